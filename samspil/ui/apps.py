@@ -1,0 +1,8 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    name = "samspil.ui"
+    label = "ui"
