@@ -1,0 +1,27 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Rows of a meeting, from the plan to the letter."""
+
+from samspil.dialogue.models.invitation import Invitation, InvitationReply
+from samspil.dialogue.models.letter import Letter, LetterQuote, LetterVersion
+from samspil.dialogue.models.meeting import AgendaItem, Attachment, Meeting, MeetingTable, Round
+from samspil.dialogue.models.note import Note, NoteReading, NoteRevision
+from samspil.dialogue.models.sorting import NoteVector, SortingMove
+
+__all__ = [
+    "AgendaItem",
+    "Attachment",
+    "Invitation",
+    "InvitationReply",
+    "Letter",
+    "LetterQuote",
+    "LetterVersion",
+    "Meeting",
+    "MeetingTable",
+    "Note",
+    "NoteReading",
+    "NoteRevision",
+    "NoteVector",
+    "Round",
+    "SortingMove",
+]

@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The append-only log of sorting moves. The themes and points are derived from it (samspil.engines.sorting)."""
+
+from django.conf import settings
+from django.db import models
+
+from samspil.dialogue.models.meeting import Meeting
+from samspil.dialogue.models.note import Note
+
+
+class SortingMove(models.Model):
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="moves")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=40)
+    data = models.JSONField(default=dict)
+    # Made by the client: a double press is one move.
+    key = models.UUIDField(unique=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="move_number_once"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="move_number_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id}/{self.number} {self.kind}"
+
+
+class NoteVector(models.Model):
+    """A note's meaning as numbers, made by the worker as notes arrive; belongs to one revision's words."""
+
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="vectors")
+    embedder = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64)
+    vector = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["note", "embedder"], name="vector_once")]
+
+    def __str__(self) -> str:
+        return f"{self.note_id} {self.embedder}"
