@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""School boards and the municipality's committee, with their terms."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from samspil.people.enums import SeatKind
+from samspil.people.models.periods import Period, in_order, no_overlap
+from samspil.people.models.person import Person
+from samspil.people.models.places import Municipality, School
+
+
+class Board(Period):
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="boards")
+
+    class Meta:
+        constraints = [
+            in_order("board_period_in_order"),
+            no_overlap("board_one_at_a_time", "school", message=_("Skolen har allerede en bestyrelse i den periode.")),
+        ]
+
+    def __str__(self) -> str:
+        return f"bestyrelse {self.uuid}"
+
+
+class BoardSeat(Period):
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="seats")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="board_seats")
+    seat = models.CharField(_("plads"), max_length=12, choices=SeatKind.choices, default=SeatKind.PARENT)
+    is_chair = models.BooleanField(_("formand"), default=False)
+
+    class Meta:
+        constraints = [
+            in_order("board_seat_period_in_order"),
+            no_overlap(
+                "board_seat_one_chair",
+                "board",
+                condition=Q(is_chair=True),
+                message=_("Bestyrelsen har allerede en formand i den periode."),
+            ),
+            no_overlap(
+                "board_seat_person_once",
+                "board",
+                "person",
+                message=_("Personen sidder allerede i bestyrelsen i den periode."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat} {self.person_id} i bestyrelse {self.board_id}"
+
+
+class Committee(Period):
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="committees")
+    name = models.CharField(_("navn"), max_length=150)
+
+    class Meta:
+        constraints = [
+            in_order("committee_period_in_order"),
+            no_overlap(
+                "committee_name_once", "name", message=_("Der er allerede et udvalg med det navn i den periode.")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CommitteeSeat(Period):
+    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="seats")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="committee_seats")
+    is_chair = models.BooleanField(_("formand"), default=False)
+
+    class Meta:
+        constraints = [
+            in_order("committee_seat_period_in_order"),
+            no_overlap(
+                "committee_seat_one_chair",
+                "committee",
+                condition=Q(is_chair=True),
+                message=_("Udvalget har allerede en formand i den periode."),
+            ),
+            no_overlap(
+                "committee_seat_person_once",
+                "committee",
+                "person",
+                message=_("Personen sidder allerede i udvalget i den periode."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"medlem {self.person_id} i udvalg {self.committee_id}"
