@@ -96,7 +96,7 @@ class Round(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="rounds")
     number = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField(default=15, validators=[MinValueValidator(1), MaxValueValidator(240)])
-    question = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="+")
+    question = models.ForeignKey(Text, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     handout = models.CharField(max_length=20, choices=Handout.choices, blank=True, default=Handout.NONE)
     started_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
