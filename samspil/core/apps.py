@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class CoreConfig(AppConfig):
     name = "samspil.core"
     label = "core"
+
+    def ready(self) -> None:
+        from samspil.core import audit, registry  # noqa: PLC0415 - models are ready only now
+
+        registry.register_eraser("core", audit.payloads_erase)
+        registry.register_exporter("core", audit.payloads_export)
