@@ -16,9 +16,9 @@ class CannotDecryptError(ValueError):
 class SecretTextField(EncryptedTextField):  # type: ignore[misc]  # the package has no types
     """Text that is ciphertext in the database and plain in Python; "" is kept as NULL, so give it null=True.
 
-    The package's field marks "already plain" on the field object itself while a form is cleaned, and the field is shared
-    by all threads: another thread that reads a row just then would get ciphertext. Here only what comes from
-    the database is decrypted, and a value that no key opens is an error instead of a line of ciphertext in a letter.
+    The package's field marks "already plain" on the field object itself while a form is cleaned, and all threads share
+    the field: another thread that reads a row just then would get ciphertext. Here only what comes from the database
+    is decrypted, and a value that no key opens is an error instead of a line of ciphertext in a letter.
     """
 
     def from_db_value(self, value: str | None, expression: object, connection: object) -> str:

@@ -7,6 +7,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
+import samspil.core.models
 import samspil.people.fields
 import uuid
 from django.conf import settings
@@ -28,9 +29,9 @@ class Migration(migrations.Migration):
             name='Board',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('from_on', models.DateField(verbose_name='fra')),
                 ('until_on', models.DateField(blank=True, null=True, verbose_name='til')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
             ],
         ),
         migrations.CreateModel(
@@ -58,9 +59,9 @@ class Migration(migrations.Migration):
             name='Committee',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('from_on', models.DateField(verbose_name='fra')),
                 ('until_on', models.DateField(blank=True, null=True, verbose_name='til')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('name', models.CharField(max_length=150, verbose_name='navn')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='committees', to='people.municipality')),
             ],
@@ -73,7 +74,7 @@ class Migration(migrations.Migration):
                 ('external_id', models.CharField(blank=True, max_length=100, null=True, unique=True)),
                 ('given_name', models.CharField(max_length=100, verbose_name='fornavn')),
                 ('family_name', models.CharField(blank=True, max_length=100, verbose_name='efternavn')),
-                ('sort_key', models.CharField(db_collation='C', db_index=True, editable=False, max_length=500)),
+                ('sort_key', samspil.core.models.SortKeyField(db_collation='C', db_index=True, editable=False, max_length=1000)),
                 ('language', models.CharField(default='da', max_length=10, verbose_name='sprog')),
                 ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='fødselsår')),
                 ('email', samspil.people.fields.SecretTextField(blank=True, null=True, verbose_name='e-mail')),
@@ -175,12 +176,12 @@ class Migration(migrations.Migration):
             name='School',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('from_on', models.DateField(verbose_name='fra')),
                 ('until_on', models.DateField(blank=True, null=True, verbose_name='til')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('institution_number', models.CharField(max_length=6, unique=True, validators=[django.core.validators.RegexValidator('^[0-9A-ZÆØÅ]{6}$', 'Et institutionsnummer har seks tegn: tal eller store bogstaver.')], verbose_name='institutionsnummer')),
                 ('name', models.CharField(max_length=150, verbose_name='navn')),
-                ('sort_key', models.CharField(db_collation='C', db_index=True, editable=False, max_length=400)),
+                ('sort_key', samspil.core.models.SortKeyField(db_collation='C', db_index=True, editable=False, max_length=1000)),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('phone', models.CharField(blank=True, max_length=30, verbose_name='telefon')),
                 ('address', models.TextField(blank=True, verbose_name='adresse')),
@@ -220,7 +221,7 @@ class Migration(migrations.Migration):
                 ('grade', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)], verbose_name='klassetrin')),
                 ('letter', models.CharField(blank=True, max_length=10, verbose_name='spor')),
                 ('name', models.CharField(max_length=60, verbose_name='navn')),
-                ('sort_key', models.CharField(db_collation='C', editable=False, max_length=200)),
+                ('sort_key', samspil.core.models.SortKeyField(db_collation='C', editable=False, max_length=1000)),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='classes', to='people.school')),
             ],
         ),

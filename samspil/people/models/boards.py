@@ -2,20 +2,18 @@
 # SPDX-License-Identifier: MPL-2.0
 """School boards and the municipality's committee, with their terms."""
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from samspil.core.models import UuidModel
 from samspil.people.enums import SeatKind
 from samspil.people.models.periods import Period, in_order, no_overlap
 from samspil.people.models.person import Person
 from samspil.people.models.places import Municipality, School
 
 
-class Board(Period):
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+class Board(UuidModel, Period):
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="boards")
 
     class Meta:
@@ -55,8 +53,7 @@ class BoardSeat(Period):
         return f"{self.seat} {self.person_id} i bestyrelse {self.board_id}"
 
 
-class Committee(Period):
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+class Committee(UuidModel, Period):
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="committees")
     name = models.CharField(_("navn"), max_length=150)
 

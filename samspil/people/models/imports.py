@@ -2,24 +2,22 @@
 # SPDX-License-Identifier: MPL-2.0
 """A file of schools, classes or people that was tried and perhaps brought in."""
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from samspil.core.models import UuidModel
 from samspil.people.enums import ImportState
 from samspil.people.fields import SecretTextField
 
 
-class ImportRun(models.Model):
+class ImportRun(UuidModel):
     """One upload. `content` is the file itself, encrypted, and only there between the dry run and the decision.
 
     `report` holds counts and lines, never names: what it says can stay when the file is gone.
     """
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(max_length=12, choices=ImportState.choices, default=ImportState.TRIED)
     file_name = models.CharField(_("fil"), max_length=200)
     file_digest = models.CharField(max_length=64)

@@ -2,24 +2,22 @@
 # SPDX-License-Identifier: MPL-2.0
 """Links that let somebody without an account do one thing."""
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from samspil.core.models import UuidModel
 from samspil.people.models.person import Person
 from samspil.people.models.roles import RoleAddress
 
 
-class AccessLink(models.Model):
+class AccessLink(UuidModel):
     """One handed-out link: what it is for, how far it reaches, when it ends. The secret itself is never stored.
 
     `scope` says what the link opens, in words of the feature that issued it, such as {"invitation": "<uuid>"}.
     """
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     secret_digest = models.CharField(max_length=64, unique=True, editable=False)
     purpose = models.SlugField(max_length=40)
     scope = models.JSONField(default=dict)

@@ -32,7 +32,7 @@ def on(day: dt.date, prefix: str = "") -> Q:
 
 
 def in_order(name: str) -> models.CheckConstraint:
-    """The period does not end before it begins. An empty one (same day) is allowed: it was entered by mistake and ended."""
+    """The period does not end before it begins; an empty one (same day) is allowed: entered by mistake, then ended."""
     return models.CheckConstraint(
         condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
         name=name,

@@ -2,31 +2,31 @@
 # SPDX-License-Identifier: MPL-2.0
 """Persons and how they belong: pupils in classes, guardians to pupils, staff to schools. No CPR numbers anywhere."""
 
-import uuid
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from samspil.core.models import SortKeyField, UuidModel
 from samspil.people.enums import Relation, StaffRole
 from samspil.people.fields import SecretTextField
 from samspil.people.models.periods import Period, in_order, no_overlap
 from samspil.people.models.places import School, SchoolClass
 
 
-class Person(models.Model):
+class Person(UuidModel):
     """Somebody Samspil knows; an account (user.py) is another thing, and most persons have none.
 
     `email_digest` and `phone_digest` are keyed digests of the encrypted values, set by whoever sets those. `erased_at`
     marks a person whose words and contact data are gone, kept so that counts stay true.
     """
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    external_id = models.CharField(max_length=100, null=True, blank=True, unique=True)  # noqa: DJ001  # NULL: unique where there is one
+    external_id = models.CharField(
+        max_length=100, null=True, blank=True, unique=True
+    )  # NULL: unique where there is one
     given_name = models.CharField(_("fornavn"), max_length=100)
     family_name = models.CharField(_("efternavn"), max_length=100, blank=True)
-    sort_key = models.CharField(max_length=500, editable=False, db_collation="C", db_index=True)
+    sort_key = SortKeyField(db_index=True)
     language = models.CharField(_("sprog"), max_length=10, default="da")
     birth_year = models.PositiveSmallIntegerField(
         _("fødselsår"), null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
@@ -83,7 +83,7 @@ class Enrolment(Period):
 
 
 class Guardianship(Period):
-    """Who is there for a pupil. `custody` decides who may see what; `contact_allowed` false means: never write to them."""
+    """Who is there for a pupil. `custody` decides who may see what; `contact_allowed` false: never write to them."""
 
     guardian = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="guardianships")
     pupil = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="guarded_by")

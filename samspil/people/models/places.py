@@ -2,13 +2,12 @@
 # SPDX-License-Identifier: MPL-2.0
 """The municipality, its schools, school years and classes."""
 
-import uuid
-
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from samspil.core.models import SortKeyField, UuidModel
 from samspil.people.enums import GroupKind
 from samspil.people.models.periods import Period, in_order, no_overlap
 
@@ -18,10 +17,9 @@ institution_number_valid = RegexValidator(
 school_year_valid = RegexValidator(r"^\d{4}-\d{4}$", _("Et skoleår skrives som 2026-2027."))
 
 
-class Municipality(models.Model):
+class Municipality(UuidModel):
     """The one municipality that this installation serves."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     # Always true and unique: the database holds one row at most.
     is_only = models.BooleanField(default=True, unique=True, editable=False)
     name = models.CharField(_("navn"), max_length=100)
@@ -48,13 +46,12 @@ class Municipality(models.Model):
         return self.name
 
 
-class School(Period):
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+class School(UuidModel, Period):
     institution_number = models.CharField(
         _("institutionsnummer"), max_length=6, unique=True, validators=[institution_number_valid]
     )
     name = models.CharField(_("navn"), max_length=150)
-    sort_key = models.CharField(max_length=400, editable=False, db_collation="C", db_index=True)
+    sort_key = SortKeyField(db_index=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telefon"), max_length=30, blank=True)
     address = models.TextField(_("adresse"), blank=True)
@@ -103,18 +100,19 @@ class SchoolYear(models.Model):
         return self.name
 
 
-class SchoolClass(models.Model):
+class SchoolClass(UuidModel):
     """A group of pupils in one school year; `grade` is 0-10 and empty for what is not a class."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    external_id = models.CharField(max_length=100, null=True, blank=True, unique=True)  # noqa: DJ001  # NULL: unique where there is one
+    external_id = models.CharField(
+        max_length=100, null=True, blank=True, unique=True
+    )  # NULL: unique where there is one
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="classes")
     year = models.ForeignKey(SchoolYear, on_delete=models.PROTECT, related_name="classes")
     kind = models.CharField(_("slags"), max_length=12, choices=GroupKind.choices, default=GroupKind.MAIN)
     grade = models.PositiveSmallIntegerField(_("klassetrin"), null=True, blank=True, validators=[MaxValueValidator(10)])
     letter = models.CharField(_("spor"), max_length=10, blank=True)
     name = models.CharField(_("navn"), max_length=60)
-    sort_key = models.CharField(max_length=200, editable=False, db_collation="C")
+    sort_key = SortKeyField()
 
     class Meta:
         constraints = [

@@ -2,13 +2,12 @@
 # SPDX-License-Identifier: MPL-2.0
 """Roles that no seat, employment or guardianship already says, and the addresses that belong to a role."""
 
-import uuid
-
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
+from samspil.core.models import UuidModel
 from samspil.people.enums import AddressKind
 from samspil.people.models.boards import Board, Committee
 from samspil.people.models.periods import Period, in_order, no_overlap
@@ -62,13 +61,12 @@ class Role(Period):
         return f"{self.code} {self.person_id}"
 
 
-class RoleAddress(models.Model):
+class RoleAddress(UuidModel):
     """An address that survives elections: "the chair of Åskolen's board", whoever that is on the day of sending.
 
     With `mailbox` the mail goes to that functional mailbox instead of to the present holders.
     """
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("slags"), max_length=12, choices=AddressKind.choices)
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, null=True, blank=True)
     board = models.ForeignKey(Board, on_delete=models.PROTECT, null=True, blank=True, related_name="addresses")
@@ -124,3 +122,9 @@ class RoleAddress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uuid}"
+
+    @property
+    def title(self) -> str:
+        """The address in words, such as "Formanden for skolebestyrelsen, Åskolen"."""
+        where = self.board.school.name if self.board else self.school or self.committee or self.municipality
+        return f"{self.get_kind_display()}, {where}"

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: MPL-2.0
 """The account somebody logs in with. Who they are and what they may do stands on the person (see person.py)."""
 
-import uuid
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from samspil.core.models import UuidModel
 from samspil.people.digests import email_normal
 
 
@@ -30,8 +30,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=email_normal(username or ""))
 
 
-class User(AbstractBaseUser, PermissionsMixin):
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+class User(UuidModel, AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail"), unique=True)
     is_active = models.BooleanField(_("aktiv"), default=True)
     person = models.OneToOneField("people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="user")

@@ -1,2 +1,58 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+"""Everything that reads people's rows."""
+
+from samspil.people.held import Held, RoleHeld
+from samspil.people.queries.accounts import user_by_external_id, user_by_person
+from samspil.people.queries.addresses import (
+    RoleRecipient,
+    holders_of,
+    holders_without_email,
+    recipients_of,
+    role_addresses_for_invitation,
+)
+from samspil.people.queries.links import link_by_token
+from samspil.people.queries.persons import person_by_uuid, persons_by_email, shown_name
+from samspil.people.queries.places import (
+    board_for,
+    board_seat_for,
+    board_seats,
+    board_seats_past,
+    boards_for,
+    committees,
+    municipality,
+    school_for,
+    school_year_on,
+    schools_for,
+)
+from samspil.people.queries.roles import is_officer, meeting_roles, roles_of, roles_of_person
+
+__all__ = [
+    "Held",
+    "RoleHeld",
+    "RoleRecipient",
+    "board_for",
+    "board_seat_for",
+    "board_seats",
+    "board_seats_past",
+    "boards_for",
+    "committees",
+    "holders_of",
+    "holders_without_email",
+    "is_officer",
+    "link_by_token",
+    "meeting_roles",
+    "municipality",
+    "person_by_uuid",
+    "persons_by_email",
+    "recipients_of",
+    "role_addresses_for_invitation",
+    "roles_of",
+    "roles_of_person",
+    "school_for",
+    "school_year_on",
+    "schools_for",
+    "shown_name",
+    "user_by_external_id",
+    "user_by_person",
+]

@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Why a link does not open, in words for the one who holds it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samspil.core.errors import SamspilError
+
+
+class LinkError(SamspilError):
+    """A link that opens nothing."""
+
+
+class LinkUnknown(LinkError):  # noqa: N818  # says what the link is, as the contract names it
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Linket findes ikke. Måske mangler det sidste af det. Åbn det igen fra mailen, "
+                "eller bed den, der sendte det, om et nyt. Det, du har skrevet, er gemt."
+            ),
+            code="link-unknown",
+        )
+
+
+class LinkExpired(LinkError):  # noqa: N818  # says what the link is, as the contract names it
+    def __init__(self) -> None:
+        super().__init__(
+            _("Linket er udløbet. Det, du har skrevet, er gemt. Bed den, der sendte det, om et nyt."),
+            code="link-expired",
+        )
+
+
+class LinkRevoked(LinkError):  # noqa: N818  # says what the link is, as the contract names it
+    def __init__(self) -> None:
+        super().__init__(
+            _("Linket er lukket af dem, der sendte det. Det, du har skrevet, er gemt. Bed dem om et nyt."),
+            code="link-revoked",
+        )
+
+
+class LinkBusy(LinkError):  # noqa: N818  # says what the link is, as the contract names it
+    """Many wrong links are tried just now; links that exist still open."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Linket findes ikke, og der bliver prøvet mange forkerte lige nu. Vent et minut, og prøv igen."),
+            code="link-busy",
+        )
