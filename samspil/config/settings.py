@@ -7,6 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from samspil.config import env
+from samspil.config.postgres import private_url
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -86,8 +87,8 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# `samspil` starts the private server and sets DATABASE_URL before Django is set up.
-DATABASE_URL = env.text("DATABASE_URL", "postgresql://samspil@localhost/samspil")
+# Without DATABASE_URL: the private server of the data folder, which `samspil` starts (samspil.config.postgres).
+DATABASE_URL = env.text("DATABASE_URL") or private_url(DATA)
 DATABASES = {"default": env.database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

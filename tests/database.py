@@ -1,0 +1,33 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Every test run has a PostgreSQL of its own, shared by the workers of the run and gone with it.
+
+A plugin (`-p tests.database` in pyproject.toml) and not part of conftest.py, because pytest-django reads the settings
+before any conftest.py is. `SAMSPIL_TEST_DATABASE_URL` or `DATABASE_URL` names another server to test on.
+"""
+
+import os
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from samspil.config.postgres import hold
+
+_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "max_wal_size=4GB")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
+    """Start the server before the settings are read; xdist's workers inherit the address."""
+    given = os.environ.get("SAMSPIL_TEST_DATABASE_URL") or os.environ.get("DATABASE_URL")
+    if given:
+        os.environ["DATABASE_URL"] = given
+    else:
+        data = Path(tempfile.mkdtemp(prefix="samspil-test-"))
+        held = hold(data, settings=_FAST, temporary=True)
+        early_config.add_cleanup(held.release)
+        os.environ["DATABASE_URL"] = held.url
+        os.environ["SAMSPIL_DATA"] = str(data)
+    return (yield)
