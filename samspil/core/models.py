@@ -5,12 +5,12 @@
 Nothing here points at a user by foreign key: core lies below `people`, and a trace must outlive the account.
 """
 
-from typing import Any
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
-from encrypted_fields.fields import EncryptedTextField
+
+from samspil.core.fields import SecretTextField
 
 
 class UuidModel(models.Model):
@@ -20,14 +20,6 @@ class UuidModel(models.Model):
 
     class Meta:
         abstract = True
-
-
-class SortKeyField(models.CharField[str, str]):
-    """Holds `danish.sort_key(…)`; compared byte by byte, so any PostgreSQL gives the Danish order."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        defaults: dict[str, Any] = {"max_length": 1000, "db_collation": "C", "editable": False}
-        super().__init__(*args, **defaults | kwargs)
 
 
 class AuditEntry(UuidModel):
@@ -69,7 +61,7 @@ class AuditPayload(models.Model):
     subject_uuid = models.UUIDField(null=True, db_index=True)
     salt = models.BinaryField(max_length=32)
     # JSON text: {field: [old, new]}, encrypted at rest like the fields it copies.
-    values = EncryptedTextField()
+    values = SecretTextField()
 
     def __str__(self) -> str:
         return f"payload of {self.entry_id}"

@@ -3,7 +3,7 @@
 # Made by makemigrations; the extensions and the `kept` triggers are ours: carry them over when it is made anew.
 
 import django.db.models.deletion
-import encrypted_fields.fields
+import samspil.core.fields
 import uuid
 from django.db import migrations, models
 
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('subject_uuid', models.UUIDField(db_index=True, null=True)),
                 ('salt', models.BinaryField(max_length=32)),
-                ('values', encrypted_fields.fields.EncryptedTextField()),
+                ('values', samspil.core.fields.SecretTextField()),
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='payload', to='core.auditentry')),
             ],
         ),

@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Columns of our own: Danish order, and text that is ciphertext in the database."""
+
+from typing import Any
+
+from cryptography.fernet import InvalidToken
+from django.db import models
+from encrypted_fields.fields import EncryptedTextField
+
+
+class CannotDecryptError(ValueError):
+    """The database holds a value that none of the keys in SAMSPIL_SALT_KEYS opens."""
+
+
+class SortKeyField(models.CharField[str, str]):
+    """Holds `danish.sort_key(…)`; compared byte by byte, so any PostgreSQL gives the Danish order."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        defaults: dict[str, Any] = {"max_length": 1000, "db_collation": "C", "editable": False}
+        super().__init__(*args, **defaults | kwargs)
+
+
+class SecretTextField(EncryptedTextField):  # type: ignore[misc]  # the package has no types
+    """Text that is ciphertext in the database and plain in Python; "" is kept as NULL, so give it null=True.
+
+    Unlike the package's field it decrypts only what comes from the database, so threads do not disturb each other
+    while a form is cleaned, and a value that no key opens is an error instead of a line of ciphertext in a letter.
+    """
+
+    def from_db_value(self, value: str | None, expression: object, connection: object) -> str:
+        if not value:
+            return ""
+        try:
+            return str(self.f.decrypt(value.encode()).decode())
+        except InvalidToken as error:
+            msg = f"{self.model.__name__}.{self.name}: ingen af nøglerne i SAMSPIL_SALT_KEYS passer."
+            raise CannotDecryptError(msg) from error
+
+    def to_python(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
+    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
+        return models.TextField.clean(self, value, model_instance)
