@@ -17,13 +17,11 @@ from samspil.core.errors import Refused
 from samspil.dialogue.actions.planning import reserve_note_number
 from samspil.dialogue.enums import Origin, RoundState
 from samspil.dialogue.models import MeetingTable, Note, NoteRevision, Round
-from samspil.dialogue.models.note import NOTE_LENGTH
+from samspil.dialogue.models.note import ESSENTIAL_PER_ROUND, NOTE_LENGTH
 
 if TYPE_CHECKING:
     from samspil.dialogue.models import AgendaItem, Meeting
     from samspil.people.models import User
-
-ESSENTIAL_PER_ROUND = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from samspil.dialogue.enums import Origin
 from samspil.dialogue.models.meeting import AgendaItem, Meeting, MeetingTable, Round
 
 NOTE_LENGTH = 500
+# The most essential notes a table may mark in one round.
+ESSENTIAL_PER_ROUND = 3
 
 
 class Note(models.Model):

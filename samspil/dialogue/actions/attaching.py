@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Files for a meeting: slides and the like."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from samspil.core import audit
+from samspil.dialogue.attachments import checked
+from samspil.dialogue.models import Attachment, Meeting
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+    from samspil.people.models import User
+
+
+def attachment_add(*, meeting: Meeting, upload: UploadedFile, title: str, by: User, now: datetime) -> Attachment:
+    """Keep the file under a name of ours. Raises Refused when it may not be attached; then nothing is kept."""
+    seen = checked(upload)
+    with transaction.atomic():
+        attachment = Attachment(
+            meeting=meeting,
+            title=title or seen.filename,
+            filename=seen.filename,
+            content_type=seen.content_type,
+            size=seen.size,
+            sha256=seen.sha256,
+            created_at=now,
+            created_by=by,
+        )
+        attachment.file.save(seen.filename, upload, save=False)
+        attachment.save()
+        audit.record(
+            by=by, at=now, action="attachment.add", obj=attachment, changes={"filename": (None, seen.filename)}
+        )
+    return attachment
+
+
+@transaction.atomic
+def attachment_remove(*, attachment: Attachment, by: User, now: datetime) -> None:
+    audit.record(
+        by=by, at=now, action="attachment.remove", obj=attachment, changes={"filename": (attachment.filename, None)}
+    )
+    stored, name = attachment.file.storage, attachment.file.name
+    attachment.delete()
+    # The file goes only when the row is gone for certain.
+    transaction.on_commit(lambda: stored.delete(name))

@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The words of the invitation and the reminder, and the calendar entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from samspil.dialogue.models import Meeting
+    from samspil.dialogue.queries.meetings import Agenda, RoundPlan
+
+INVITE = "invitation"
+REMIND = "reminder"
+SPOKEN = ("da", "en", "ar")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one meeting's invitation (or reminder) says, to each reader in a language we speak."""
+
+    meeting: Meeting
+    agenda: Agenda
+    rounds: tuple[RoundPlan, ...]
+    kind: str
+
+    def subject(self, language: str) -> str:
+        with translation.override(language if language in SPOKEN else "da"):
+            day = date_format(timezone.localtime(self.meeting.starts_at), "j. F")
+            if self.kind == REMIND:
+                return _("Kommer I %(day)s? %(title)s") % {"day": day, "title": self.meeting.title}
+            return _("Invitation %(day)s: %(title)s") % {"day": day, "title": self.meeting.title}
+
+    def to(self, *, name: str, language: str, token: str, role: str) -> Mail:
+        spoken = language if language in SPOKEN else "da"
+        context = {
+            "meeting": self.meeting,
+            "agenda": self.agenda,
+            "rounds": self.rounds,
+            "name": name,
+            "role": role,
+            "reminder": self.kind == REMIND,
+            "answer_url": settings.ORIGIN + reverse("dialogue:invitation-answer", args=[token]),
+            "language": spoken,
+        }
+        with translation.override(spoken):
+            return Mail(
+                subject=self.subject(spoken),
+                text=render_to_string("dialogue/mail_invitation.txt", context),
+                html=render_to_string("dialogue/mail_invitation.html", context),
+            )
+
+    def ics(self, now: datetime) -> bytes:
+        """The meeting as a calendar entry: the same UID each time, so a later one replaces it."""
+        return meeting_ics(self.meeting, now)
+
+
+def meeting_ics(meeting: Meeting, now: datetime) -> bytes:
+    return _calendar(
+        uid=f"{meeting.uuid}@samspil",
+        title=meeting.title,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        place=meeting.place,
+        text=meeting.afterwards,
+        now=now,
+    )
+
+
+def next_meeting_ics(meeting: Meeting, now: datetime) -> bytes | None:
+    """The next date as a calendar entry; a whole day when no time is set; None when no date is."""
+    if meeting.next_on is None:
+        return None
+    zone = timezone.get_current_timezone()
+    starts: object = meeting.next_on
+    ends: object = None
+    if meeting.next_from and meeting.next_until:
+        starts = timezone.datetime.combine(meeting.next_on, meeting.next_from, zone)
+        ends = timezone.datetime.combine(meeting.next_on, meeting.next_until, zone)
+    return _calendar(
+        uid=f"{meeting.uuid}-next@samspil",
+        title=_("Næste møde efter »%(title)s«") % {"title": meeting.title},
+        starts_at=starts,
+        ends_at=ends,
+        place=meeting.next_place,
+        text="",
+        now=now,
+    )
+
+
+def _calendar(
+    *, uid: str, title: str, starts_at: object, ends_at: object, place: str, text: str, now: datetime
+) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Samspil//da")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", now)
+    event.add("summary", title)
+    event.add("dtstart", starts_at)
+    if ends_at is not None:
+        event.add("dtend", ends_at)
+    if place:
+        event.add("location", place)
+    if text:
+        event.add("description", text)
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())

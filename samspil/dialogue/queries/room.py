@@ -1,0 +1,214 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""What the room's pages show: the clock, the question, who has written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Max, Q
+from django.http import Http404
+
+from samspil.core import texts
+from samspil.dialogue.enums import Origin, RoundState
+from samspil.dialogue.languages import direction
+from samspil.dialogue.models import Meeting, MeetingTable, Note, Round
+from samspil.dialogue.models.note import ESSENTIAL_PER_ROUND
+from samspil.dialogue.queries.meetings import question
+
+NEWEST = 3
+# In the last minutes of a round the clock turns amber.
+HARVEST_MINUTES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A round's time as the server sees it; the page counts on from `now`."""
+
+    state: RoundState
+    left: timedelta
+    total_minutes: int
+    ends_at: datetime | None
+    now: datetime
+
+    @property
+    def minutes_left(self) -> float:
+        return self.left.total_seconds() / 60
+
+    @property
+    def digits(self) -> str:
+        seconds = int(self.left.total_seconds())
+        return f"{seconds // 60:02d}:{seconds % 60:02d}"
+
+    @property
+    def ends_ms(self) -> int | None:
+        return int(self.ends_at.timestamp() * 1000) if self.ends_at else None
+
+    @property
+    def now_ms(self) -> int:
+        return int(self.now.timestamp() * 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    meeting: Meeting
+    round: Round | None
+    rounds: int
+    question: texts.Reading | None
+    direction: str
+    clock: Clock | None
+    next_round: Round | None
+
+    @property
+    def state(self) -> str:
+        return self.clock.state if self.clock else RoundState.WAITING
+
+    @property
+    def dots(self) -> list[str]:
+        """One word a round for the row of dots: done, now, later."""
+        at = self.round.number if self.round else 0
+        closed = self.state == RoundState.CLOSED
+        return [
+            "done" if n < at or (n == at and closed) else "now" if n == at else "later"
+            for n in range(1, self.rounds + 1)
+        ]
+
+
+def room(*, meeting: Meeting, language: str, now: datetime) -> Room:
+    """The round that is on (or was last on), its question in `language` and its clock."""
+    rounds = list(
+        meeting.rounds.select_related("question").prefetch_related("question__versions").order_by("number", "pk")
+    )
+    current = next((round_ for round_ in rounds if round_.pk == meeting.current_round_id), None)
+    following = next((round_ for round_ in rounds if round_.started_at is None), None)
+    reading = question(current, language) if current else None
+    return Room(
+        meeting=meeting,
+        round=current,
+        rounds=len(rounds),
+        question=reading,
+        direction=direction(reading.language) if reading else "ltr",
+        clock=_clock(current, now) if current else None,
+        next_round=following,
+    )
+
+
+def _clock(round_: Round, now: datetime) -> Clock:
+    total = round_.minutes
+    left = round_.time_left(now)
+    # Added minutes make the ring longer, never the time wrong.
+    total = max(total, -(-int(left.total_seconds()) // 60))
+    return Clock(round_.state(now), left, total, round_.ends_at, now)
+
+
+@dataclass(frozen=True, slots=True)
+class TableCount:
+    table: MeetingTable
+    notes: int
+    essential: int
+    last_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How the round goes: numbers for everyone, the tables for officers only."""
+
+    tables: tuple[TableCount, ...]
+    notes: int
+    newest: tuple[Note, ...]
+
+    @property
+    def written(self) -> int:
+        return sum(1 for table in self.tables if table.notes)
+
+    @property
+    def total(self) -> int:
+        return len(self.tables)
+
+
+def writing(*, meeting: Meeting, round_: Round | None) -> Writing:
+    """Who has written in the round, and the newest notes (three, newest first) without names of tables."""
+    inside = Q(notes__round=round_, notes__withdrawn_at__isnull=True)
+    tables = meeting.tables.annotate(
+        in_round=Count("notes", filter=inside),
+        stars=Count("notes", filter=inside & Q(notes__essential=True)),
+        last_at=Max("notes__received_at", filter=inside),
+    ).order_by("number", "pk")
+    counts = tuple(TableCount(table, table.in_round, table.stars, table.last_at) for table in tables)
+    shown = Note.objects.filter(
+        meeting=meeting, round=round_, origin=Origin.TABLE, withdrawn_at__isnull=True, erased_at__isnull=True
+    )
+    newest = (
+        tuple(shown.select_related("reading").order_by("-received_at", "pk")[:NEWEST]) if meeting.show_newest else ()
+    )
+    return Writing(counts, sum(count.notes for count in counts), newest)
+
+
+def table_with_code(*, code: str) -> MeetingTable | None:
+    """The table whose sign carries the code, read as people type: small letters and spaces do not matter."""
+    wanted = "".join(sign for sign in code.upper() if sign.isalnum())
+    return MeetingTable.objects.select_related("meeting__current_round").filter(code=wanted).first()
+
+
+def table_by_code(*, code: str) -> MeetingTable:
+    """The same, or 404."""
+    table = table_with_code(code=code)
+    if table is None:
+        raise Http404
+    return table
+
+
+def table_by_uuid(*, uuid: UUID) -> MeetingTable | None:
+    return MeetingTable.objects.select_related("meeting__current_round").filter(uuid=uuid).first()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNotes:
+    """A table's own notes in one round, newest first."""
+
+    round: Round
+    notes: tuple[Note, ...]
+    stars: int
+    may_change: bool
+
+    @property
+    def stars_left(self) -> int:
+        return ESSENTIAL_PER_ROUND - self.stars
+
+
+def own_notes(*, table: MeetingTable, now: datetime) -> list[OwnNotes]:
+    """What the table has written, the newest round first; rounds without notes only when they are on."""
+    rounds = table.meeting.rounds.filter(started_at__isnull=False).order_by("-number", "pk")
+    notes: dict[int, list[Note]] = {}
+    for note in Note.objects.filter(table=table).order_by("-received_at", "pk"):
+        notes.setdefault(note.round_id or 0, []).append(note)
+    open_ = table.meeting.sorting_closed_at is None
+    return [
+        OwnNotes(
+            round_,
+            tuple(notes.get(round_.pk, [])),
+            sum(1 for note in notes.get(round_.pk, []) if note.essential and not note.withdrawn_at),
+            may_change=open_ and round_.state(now) != RoundState.CLOSED,
+        )
+        for round_ in rounds
+        if notes.get(round_.pk) or round_.pk == table.meeting.current_round_id
+    ]
+
+
+def own_note(*, table: MeetingTable, uuid: UUID) -> Note:
+    """A note of this table; anybody else's is not known of."""
+    note = Note.objects.select_related("round", "meeting", "table").filter(pk=uuid, table=table).first()
+    if note is None:
+        raise Http404
+    return note
+
+
+def round_for_note(*, table: MeetingTable, number: int | None) -> Round:
+    """The round a note was written in, as its page said; without a number the one that is on."""
+    rounds = table.meeting.rounds.filter(started_at__isnull=False)
+    found = rounds.filter(number=number).first() if number else table.meeting.current_round
+    if found is None:
+        raise Http404
+    return found

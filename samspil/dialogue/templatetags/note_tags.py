@@ -1,0 +1,26 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""How a note's language is shown, and which live channels a page follows."""
+
+from django import template
+
+from samspil.dialogue.languages import NAMES, OWN_NAMES, direction
+
+register = template.Library()
+
+
+@register.filter
+def text_direction(language: str) -> str:
+    return direction(language)
+
+
+@register.filter
+def language_name(language: str) -> str:
+    """In the reader's language."""
+    return str(NAMES.get(language, language))
+
+
+@register.filter
+def own_language_name(language: str) -> str:
+    """In the language itself."""
+    return OWN_NAMES.get(language, language)

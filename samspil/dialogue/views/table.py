@@ -1,0 +1,163 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The page of a table: no account, a code from the sign on the table. Works without JavaScript."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samspil.core import clock
+from samspil.core.errors import SamspilError
+from samspil.dialogue.actions import notes as actions
+from samspil.dialogue.languages import choices, known
+from samspil.dialogue.queries import room as queries
+from samspil.dialogue.throttle import Throttled, code_tried
+
+if TYPE_CHECKING:
+    from samspil.dialogue.models import MeetingTable, Note
+
+# A phone may be hours wrong; a claim further off than this is no claim.
+SANE_CLOCK = timedelta(days=2)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def table_find(request: HttpRequest) -> HttpResponse:
+    """Type the code of the table."""
+    if request.method != "POST":
+        return render(request, "dialogue/table_find.html", {"code": ""})
+    code = request.POST.get("code", "")
+    try:
+        code_tried(request)
+    except Throttled as error:
+        return render(request, "dialogue/table_find.html", {"code": code, "error": error}, status=429)
+    table = queries.table_with_code(code=code)
+    if table is None:
+        error_text = _("Koden passer ikke til et bord. Se på skiltet, og prøv igen. Koden har seks tegn.")
+        return render(request, "dialogue/table_find.html", {"code": code, "error": error_text}, status=404)
+    return redirect("dialogue:table", code=table.code)
+
+
+@never_cache
+@require_safe
+def table(request: HttpRequest, code: str) -> HttpResponse:
+    """Question, time left, one field, and the table's own notes."""
+    return _page(request, queries.table_by_code(code=code), {})
+
+
+@never_cache
+@require_POST
+def note_write(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a note. Sent twice, it is one note; what is refused comes back with its text."""
+    table = queries.table_by_code(code=code)
+    uuid, text = _uuid(request.POST.get("uuid", "")), request.POST.get("note", "")
+    round_number = _number(request.POST.get("round", ""))
+    try:
+        written = actions.note_write(
+            uuid=uuid,
+            table=table,
+            round_=queries.round_for_note(table=table, number=round_number),
+            text=text,
+            language=known(request.POST.get("language", "")),
+            now=clock.now(),
+            written_at=_written_at(request.POST.get("written_at", "")),
+        )
+    except SamspilError as error:
+        kept = {"error": error, "text": text, "new_uuid": uuid, "kept_round": round_number}
+        return _refused(request, table, error, kept)
+    return _saved(request, table, written.note)
+
+
+@never_cache
+@require_POST
+def note_change(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
+    """Star, dissent, edit, withdraw or bring back one of the table's own notes."""
+    table = queries.table_by_code(code=code)
+    note = queries.own_note(table=table, uuid=uuid)
+    text, now = request.POST.get("note", ""), clock.now()
+    try:
+        match request.POST.get("do"):
+            case "star" | "unstar" as do:
+                actions.note_essential_set(note=note, essential=do == "star", now=now)
+            case "dissent":
+                actions.note_dissent_set(note=note, dissent=True, text=request.POST.get("dissent", ""), now=now)
+            case "agree":
+                actions.note_dissent_set(note=note, dissent=False, text="", now=now)
+            case "edit":
+                actions.note_edit(note=note, text=text, now=now)
+            case "withdraw":
+                actions.note_withdraw(note=note, now=now)
+            case "restore":
+                actions.note_restore(note=note, now=now)
+    except SamspilError as error:
+        return _refused(request, table, error, {"note_error": error, "note_error_uuid": uuid, "note_text": text})
+    return _saved(request, table, note)
+
+
+def table_context(*, table: MeetingTable, language: str, now: datetime) -> dict[str, object]:
+    """What the page and its live fragments show."""
+    return {
+        "table": table,
+        "meeting": table.meeting,
+        "room": queries.room(meeting=table.meeting, language=language, now=now),
+        "own": queries.own_notes(table=table, now=now),
+    }
+
+
+def _page(request: HttpRequest, table: MeetingTable, extra: dict[str, object], status: int = 200) -> HttpResponse:
+    language = get_language() or "da"
+    context = {
+        **table_context(table=table, language=language, now=clock.now()),
+        "new_uuid": uuid4(),
+        "languages": choices(table.meeting.languages),
+        "note_language": known(request.POST.get("language", "") or language),
+        **extra,
+    }
+    return render(request, "dialogue/table.html", context, status=status)
+
+
+def _saved(request: HttpRequest, table: MeetingTable, note: Note) -> HttpResponse:
+    if not request.accepts("text/html"):
+        return JsonResponse({"saved": True, "uuid": str(note.pk), "html": _notes(request, table)})
+    return redirect(f"{request.path_info.split('noter/')[0]}#note-{note.pk}")
+
+
+def _refused(request: HttpRequest, table: MeetingTable, error: SamspilError, kept: dict[str, object]) -> HttpResponse:
+    if not request.accepts("text/html"):
+        return JsonResponse({"saved": False, "message": str(error), "code": error.code}, status=422)
+    return _page(request, table, kept, status=422)
+
+
+def _notes(request: HttpRequest, table: MeetingTable) -> str:
+    context = table_context(table=table, language=get_language() or "da", now=clock.now())
+    return render_to_string("dialogue/table.html#notes", context, request)
+
+
+def _uuid(value: str) -> UUID:
+    """The device's own key; one of ours when it is missing or no key."""
+    with suppress(ValueError):
+        return UUID(value)
+    return uuid4()
+
+
+def _number(value: str) -> int | None:
+    return int(value) if value.isdecimal() and len(value) < 4 else None
+
+
+def _written_at(value: str) -> datetime | None:
+    """The device's claim in milliseconds since 1970; None when it is no time or wildly wrong."""
+    if not value.isdecimal() or len(value) > 14:
+        return None
+    claim = datetime.fromtimestamp(int(value) / 1000, UTC)
+    return claim if abs(claim - clock.now()) < SANE_CLOCK else None
