@@ -40,10 +40,11 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
-def database(url: str) -> dict[str, object]:
+def database(url: str, *, pool: int = 0) -> dict[str, object]:
     """Django's description of the PostgreSQL server at `url` (postgresql://user:password@host:port/name?option=value).
 
-    A host given as `?host=/folder` is a Unix socket.
+    A host given as `?host=/folder` is a Unix socket. With `pool` the threads of one process share at most so many
+    connections; who finds none free waits ten seconds.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
@@ -52,6 +53,8 @@ def database(url: str) -> dict[str, object]:
     options: dict[str, object] = dict(parse_qsl(parts.query))
     host = str(options.pop("host", "")) or unquote(parts.hostname or "")
     port = str(options.pop("port", "")) or str(parts.port or "")
+    if pool:
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10, "max_idle": 120}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "samspil",
@@ -60,4 +63,6 @@ def database(url: str) -> dict[str, object]:
         "HOST": host,
         "PORT": port,
         "OPTIONS": options,
+        # A pooled connection lives long: one that a restarted database has closed is not handed out.
+        "CONN_HEALTH_CHECKS": bool(pool),
     }

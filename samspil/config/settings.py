@@ -89,7 +89,13 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Without DATABASE_URL: the private server of the data folder, which `samspil` starts (samspil.config.postgres).
 DATABASE_URL = env.text("DATABASE_URL") or private_url(DATA)
-DATABASES = {"default": env.database(DATABASE_URL)}
+# Only the web process asks for a pool (samspil.config.asgi): each request there has a thread of its own, and would
+# otherwise open a connection of its own.
+DATABASES = {"default": env.database(DATABASE_URL, pool=env.number("DATABASE_POOL", 0))}
+# LISTEN needs a connection of its own that is not pooled per transaction. Empty: as DATABASE_URL.
+LIVE_DATABASE_URL = env.text("LIVE_DATABASE_URL")
+# Open streams in one process; more are asked to come back later.
+LIVE_MOST_READERS = env.number("LIVE_MOST_READERS", 4000)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
@@ -108,7 +114,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "samspil.config.static.HashedWhenCollected"},
 }
 MEDIA_ROOT = DATA / "files"
 

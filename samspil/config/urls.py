@@ -5,5 +5,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("live/", include("samspil.live.urls")),
     path("konto/", include("allauth.urls")),
 ]
