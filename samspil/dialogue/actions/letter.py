@@ -1,0 +1,134 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Writing the draft of the letter, and picking quotes for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from samspil.core import audit
+from samspil.core.errors import Refused
+from samspil.dialogue import quoting
+from samspil.dialogue.models import Letter, LetterQuote, Meeting, Note
+from samspil.dialogue.queries.letter import TEXTS, letter_start, quote_home, quote_is_verbatim
+from samspil.dialogue.queries.letter_sources import sources, wording
+
+if TYPE_CHECKING:
+    from samspil.people.models import User
+
+
+class LetterChanged(Refused):
+    """Somebody else saved the draft in the meantime."""
+
+
+@transaction.atomic
+def letter_save(
+    *,
+    meeting: Meeting,
+    texts: Mapping[str, str],
+    theme_texts: Mapping[str, str],
+    revision: int,
+    by: User,
+    now: datetime,
+) -> Letter:
+    """Keep the draft's words. `revision` is the one the page was made from, 0 for a draft nobody has saved.
+
+    A draft may be saved half done: what is missing is asked for when it is published. Raises LetterChanged, and keeps
+    nothing, when somebody else has saved since: the page then shows both.
+    """
+    letter = _letter(meeting, by=by, now=now)
+    if letter.revision != revision and (revision or letter.revision > 1):
+        raise LetterChanged(
+            _(
+                "%(name)s har gemt brevet, efter at du åbnede det. Det, du skrev, står her endnu. "
+                "Se det igennem, og gem igen."
+            )
+            % {"name": letter.updated_by},
+            code="letter-changed",
+        )
+    changes: dict[str, tuple[object, object]] = {}
+    for name in TEXTS:
+        value = texts.get(name, "").replace("\r\n", "\n").strip()
+        if getattr(letter, name) != value:
+            changes[name] = (getattr(letter, name), value)
+            setattr(letter, name, value)
+    kept = {ref: text.replace("\r\n", "\n").strip() for ref, text in theme_texts.items() if text.strip()}
+    if letter.theme_texts != kept:
+        changes["theme_texts"] = (letter.theme_texts, kept)
+        letter.theme_texts = kept
+    _touch(letter, by, now)
+    if changes:
+        audit.record(by=by, at=now, action="letter.save", obj=letter, changes=changes)
+    return letter
+
+
+@transaction.atomic
+def quote_pick(*, meeting: Meeting, point: UUID, note: Note, text: str, by: User, now: datetime) -> LetterQuote:
+    """Quote a note at a point: the whole or a piece, letter by letter as its published reading has it.
+
+    One quote of a note at a point; picking again changes it. Raises Refused when the words do not stand in the note or
+    the note does not lie at the point; then nothing is changed.
+    """
+    letter = _letter(meeting, by=by, now=now)
+    picked = quoting.tidied(text)
+    if note.erased_at is not None or note.withdrawn_at is not None:
+        raise Refused(_("Noten er taget tilbage eller slettet. Den kan ikke citeres."), code="quote-gone")
+    row = LetterQuote(letter=letter, point=point, note=note, text=picked)
+    if quote_home(sources(meeting=meeting), row) != str(point):
+        raise Refused(_("Noten ligger ikke ved punktet mere. Hent siden igen."), code="quote-elsewhere")
+    if not quote_is_verbatim(row):
+        raise Refused(
+            _("Citatet skal stå ordret i noten, med hele ord. Du skrev »%(text)s«. Noten siger »%(note)s«.")
+            % {"text": picked, "note": wording(note).text},
+            code="quote-not-verbatim",
+        )
+    last = letter.quotes.filter(point=point).aggregate(last=Max("position"))["last"] or 0
+    quote, created = LetterQuote.objects.get_or_create(
+        letter=letter, point=point, note=note, defaults={"text": picked, "position": last + 1}
+    )
+    before = None if created else quote.text
+    if before != picked:
+        if not created:
+            quote.text = picked
+            quote.save(update_fields=["text"])
+        _touch(letter, by, now)
+        audit.record(
+            by=by, at=now, action="letter.quote", obj=letter, changes={"quote": (before, picked)}, personal={"quote"}
+        )
+    return quote
+
+
+@transaction.atomic
+def quote_drop(*, meeting: Meeting, quote: int, by: User, now: datetime) -> None:
+    """Take a quote out. One that is gone already is no fault."""
+    row = LetterQuote.objects.filter(letter__meeting=meeting, pk=quote).select_related("letter").first()
+    if row is None:
+        return
+    letter = Letter.objects.select_for_update().get(pk=row.letter_id)
+    audit.record(
+        by=by, at=now, action="letter.unquote", obj=letter, changes={"quote": (row.text, None)}, personal={"quote"}
+    )
+    row.delete()
+    _touch(letter, by, now)
+
+
+def _letter(meeting: Meeting, *, by: User, now: datetime) -> Letter:
+    """The draft, locked; made with the first words when nobody has saved one. Two at once make one."""
+    start = letter_start(meeting=meeting, by=by)
+    Letter.objects.get_or_create(
+        meeting=meeting, defaults={**start, "updated_at": now, "updated_by": by, "revision": 1}
+    )
+    return Letter.objects.select_for_update(of=("self",)).select_related("updated_by").get(meeting=meeting)
+
+
+def _touch(letter: Letter, by: User, now: datetime) -> None:
+    letter.revision += 1
+    letter.updated_at, letter.updated_by = now, by
+    letter.save()

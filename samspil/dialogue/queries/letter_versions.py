@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Published letters: which there are, and who may read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from samspil.dialogue.letter_content import LetterContent, from_json
+from samspil.dialogue.models import Attachment, Invitation, LetterVersion, Meeting
+from samspil.people import roles, rules
+from samspil.people.enums import AddressKind
+
+if TYPE_CHECKING:
+    from samspil.people.held import Held
+    from samspil.people.models import AccessLink, RoleAddress
+
+
+@dataclass(frozen=True)
+class Published:
+    """One version as its reader sees it, with the number of the latest."""
+
+    version: LetterVersion
+    latest: LetterVersion
+    meeting: Meeting
+
+    @cached_property
+    def content(self) -> LetterContent:
+        return from_json(self.version.content)
+
+    @property
+    def is_latest(self) -> bool:
+        return self.version.number == self.latest.number
+
+    @property
+    def is_correction(self) -> bool:
+        return self.version.number > 1
+
+
+def versions(*, meeting: Meeting) -> list[LetterVersion]:
+    """Every published version, the newest first."""
+    found = LetterVersion.objects.filter(letter__meeting=meeting).select_related("published_by__person", "letter")
+    return list(found.order_by("-number", "pk"))
+
+
+def version_of(*, meeting: Meeting, uuid: UUID) -> LetterVersion | None:
+    return LetterVersion.objects.filter(letter__meeting=meeting, uuid=uuid).select_related("letter").first()
+
+
+def published_for(*, held: Held, uuid: UUID) -> Published | None:
+    """The version for somebody who is logged in: officers, the committee's and the boards' own invited."""
+    version = LetterVersion.objects.select_related("letter__meeting").filter(uuid=uuid).first()
+    if version is None or not may_read(held=held, meeting=version.letter.meeting):
+        return None
+    return _published(version)
+
+
+def published_by_link(*, link: AccessLink, number: int | None = None) -> Published | None:
+    """The latest version (or number `number`) of the letter that a personal link opens."""
+    found = LetterVersion.objects.select_related("letter__meeting").filter(letter__uuid=UUID(str(link.scope["letter"])))
+    version = (found.filter(number=number) if number else found).order_by("-number", "pk").first()
+    return _published(version) if version else None
+
+
+def _published(version: LetterVersion) -> Published:
+    latest = version.letter.versions.order_by("-number", "pk").first() or version
+    return Published(version, latest, version.letter.meeting)
+
+
+def may_read(*, held: Held, meeting: Meeting) -> bool:
+    """Officers, and whoever holds a role that was invited."""
+    if rules.may_administer(held):
+        return True
+    invited = Invitation.objects.filter(meeting=meeting, invited_at__isnull=False).select_related("address")
+    return any(_holds(held, invitation.address) for invitation in invited)
+
+
+def _holds(held: Held, address: RoleAddress) -> bool:
+    wanted: dict[str, tuple[str, int | None]] = {
+        AddressKind.WHOLE_BOARD: (roles.BoardMember.code, address.board_id),
+        AddressKind.BOARD_CHAIR: (roles.BoardChair.code, address.board_id),
+        AddressKind.SCHOOL_LEADERSHIP: (roles.SchoolLeader.code, address.school_id),
+        AddressKind.COMMITTEE: (roles.CommitteeMember.code, address.committee_id),
+        AddressKind.OFFICERS: (roles.Officer.code, address.municipality_id),
+    }
+    code, scope = wanted[address.kind]
+    return any(role.code == code and role.scope_id == scope for role in held)
+
+
+def attachment_of(*, published: Published, uuid: UUID) -> Attachment | None:
+    """A file of the meeting, if this version names it."""
+    if str(uuid) not in {file.ref for file in published.content.files}:
+        return None
+    return Attachment.objects.filter(meeting=published.meeting, uuid=uuid).first()

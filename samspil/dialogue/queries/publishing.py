@@ -1,0 +1,196 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""What stands between a draft and the letter: found by counting and comparing, never by trusting the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from samspil.dialogue import live_fields
+from samspil.dialogue.models import Note
+from samspil.dialogue.queries.letter import TEXTS, Draft, quote_home, quote_is_verbatim
+from samspil.dialogue.queries.letter_sources import Sources, wording
+
+REQUIRED = ("title", "greeting", "introduction", "sender_name")
+WITH_FIELDS = ("greeting", "introduction", "closing")
+# More than these of one kind are told as a number: a list of 200 lines helps nobody.
+LISTED = 10
+_WORD = re.compile(r"\w+", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One thing to mend before publishing. `where` is "desk" or "letter"; `anchor` the note's or field's id there."""
+
+    text: str
+    where: str
+    anchor: str = ""
+
+
+def obstacles(draft: Draft) -> list[Obstacle]:
+    """All that keeps `draft` from being published; empty when it may be."""
+    return [
+        *_meeting(draft),
+        *_unaccounted(draft.sources),
+        *_points(draft),
+        *_readings(draft.sources),
+        *_quotes(draft),
+        *_texts(draft),
+    ]
+
+
+def _meeting(draft: Draft) -> Iterator[Obstacle]:
+    if draft.meeting.ended_at is None:
+        yield Obstacle(_("Mødet er ikke slut. Bordene kan stadig skrive noter."), "room")
+    if not any(draft.content.points):
+        yield Obstacle(_("Brevet har ingen punkter endnu. Læg noterne på plads først."), "desk")
+
+
+def _unaccounted(found: Sources) -> Iterator[Obstacle]:
+    notes = found.unaccounted
+    for note in notes[:LISTED]:
+        yield Obstacle(
+            _("Note %(number)s er hverken lagt til et punkt eller til side.") % {"number": note.number},
+            "desk",
+            str(note.pk),
+        )
+    if len(notes) > LISTED:
+        yield Obstacle(_("Og %(count)s noter mere.") % {"count": len(notes) - LISTED}, "desk")
+
+
+def _points(draft: Draft) -> Iterator[Obstacle]:
+    for theme in draft.content.themes:
+        for point in theme.points:
+            if not theme.ref:
+                yield Obstacle(
+                    _("Punktet »%(statement)s« har ikke et tema.") % _short(point.statement), "desk", point.ref
+                )
+    for point in draft.content.points:
+        for fault in live_fields.table_numbers(point.statement):
+            yield Obstacle(
+                _("Punktet »%(statement)s« nævner »%(words)s«. Hvilket bord der sagde hvad, bliver ikke offentligt.")
+                % {**_short(point.statement), "words": fault.words},
+                "desk",
+                point.ref,
+            )
+
+
+def _short(statement: str) -> dict[str, str]:
+    return {"statement": statement if len(statement) <= 80 else f"{statement[:79]}…"}
+
+
+def _readings(found: Sources) -> Iterator[Obstacle]:
+    for key, note in found.notes.items():
+        reading = getattr(note, "reading", None)
+        if reading is not None and note.withdrawn_at is None and reading.of_revision < note.revision:
+            yield Obstacle(
+                _("Note %(number)s er ændret, efter at navne blev skjult i den. Læs den igennem igen.")
+                % {"number": note.number},
+                "desk",
+                key,
+            )
+
+
+def _quotes(draft: Draft) -> Iterator[Obstacle]:
+    for row in draft.quotes:
+        if quote_home(draft.sources, row) is None:
+            yield Obstacle(
+                _("Citatet »%(text)s« hører til en note, der er flyttet fra punktet.") % {"text": row.text},
+                "letter",
+                f"citat-{row.pk}",
+            )
+        elif not quote_is_verbatim(row):
+            yield Obstacle(
+                _("Citatet »%(text)s« står ikke længere ordret i noten.") % {"text": row.text},
+                "letter",
+                f"citat-{row.pk}",
+            )
+
+
+def _texts(draft: Draft) -> Iterator[Obstacle]:
+    missing = {
+        "title": _("Brevet mangler en overskrift."),
+        "greeting": _("Brevet mangler en hilsen, for eksempel »Kære alle«."),
+        "introduction": _("Brevet mangler en indledning."),
+        "sender_name": _("Brevet mangler en afsender."),
+    }
+    for name in REQUIRED:
+        if not draft.texts.get(name, "").strip():
+            yield Obstacle(missing[name], "letter", f"id_{name}")
+    for name in TEXTS:
+        for words in text_faults(draft.texts.get(name, ""), draft, with_fields=name in WITH_FIELDS):
+            yield Obstacle(words, "letter", f"id_{name}")
+    for theme in draft.content.themes:
+        for words in text_faults(draft.theme_texts.get(theme.ref, ""), draft, with_fields=True):
+            yield Obstacle(words, "letter", f"id_theme-{theme.ref}")
+
+
+def text_faults(text: str, draft: Draft, *, with_fields: bool) -> list[str]:
+    """In plain words, what cannot stand in the officer's text."""
+    if not with_fields:
+        return [fault_words(fault) for fault in live_fields.table_numbers(text)]
+    return [fault_words(fault) for fault in live_fields.faults(text, draft.values)]
+
+
+def fault_words(fault: live_fields.Fault) -> str:
+    said = {
+        "unknown": _("Samspil kender ikke feltet »%(words)s«. Felterne står ved siden af."),
+        "brace": _("Der står et »%(words)s« for sig selv. Felter skrives som {borde}."),
+        "empty": _("Der er intet tal til »%(words)s« endnu."),
+        "typed": _("»%(words)s« er skrevet i hånden. Brug et felt som {borde}, så er tallet altid rigtigt."),
+        "table": _("»%(words)s« peger på ét bord. Hvilket bord der sagde hvad, bliver ikke offentligt."),
+    }
+    return said[fault.kind] % {"words": fault.words}
+
+
+@dataclass(frozen=True, slots=True)
+class NameSeen:
+    """A word that was masked in one note and would still be published elsewhere. A person must look."""
+
+    word: str
+    where: str
+
+
+def names_seen(draft: Draft) -> list[NameSeen]:
+    """Masked words that still stand in the letter: in the officer's text, a statement, or another note.
+
+    A masked word counts when it is written with a capital and its small form occurs nowhere in the meeting: then it
+    is likely a name. A machine can only guess here, so the officer looks and says that it is fine.
+    """
+    masked = _masked_words(draft.sources.notes.values())
+    if not masked:
+        return []
+    found: dict[str, str] = {}
+    for where, text in _published_texts(draft):
+        for word in _WORD.findall(text):
+            if word in masked:
+                found.setdefault(word, where)
+    return [NameSeen(word, where) for word, where in sorted(found.items())]
+
+
+def _masked_words(notes: Iterable[Note]) -> frozenset[str]:
+    masked: set[str] = set()
+    small: set[str] = set()
+    for note in notes:
+        original = _WORD.findall(f"{note.text} {note.dissent_text}")
+        small |= {word for word in original if word == word.lower()}
+        if getattr(note, "reading", None) is not None:
+            kept = set(_WORD.findall(wording(note).all_words))
+            masked |= {word for word in original if word not in kept and word[0].isupper() and len(word) > 1}
+    return frozenset(word for word in masked if word.lower() not in small)
+
+
+def _published_texts(draft: Draft) -> Iterator[tuple[str, str]]:
+    for name in TEXTS:
+        if name not in ("sender_name", "sender_title"):
+            yield _("i brevets tekst"), draft.texts.get(name, "")
+    for theme in draft.content.themes:
+        yield _("i et tema"), f"{theme.title} {theme.text}"
+    for point in draft.content.points:
+        yield _("i et punkt"), " ".join((point.statement, *point.voices))
+    for note in draft.content.all_notes:
+        yield _("i en note"), f"{note.text} {note.dissent_text} {note.reason_text}"
