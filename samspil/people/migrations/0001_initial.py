@@ -7,11 +7,10 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
-import samspil.core.models
-import samspil.people.fields
+import samspil.core.fields
 import uuid
 from django.conf import settings
-from django.contrib.postgres.operations import BtreeGistExtension
+from samspil.core.database import Extension
 from django.db import migrations, models
 
 
@@ -24,7 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        BtreeGistExtension(),
+        Extension("btree_gist"),
         migrations.CreateModel(
             name='Board',
             fields=[
@@ -74,12 +73,12 @@ class Migration(migrations.Migration):
                 ('external_id', models.CharField(blank=True, max_length=100, null=True, unique=True)),
                 ('given_name', models.CharField(max_length=100, verbose_name='fornavn')),
                 ('family_name', models.CharField(blank=True, max_length=100, verbose_name='efternavn')),
-                ('sort_key', samspil.core.models.SortKeyField(db_collation='C', db_index=True, editable=False, max_length=1000)),
+                ('sort_key', samspil.core.fields.SortKeyField(db_collation='C', db_index=True, editable=False, max_length=1000)),
                 ('language', models.CharField(default='da', max_length=10, verbose_name='sprog')),
                 ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='fødselsår')),
-                ('email', samspil.people.fields.SecretTextField(blank=True, null=True, verbose_name='e-mail')),
+                ('email', samspil.core.fields.SecretTextField(blank=True, null=True, verbose_name='e-mail')),
                 ('email_digest', models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
-                ('phone', samspil.people.fields.SecretTextField(blank=True, null=True, verbose_name='telefon')),
+                ('phone', samspil.core.fields.SecretTextField(blank=True, null=True, verbose_name='telefon')),
                 ('phone_digest', models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
                 ('name_protected', models.BooleanField(default=False, verbose_name='navnebeskyttelse')),
                 ('address_protected', models.BooleanField(default=False, verbose_name='adressebeskyttelse')),
@@ -135,7 +134,7 @@ class Migration(migrations.Migration):
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
                 ('is_active', models.BooleanField(default=True, verbose_name='aktiv')),
-                ('language', models.CharField(blank=True, choices=[('da', 'Dansk'), ('en', 'Engelsk'), ('ar', 'Arabisk')], max_length=10, verbose_name='sprog på siderne')),
+                ('language', models.CharField(blank=True, max_length=10, verbose_name='sprog på siderne')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
@@ -181,7 +180,7 @@ class Migration(migrations.Migration):
                 ('until_on', models.DateField(blank=True, null=True, verbose_name='til')),
                 ('institution_number', models.CharField(max_length=6, unique=True, validators=[django.core.validators.RegexValidator('^[0-9A-ZÆØÅ]{6}$', 'Et institutionsnummer har seks tegn: tal eller store bogstaver.')], verbose_name='institutionsnummer')),
                 ('name', models.CharField(max_length=150, verbose_name='navn')),
-                ('sort_key', samspil.core.models.SortKeyField(db_collation='C', db_index=True, editable=False, max_length=1000)),
+                ('sort_key', samspil.core.fields.SortKeyField(db_collation='C', db_index=True, editable=False, max_length=1000)),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('phone', models.CharField(blank=True, max_length=30, verbose_name='telefon')),
                 ('address', models.TextField(blank=True, verbose_name='adresse')),
@@ -221,7 +220,7 @@ class Migration(migrations.Migration):
                 ('grade', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)], verbose_name='klassetrin')),
                 ('letter', models.CharField(blank=True, max_length=10, verbose_name='spor')),
                 ('name', models.CharField(max_length=60, verbose_name='navn')),
-                ('sort_key', samspil.core.models.SortKeyField(db_collation='C', editable=False, max_length=1000)),
+                ('sort_key', samspil.core.fields.SortKeyField(db_collation='C', editable=False, max_length=1000)),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='classes', to='people.school')),
             ],
         ),
@@ -276,7 +275,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('proevet', 'Prøvet'), ('gennemfoert', 'Gennemført'), ('droppet', 'Droppet')], default='proevet', max_length=12)),
                 ('file_name', models.CharField(max_length=200, verbose_name='fil')),
                 ('file_digest', models.CharField(max_length=64)),
-                ('content', samspil.people.fields.SecretTextField(blank=True, null=True)),
+                ('content', samspil.core.fields.SecretTextField(blank=True, null=True)),
                 ('report', models.JSONField(default=dict)),
                 ('created_at', models.DateTimeField()),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from samspil.core.fields import SecretTextField
 from samspil.core.models import UuidModel
 from samspil.people.enums import ImportState
-from samspil.people.fields import SecretTextField
 
 
 class ImportRun(UuidModel):

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from samspil.core.models import SortKeyField, UuidModel
+from samspil.core.fields import SecretTextField, SortKeyField
+from samspil.core.models import UuidModel
 from samspil.people.enums import Relation, StaffRole
-from samspil.people.fields import SecretTextField
 from samspil.people.models.periods import Period, in_order, no_overlap
 from samspil.people.models.places import School, SchoolClass
 

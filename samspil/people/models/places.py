@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from samspil.core.models import SortKeyField, UuidModel
+from samspil.core.fields import SortKeyField
+from samspil.core.models import UuidModel
 from samspil.people.enums import GroupKind
 from samspil.people.models.periods import Period, in_order, no_overlap
 

@@ -4,7 +4,6 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -34,7 +33,8 @@ class User(UuidModel, AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail"), unique=True)
     is_active = models.BooleanField(_("aktiv"), default=True)
     person = models.OneToOneField("people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="user")
-    language = models.CharField(_("sprog på siderne"), max_length=10, blank=True, choices=settings.LANGUAGES)
+    # One of settings.LANGUAGES; not as choices, which would tie a migration to the languages on offer.
+    language = models.CharField(_("sprog på siderne"), max_length=10, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()

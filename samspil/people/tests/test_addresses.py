@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+import datetime as dt
+
+import pytest
+
+from samspil.core.models import AuditEntry
+from samspil.people import actions, queries
+from samspil.people.models import BoardSeat, RoleAddress
+from samspil.people.tests import factories as make
+
+pytestmark = pytest.mark.django_db
+ELECTION = dt.date(2026, 8, 1)
+
+
+@pytest.fixture
+def board(cast, now):
+    school = actions.school_add(
+        institution_number="101A09", name="Cirkelskolen", from_on=dt.date(2020, 8, 1), by=cast.officer, now=now
+    )
+    return actions.board_add(school=school, from_on=dt.date(2020, 8, 1), by=cast.officer, now=now)
+
+
+def address(board, kind):
+    return RoleAddress.objects.get(board=board, kind=kind)
+
+
+def test_the_chairs_address_survives_an_election(cast, board, now):
+    old, new = make.PersonFactory(given_name="Gamle"), make.PersonFactory(given_name="Nye", language="ar")
+    actions.board_seat_add(
+        board=board, person=old, from_on=dt.date(2022, 8, 1), is_chair=True, by=cast.officer, now=now
+    )
+    seat = actions.board_seat_add(board=board, person=new, from_on=dt.date(2022, 8, 1), by=cast.officer, now=now)
+
+    actions.board_chair_pass(seat=seat, on=ELECTION, by=cast.officer, now=now)
+
+    chair = address(board, "formand")
+    before, after = (queries.recipients_of(chair, day) for day in (ELECTION - dt.timedelta(days=1), ELECTION))
+    assert [r.name for r in before] == ["Gamle Eksempel"]
+    assert [(r.name, r.email, r.language) for r in after] == [("Nye Eksempel", new.email, "ar")]
+    assert [r.name for r in queries.recipients_of(address(board, "bestyrelse"), ELECTION)] == [
+        "Gamle Eksempel", "Nye Eksempel",
+    ]  # fmt: skip
+    assert BoardSeat.objects.filter(board=board).count() == 4
+    assert AuditEntry.objects.filter(action="board_chair_pass").count() == 2
+
+
+def test_one_address_gets_one_mail_and_who_has_none_is_named(cast, board, now):
+    for given_name, email in (("Anna", "delt@example.org"), ("Bent", "DELT@example.org"), ("Carl", "")):
+        person = actions.person_add(given_name=given_name, email=email, by=cast.officer, now=now)
+        actions.board_seat_add(board=board, person=person, from_on=ELECTION, by=cast.officer, now=now)
+    whole = address(board, "bestyrelse")
+
+    assert [r.name for r in queries.recipients_of(whole, ELECTION)] == ["Anna"]
+    assert [p.given_name for p in queries.holders_without_email(whole, ELECTION)] == ["Carl"]
+
+
+def test_a_fixed_mailbox_takes_the_mail_instead(cast, board, now):
+    whole = address(board, "bestyrelse")
+    actions.address_mailbox_set(address=whole, mailbox="bestyrelsen@example.org", by=cast.officer, now=now)
+    whole.refresh_from_db()
+
+    (recipient,) = queries.recipients_of(whole, ELECTION)
+
+    assert (recipient.email, recipient.key) == ("bestyrelsen@example.org", f"address:{whole.uuid}")
+    assert recipient.name == "Hele skolebestyrelsen, Cirkelskolen"
+    assert queries.holders_without_email(whole, ELECTION) == []
+
+
+def test_the_addresses_to_invite_come_in_the_order_of_the_schools_without_what_is_closed(cast, board, now):
+    closed = make.BoardFactory(until_on=ELECTION)
+    make.RoleAddressFactory(board=closed)
+    for other in (cast.board, cast.other_board):
+        make.RoleAddressFactory(board=other)
+
+    found = queries.role_addresses_for_invitation(day=now.date())
+
+    chairs = [row.title for row in found if row.kind == "formand"]
+    assert chairs == [
+        f"Formanden for skolebestyrelsen, {school}" for school in ("Bakkeskolen", "Cirkelskolen", "Åskolen")
+    ]
+
+
+def test_the_other_kinds_find_their_holders(cast, now):
+    day = now.date()
+    leaders = actions.address_ensure(kind="ledelse", school=cast.school)
+    committee = actions.address_ensure(kind="udvalg", committee=cast.committee)
+    officers = actions.address_ensure(kind="forvaltning", municipality=cast.municipality)
+
+    found = [[r.name for r in queries.recipients_of(row, day)] for row in (leaders, committee, officers)]
+
+    assert found == [["Kirsten Leder"], ["Preben Udvalg"], ["Lone Konsulent"]]
+
+
+def test_a_second_chair_and_an_unseated_chair_are_refused(cast, board, now):
+    seat = make.BoardSeatFactory(board=board, is_chair=True, until_on=ELECTION)
+    later = make.BoardSeatFactory(board=board, from_on=ELECTION)
+
+    with pytest.raises(actions.NotValid, match="allerede en formand"):
+        actions.board_seat_add(
+            board=board,
+            person=make.PersonFactory(),
+            from_on=dt.date(2022, 1, 1),
+            is_chair=True,
+            by=cast.officer,
+            now=now,
+        )
+    with pytest.raises(actions.saving.Refused, match="sidder ikke i bestyrelsen"):
+        actions.board_chair_pass(seat=later, on=dt.date(2025, 1, 1), by=cast.officer, now=now)
+    with pytest.raises(actions.saving.Refused, match="allerede slut"):
+        actions.board_seat_end(seat=seat, on=now.date(), by=cast.officer, now=now)
