@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: MPL-2.0
 """One settings file; every value that differs between installations is an environment variable (docs/operations.md)."""
 
+from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from samspil.config import env
+from samspil.config import env, keys
 from samspil.config.postgres import private_url
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -18,10 +21,11 @@ DATA = Path(env.text("SAMSPIL_DATA", str(Path.cwd() / ".data"))).expanduser().re
 # The one address that QR codes, mails, .ics files and passkeys are made from.
 ORIGIN = env.text("SAMSPIL_ORIGIN", "http://localhost:8000").rstrip("/")
 
-SECRET_KEY = env.text("SAMSPIL_SECRET_KEY", "only-for-development-and-tests")
-# Oldest last; the first encrypts, all decrypt (docs/operations.md, "Nøgler").
-SALT_KEY = env.words("SAMSPIL_SALT_KEYS", "only-for-development-and-tests")
-LOOKUP_KEY = env.text("SAMSPIL_LOOKUP_KEY", "only-for-development-and-tests")
+# From the environment, else from the data folder (docs/operations.md, "Nøgler").
+SECRET_KEY = keys.secret(DATA, "SAMSPIL_SECRET_KEY")
+# Oldest last; the first encrypts, all decrypt.
+SALT_KEY = keys.secret(DATA, "SAMSPIL_SALT_KEYS").split(",")
+LOOKUP_KEY = keys.secret(DATA, "SAMSPIL_LOOKUP_KEY")
 
 ALLOWED_HOSTS = env.words("SAMSPIL_HOSTS", "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
@@ -56,7 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "samspil.ui.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -64,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "samspil.ui.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "samspil.config.urls"
@@ -81,11 +86,13 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "samspil.ui.context.shell",
             ],
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "samspil.ui.forms.Renderer"
+CSRF_FAILURE_VIEW = "samspil.ui.views.csrf_failure"
 
 # Without DATABASE_URL: the private server of the data folder, which `samspil` starts (samspil.config.postgres).
 DATABASE_URL = env.text("DATABASE_URL") or private_url(DATA)
@@ -106,6 +113,8 @@ LOGOUT_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Dansk")), ("en", _("Engelsk")), ("ar", _("Arabisk"))]
+LANGUAGE_COOKIE_NAME = "samspil_sprog"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
@@ -118,19 +127,29 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA / "files"
 
+# Without a mail server every mail stays in the outbox, to be read there (docs/operations.md, "Mail").
+SMTP_URL = env.text("SAMSPIL_SMTP_URL")
+MAIL_FROM = env.text("SAMSPIL_MAIL_FROM", f"Samspil <samspil@{urlsplit(ORIGIN).hostname or 'localhost'}>")
+# How long the words of a mail that arrived are kept.
+MAIL_KEEP = timedelta(days=env.number("SAMSPIL_MAIL_KEEP_DAYS", 30))
+# Log-in codes too go through the outbox, so that no page waits for a mail server.
+EMAIL_BACKEND = "samspil.delivery.backends.OutboxEmailBackend"
+DEFAULT_FROM_EMAIL = MAIL_FROM
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
+# Nothing from elsewhere, nothing inline. The nonce is made only where a template asks for it ({{ csp_nonce }}).
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
-        "base-uri": ["'none'"],
-        "frame-ancestors": ["'none'"],
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
     },
 }

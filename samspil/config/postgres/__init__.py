@@ -10,4 +10,4 @@ from samspil.config.postgres.errors import StartError
 from samspil.config.postgres.holding import Held, hold
 from samspil.config.postgres.places import Places, private_url
 
-__all__ = ["StartError", "Held", "Places", "hold", "private_url"]
+__all__ = ["Held", "Places", "StartError", "hold", "private_url"]

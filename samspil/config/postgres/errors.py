@@ -45,7 +45,8 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
     ),
     (
         r"PANIC|could not locate a valid checkpoint|invalid (primary )?checkpoint|incorrect checksum"
-        r"|could not open file|invalid page|control file|does not exist|is not a valid data directory|syntax error in file",
+        r"|could not open file|invalid page|control file|does not exist|is not a valid data directory"
+        r"|syntax error in file",
         "corrupt",
         "Databasen i {place} er beskadiget og kan ikke startes. Rør den ikke: tag en kopi af mappen, og læs den "
         "seneste "

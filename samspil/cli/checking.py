@@ -1,0 +1,201 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""`samspil check`: is everything in order, and if not, what to do."""
+
+import argparse
+import importlib
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+import django
+import psycopg
+from django.conf import settings
+from django.core import checks
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from samspil.cli import surroundings
+from samspil.config import keys
+
+OLDEST = 150000
+EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
+_ROOM = 500_000_000
+_MAKE_ANEW = (
+    "Lav en ny database med TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' (eller 'da_DK.UTF-8'), og læs en "
+    "sikkerhedskopi ind i den."
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. A fault must be mended before Samspil is used, a warning ought to be."""
+
+    level: Literal["ok", "warning", "fault"]
+    sentence: str
+
+
+def check(options: argparse.Namespace) -> int:
+    surroundings.enter(data=options.data)
+    django.setup()
+    findings = [finding for look in LOOKS for finding in look()]
+    marks = {"ok": "✓", "warning": "!", "fault": "✗"}
+    for finding in findings:
+        print(f"{marks[finding.level]} {finding.sentence}")
+    faults = sum(finding.level == "fault" for finding in findings)
+    print("\nAlt er i orden." if not faults else f"\n{faults} ting skal rettes, før Samspil kan bruges.")
+    return 1 if faults else 0
+
+
+def database() -> Iterator[Finding]:
+    try:
+        address = settings.DATABASE_URL
+        with psycopg.connect(address, connect_timeout=5, autocommit=True) as plain:
+            yield from _server(plain)
+            yield from _letters(plain)
+            yield from _extensions(plain)
+    except psycopg.OperationalError as error:
+        yield Finding(
+            "fault",
+            f"Databasen svarer ikke: {str(error).strip()} Se efter, om den kører, og om DATABASE_URL er rigtig.",
+        )
+        return
+    yield from _tables()
+
+
+def _server(plain: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
+    version = plain.info.server_version
+    if version < OLDEST:
+        yield Finding("fault", f"PostgreSQL er version {version // 10000}. Samspil kræver 15 eller nyere.")
+    else:
+        yield Finding("ok", f"PostgreSQL {version // 10000} svarer.")
+    encoding = plain.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        yield Finding("fault", f"Databasen gemmer tekst som {encoding}. {_MAKE_ANEW}")
+
+
+def _letters(plain: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
+    lowered = plain.execute("SELECT lower('ÆØÅÉ'), 'æ' ~ '\\w'").fetchone()
+    if lowered != ("æøåé", True):
+        yield Finding("fault", f"Databasen kender ikke de danske bogstaver: lower('Æ') giver ikke »æ«. {_MAKE_ANEW}")
+    else:
+        yield Finding("ok", "Databasen kender de danske bogstaver.")
+
+
+def _extensions(plain: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
+    rows = plain.execute("SELECT extname FROM pg_extension").fetchall()
+    missing = set(EXTENSIONS) - {str(row[0]) for row in rows}
+    for name in sorted(missing):
+        yield Finding(
+            "fault",
+            f"Databasen mangler udvidelsen {name}. Kør samspil migrate; siger den nej, så bed den, der passer "
+            f"databasen, om "
+            f"CREATE EXTENSION {name}.",
+        )
+    if not missing:
+        yield Finding("ok", f"Udvidelserne {', '.join(EXTENSIONS)} er der.")
+    if "pg_trgm" not in missing:
+        # Trigrams look at lc_ctype even where the rest of the database has another provider.
+        similar = plain.execute("SELECT cardinality(show_trgm('Ærø'))").fetchone()
+        if similar != (4,):
+            yield Finding("fault", f"Databasens søgning springer over æ, ø og å (lc_ctype). {_MAKE_ANEW}")
+
+
+def _tables() -> Iterator[Finding]:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        yield Finding(
+            "fault", f"Databasen venter på {len(waiting)} ændringer. Tag en sikkerhedskopi, og kør samspil migrate."
+        )
+    else:
+        yield Finding("ok", "Databasens tabeller passer til denne version.")
+
+
+def secrets() -> Iterator[Finding]:
+    unsafe = [name for name in keys.NAMES if keys.UNSAFE in keys.secret(settings.DATA, name)]
+    if unsafe:
+        level: Literal["warning", "fault"] = "warning" if settings.DEBUG or settings.DEMO else "fault"
+        yield Finding(level, f"{', '.join(unsafe)} er en nøgle, som alle kender. Fjern den fra miljøet, og start igen.")
+    file = keys.keys_file(settings.DATA)
+    if file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077:
+        yield Finding("fault", f"Andre brugere på maskinen kan læse nøglerne. Kør: chmod 600 {file}")
+    if not unsafe:
+        yield Finding("ok", "Nøglerne er hemmelige. Har I en kopi af dem et andet sted end sikkerhedskopien?")
+
+
+def addresses() -> Iterator[Finding]:
+    origin = urlsplit(settings.ORIGIN)
+    if not origin.hostname or origin.scheme not in {"http", "https"}:
+        yield Finding(
+            "fault",
+            f"SAMSPIL_ORIGIN skal være en hel adresse, fx https://samspil.kommune.dk, ikke {settings.ORIGIN!r}.",
+        )
+    elif origin.scheme == "http" and origin.hostname != "localhost":
+        yield Finding(
+            "warning", f"{settings.ORIGIN} er ikke krypteret. Passkeys virker kun med https (docs/operations.md)."
+        )
+    else:
+        yield Finding("ok", f"Samspil kendes som {settings.ORIGIN}.")
+    if "*" in settings.ALLOWED_HOSTS:
+        yield Finding("fault", "SAMSPIL_HOSTS må ikke være *: så kan andre give links i mails en falsk adresse.")
+    if settings.DEBUG:
+        yield Finding(
+            "warning", "SAMSPIL_DEBUG er slået til. Fejlsider viser da indholdet af programmet. Slå det fra i drift."
+        )
+    if settings.DEMO:
+        yield Finding("warning", "SAMSPIL_DEMO er slået til: alle kan være hvem som helst. Slå det fra i drift.")
+
+
+def files() -> Iterator[Finding]:
+    ui = settings.PACKAGE / "ui"
+    vendor = ui / "static" / "ui" / "vendor"
+    if not vendor.is_dir() or not any(vendor.iterdir()):
+        yield Finding("fault", "Browserens filer mangler. Kør python scripts/assets.py (make demo gør det).")
+    missing = list(_missing_catalogues(settings.LOCALE_PATHS))
+    if missing:
+        yield Finding(
+            "fault", f"Oversættelserne til {', '.join(missing)} mangler. Kør python scripts/messages.py compile."
+        )
+    if not missing:
+        yield Finding("ok", "Browserens filer og oversættelserne er der.")
+    free = shutil.disk_usage(settings.DATA).free
+    if free < _ROOM:
+        yield Finding("warning", f"Der er kun {free // 1_000_000} MB fri på disken med {settings.DATA}. Skaf plads.")
+
+
+def _missing_catalogues(folders: list[Path]) -> Iterator[str]:
+    for code, name in settings.LANGUAGES:
+        if code == settings.LANGUAGE_CODE:
+            continue
+        if not any((Path(folder) / code / "LC_MESSAGES" / "django.mo").exists() for folder in folders):
+            yield str(name)
+
+
+def pdf() -> Iterator[Finding]:
+    try:
+        importlib.import_module("weasyprint")
+    except OSError:
+        yield Finding(
+            "fault",
+            "PDF kan ikke laves: Pango mangler på maskinen. Debian og Ubuntu: apt-get install libpango-1.0-0 "
+            "libpangoft2-1.0-0 "
+            "libharfbuzz-subset0. Alt andet virker.",
+        )
+    else:
+        yield Finding("ok", "PDF kan laves.")
+
+
+def django_itself() -> Iterator[Finding]:
+    for message in checks.run_checks(databases=["default"]):
+        if message.is_silenced():
+            continue
+        level: Literal["warning", "fault"] = "fault" if message.is_serious() else "warning"
+        yield Finding(level, f"Django siger ({message.id}): {message.msg}")
+
+
+LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (database, secrets, addresses, files, pdf, django_itself)

@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""`samspil migrate`, `samspil worker` and `samspil db`."""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+import django
+from django.core.management import call_command
+
+from samspil.cli import surroundings
+from samspil.cli import worker as work
+from samspil.config.postgres import binaries, private_url
+
+_WITHOUT = {
+    "",
+    "help",
+    "version",
+    "--version",
+    "--help",
+    "makemessages",
+    "compilemessages",
+    "collectstatic",
+    "findstatic",
+}
+
+
+def is_needed_for(arguments: list[str]) -> bool:
+    """Whether Django's command needs a running database."""
+    return (arguments[0] if arguments else "") not in _WITHOUT
+
+
+def url() -> str:
+    return os.environ.get("DATABASE_URL") or private_url(surroundings.data_folder())
+
+
+def migrate(options: argparse.Namespace) -> int:
+    surroundings.enter(data=options.data)
+    django.setup()
+    call_command("migrate", interactive=False)
+    return 0
+
+
+def worker(options: argparse.Namespace) -> int:
+    surroundings.enter(data=options.data)
+    django.setup()
+    work.run()
+    return 0
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what",
+        nargs="?",
+        choices=["url", "psql", "run"],
+        default="url",
+        metavar="url|psql|run",
+        help="url: vis adressen. psql: skriv SQL. run: hold databasen kørende, til man trykker Ctrl-C",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    surroundings.enter(data=options.data, database=options.what != "url")
+    if options.what == "psql":
+        return subprocess.run([binaries.program("psql"), url()], check=False).returncode
+    print(url(), flush=True)
+    if options.what == "run":
+        print("Databasen kører. Stop med Ctrl-C.", file=sys.stderr, flush=True)
+        stop = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stop.set())
+        while not stop.wait(1):
+            pass
+        surroundings.leave()
+    return 0

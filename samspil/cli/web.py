@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The web process, as `samspil serve` starts it."""
+
+import resource
+import sys
+
+import uvicorn
+
+from samspil.cli import danish, surroundings
+from samspil.cli.supervising import follow_parent
+
+GRACE = 4
+_FILES = 65_536
+
+
+def main() -> int:
+    parser = danish.Parser(prog="samspil web")
+    parser.add_argument("--host", required=True)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--certificate")
+    parser.add_argument("--key")
+    options = parser.parse_args()
+    follow_parent(GRACE + 4)
+    surroundings.enter()
+    _allow_many_connections()
+    uvicorn.run(
+        "samspil.config.asgi:application",
+        host=options.host,
+        port=options.port,
+        ssl_certfile=options.certificate,
+        ssl_keyfile=options.key,
+        log_level="warning",
+        # Personal links are secrets; an access log would keep them.
+        access_log=False,
+        server_header=False,
+        # Open streams end at once (samspil.live), everything else gets this long.
+        timeout_graceful_shutdown=GRACE,
+        backlog=4096,
+    )
+    return 0
+
+
+def _allow_many_connections() -> None:
+    """Each open stream is an open file, and the usual limit is 1024."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The worker: runs what is to be done beside the web process, and looks regularly for what was left undone."""
+
+import importlib.util
+import logging
+import sys
+import threading
+from collections.abc import Callable
+
+import django
+from django.core.management import call_command
+from django.db import close_old_connections
+
+from samspil.cli import surroundings
+from samspil.cli.supervising import follow_parent
+
+_SWEEP = "samspil.delivery.tasks"
+_SWEEP_EVERY = 30.0
+_TIDY_EVERY = 24 * 3600.0
+logger = logging.getLogger("samspil.worker")
+
+
+def main() -> int:
+    if "--child" in sys.argv:
+        follow_parent(20)
+    surroundings.enter()
+    django.setup()
+    run()
+    return 0
+
+
+def run() -> None:
+    """Work until SIGTERM; the task at hand is finished first."""
+    if importlib.util.find_spec(_SWEEP):
+        threading.Thread(target=_repeat, args=(_SWEEP_EVERY, _sweep), daemon=True).start()
+    threading.Thread(target=_repeat, args=(_TIDY_EVERY, _tidy), daemon=True).start()
+    call_command("db_worker", queue_name="*", interval=0.5, startup_delay=False, reload=False, verbosity=0)
+
+
+def _repeat(seconds: float, act: Callable[[], None]) -> None:
+    pause = threading.Event()
+    while True:
+        close_old_connections()
+        try:
+            act()
+        except Exception:
+            # The database may be starting again. The next round tries anew.
+            logger.exception("Beside the worker")
+        pause.wait(seconds)
+
+
+def _sweep() -> None:
+    importlib.import_module(_SWEEP).sweep.enqueue()
+
+
+def _tidy() -> None:
+    call_command("prune_db_task_results", queue_name="*", min_age_days=2, failed_min_age_days=30, verbosity=0)
+    call_command("clearsessions", verbosity=0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
