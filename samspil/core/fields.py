@@ -6,7 +6,7 @@ from typing import Any
 
 from cryptography.fernet import InvalidToken
 from django.db import models
-from encrypted_fields.fields import EncryptedTextField
+from encrypted_fields.fields import EncryptedFieldMixin
 
 
 class CannotDecryptError(ValueError):
@@ -21,7 +21,7 @@ class SortKeyField(models.CharField[str, str]):
         super().__init__(*args, **defaults | kwargs)
 
 
-class SecretTextField(EncryptedTextField):  # type: ignore[misc]  # the package has no types
+class SecretTextField(EncryptedFieldMixin, models.TextField[str | None, str | None]):  # type: ignore[misc]  # untyped
     """Text that is ciphertext in the database and plain in Python; "" is kept as NULL, so give it null=True.
 
     Unlike the package's field it decrypts only what comes from the database, so threads do not disturb each other

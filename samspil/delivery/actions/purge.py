@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Taking words out of the outbox: after a time, at once for log-in codes, and when a person is erased."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import transaction
+
+from samspil.core import clock
+from samspil.delivery.actions.moves import move
+from samspil.delivery.actions.progress import announce
+from samspil.delivery.enums import Failure, State, Transport
+from samspil.delivery.models import Message, MessageAttachment, MessageRecipient
+from samspil.delivery.queries.outbox import messages_to_purge
+
+
+@transaction.atomic
+def messages_purge(*, now: dt.datetime, keep: dt.timedelta) -> int:
+    """Erases the words and files of mails that are settled: older than `keep`, log-in codes an hour old.
+
+    What the demo keeps to be read on its outbox page stays. Who got what kind of mail when stays too.
+    """
+    kept = MessageRecipient.objects.filter(transport=Transport.KEPT).values("message")
+    old = messages_to_purge(before=now - keep)
+    codes = messages_to_purge(before=now - dt.timedelta(hours=1)).filter(confidential=True)
+    pks = list((old | codes).exclude(pk__in=kept).values_list("pk", flat=True))
+    MessageAttachment.objects.filter(message__in=pks).delete()
+    MessageRecipient.objects.filter(message__in=pks).update(text=None, html=None, secrets=None)
+    return Message.objects.filter(pk__in=pks).update(text=None, html=None, purged_at=now)
+
+
+@transaction.atomic
+def person_erase(person_uuid: UUID) -> int:
+    """Takes name, address and words out of one person's copies; that a copy was sent stays in the counts."""
+    rows = list(MessageRecipient.objects.filter(person_uuid=person_uuid).order_by("pk").select_for_update())
+    now = clock.now()
+    MessageAttachment.objects.filter(recipient__in=rows).delete()
+    for row in rows:
+        row.address = row.name = row.text = row.html = row.secrets = None
+        row.subject = row.server_reply = ""
+        row.save(update_fields=["address", "name", "text", "html", "secrets", "subject", "server_reply"])
+        if row.state in {State.WAITING, State.SENDING}:
+            move(row, State.FAILED, now=now, failure=Failure.ERASED, handing_over_at=None)
+    announce(*(row.ref for row in rows))
+    return len(rows)

@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""How far a mail to many has come."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Max, Min
+
+from samspil.delivery.enums import Failure, State
+from samspil.delivery.models import MessageRecipient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressRow:
+    """One recipient, as an officer sees it."""
+
+    uuid: UUID
+    name: str
+    address: str
+    state: State
+    state_at: dt.datetime
+    due_at: dt.datetime | None
+    sent_at: dt.datetime | None
+    reason: str
+    server_reply: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How many copies are where. `rows` has them all: those that need a hand first, then by name."""
+
+    waiting: int
+    sending: int
+    sent: int
+    failed: int
+    in_doubt: int
+    total: int
+    rows: Sequence[ProgressRow]
+
+    @property
+    def under_way(self) -> int:
+        return self.waiting + self.sending
+
+    @property
+    def is_done(self) -> bool:
+        return self.under_way == 0
+
+    @property
+    def failed_rows(self) -> list[ProgressRow]:
+        return [row for row in self.rows if row.state == State.FAILED]
+
+    @property
+    def in_doubt_rows(self) -> list[ProgressRow]:
+        return [row for row in self.rows if row.state == State.IN_DOUBT]
+
+    @property
+    def delayed_rows(self) -> list[ProgressRow]:
+        """Waiting because it went wrong once."""
+        return [row for row in self.rows if row.state == State.WAITING and row.reason]
+
+
+_FIRST = (State.FAILED, State.IN_DOUBT, State.WAITING, State.SENDING, State.SENT)
+
+
+def message_progress(*, ref: UUID, kind: str) -> Progress:
+    """The copies of every mail of this kind about `ref`; one query."""
+    found = MessageRecipient.objects.filter(ref=ref, kind=kind).defer("text", "html", "secrets").order_by("pk")
+    rows = [progress_row(row) for row in found]
+    counts = Counter(row.state for row in rows)
+    return Progress(
+        waiting=counts[State.WAITING],
+        sending=counts[State.SENDING],
+        sent=counts[State.SENT],
+        failed=counts[State.FAILED],
+        in_doubt=counts[State.IN_DOUBT],
+        total=len(rows),
+        rows=sorted(rows, key=lambda row: (_FIRST.index(row.state), row.name or row.address)),
+    )
+
+
+def progress_row(row: MessageRecipient) -> ProgressRow:
+    return ProgressRow(
+        uuid=row.uuid,
+        name=row.name or "",
+        address=row.address or "",
+        state=State(row.state),
+        state_at=row.state_at,
+        due_at=row.due_at,
+        sent_at=row.sent_at,
+        reason=str(Failure(row.failure).label) if row.failure else "",
+        server_reply=row.server_reply,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WorkAhead:
+    """When the worker is needed next: the first copy due, and when the last lease in use runs out."""
+
+    due_at: dt.datetime | None
+    leases_until: dt.datetime | None
+
+
+def work_ahead() -> WorkAhead:
+    waiting = MessageRecipient.objects.filter(state=State.WAITING).aggregate(at=Min("due_at"))
+    sending = MessageRecipient.objects.filter(state=State.SENDING).aggregate(at=Max("lease_until"))
+    return WorkAhead(due_at=waiting["at"], leases_until=sending["at"])

@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""One worker's turn at the outbox."""
+
+import contextlib
+import datetime as dt
+import functools
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
+
+from django.conf import settings
+
+from samspil.core import clock
+from samspil.delivery import mime, smtp
+from samspil.delivery.actions.leases import (
+    Lease,
+    lease_renew,
+    leases_give_back,
+    leases_take_over,
+    recipient_doubt,
+    recipient_failed,
+    recipient_hand_over,
+    recipient_sent,
+    recipient_setback,
+    recipients_lease,
+)
+from samspil.delivery.enums import Failure, Transport
+from samspil.delivery.queries import mail_of
+
+logger = logging.getLogger(__name__)
+
+# Taken up at a time: an urgent mail never waits behind more than this.
+BATCH = 10
+# A turn ends after this, so that other work of the same worker gets its turn too.
+TURN = dt.timedelta(seconds=20)
+
+
+# When the mail server cannot be reached, nobody knocks again before this.
+PAUSE = dt.timedelta(minutes=1)
+
+_OUR_SERVER = {Failure.NO_CONTACT, Failure.NOT_LET_IN}
+
+
+@dataclass(slots=True, kw_only=True)
+class Turn:
+    """What one worker did. `resume_at` is set when the turn ended because the mail server could not be reached."""
+
+    worker: UUID = field(default_factory=uuid4)
+    handled: int = 0
+    resume_at: dt.datetime | None = None
+
+
+def deliver(*, turn: dt.timedelta = TURN) -> Turn:
+    """Sends what is due, until nothing is or the time is up. Any number of workers may do so at once."""
+    leases_take_over(now=clock.now())
+    done = Turn()
+    ends = clock.now() + turn
+    with contextlib.ExitStack() as stack:
+        send: Callable[[Lease], smtp.Setback | None] = _keep
+        if settings.SMTP_URL:
+            hostname = urlsplit(settings.ORIGIN).hostname or "localhost"
+            conversation = smtp.Conversation(smtp.server(settings.SMTP_URL), hostname=hostname)
+            send = functools.partial(_send, stack.enter_context(conversation))
+        while done.resume_at is None and clock.now() < ends:
+            leases = recipients_lease(worker=done.worker, now=clock.now(), limit=BATCH)
+            if not leases:
+                break
+            _each(leases, send, done)
+    return done
+
+
+def _each(leases: list[Lease], send: Callable[[Lease], smtp.Setback | None], done: Turn) -> None:
+    left = list(leases)
+    try:
+        while left:
+            if lease_renew(lease=left[0], now=clock.now()):
+                setback = send(left[0])
+                done.handled += 1
+                if setback is not None and setback.failure in _OUR_SERVER:
+                    _no_contact(left[1:], setback, done)
+                    return
+            left.pop(0)
+    except BaseException:
+        # The worker is told to stop, or something of ours is broken: what was not begun waits for the next worker.
+        leases_give_back(leases=left, now=clock.now())
+        raise
+
+
+def _no_contact(leases: list[Lease], setback: smtp.Setback, done: Turn) -> None:
+    """It is not about this mail: the others need not each wait for the same silence."""
+    now = clock.now()
+    for lease in leases:
+        recipient_setback(lease=lease, failure=setback.failure, reply=setback.reply, now=now)
+    done.resume_at = now + PAUSE
+
+
+def _keep(lease: Lease) -> None:
+    """No mail server is named: the mail stays in the outbox, to be read there."""
+    recipient_sent(lease=lease, transport=Transport.KEPT, reply="", now=clock.now())
+
+
+def _send(conversation: smtp.Conversation, lease: Lease) -> smtp.Setback | None:
+    try:
+        mail = mail_of(recipient=lease.recipient, sender=settings.MAIL_FROM)
+        body = mime.compose(mail)
+        sender = mime.address("", parseaddr(mail.sender)[1]).addr_spec
+        recipient = mime.address("", mail.address).addr_spec
+    except (ValueError, LookupError) as error:
+        logger.exception("delivery: could not write mail %s", lease.recipient)
+        recipient_failed(lease=lease, failure=Failure.CANNOT_WRITE, reply=str(error), now=clock.now())
+        return None
+    try:
+        reply = conversation.send(
+            sender=sender, recipient=recipient, body=body, before_dot=functools.partial(_hand_over, lease)
+        )
+    except smtp.NotOurs:
+        logger.warning("delivery: mail %s was taken over by another worker", lease.recipient)
+    except smtp.Doubt as doubt:
+        recipient_doubt(lease=lease, reply=doubt.reply, now=clock.now())
+    except smtp.Refusal as refusal:
+        recipient_failed(lease=lease, failure=refusal.failure, reply=refusal.reply, now=clock.now())
+    except smtp.Setback as setback:
+        recipient_setback(lease=lease, failure=setback.failure, reply=setback.reply, now=clock.now())
+        return setback
+    else:
+        recipient_sent(lease=lease, transport=Transport.SMTP, reply=reply, now=clock.now())
+    return None
+
+
+def _hand_over(lease: Lease) -> bool:
+    return recipient_hand_over(lease=lease, now=clock.now())
