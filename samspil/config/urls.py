@@ -5,6 +5,12 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("samspil.ui.urls")),
     path("live/", include("samspil.live.urls")),
     path("konto/", include("allauth.urls")),
 ]
+
+handler400 = "samspil.ui.views.bad_request"
+handler403 = "samspil.ui.views.forbidden"
+handler404 = "samspil.ui.views.not_found"
+handler500 = "samspil.ui.views.server_error"

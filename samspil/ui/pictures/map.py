@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The map of a meeting: each theme a pale bed, each point a white bubble, each table a seed; one scale for all."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from samspil.ui.pictures import geometry
+from samspil.ui.pictures.dots import bubble, bubble_radius
+from samspil.ui.pictures.svg import circle, element, picture
+
+# Between bubbles, and between the outermost bubble and the bed's edge, in units of one seed's room.
+GAP = 0.7
+# A lone point must not be blown up to fill the page.
+LARGEST_SEED = 12.0
+LINE = 1.28
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapPoint:
+    """A point: how many tables said it, and at how many of them somebody sees it differently."""
+
+    count: int
+    dissent: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapTheme:
+    """A theme with its points; the label is a person's or an officer's words and is escaped when drawn."""
+
+    label: str
+    points: Sequence[MapPoint]
+
+
+@dataclass(frozen=True)
+class _Bed:
+    theme: MapTheme
+    places: list[geometry.Point]
+    radius: float
+
+
+def theme_map(
+    themes: Sequence[MapTheme],
+    *,
+    width: float = 600,
+    height: float = 420,
+    focus: int | None = None,
+    font_size: float = 15,
+    labels: bool = True,
+    per_row: int | None = None,
+    label: str = "",
+    class_: str = "",
+) -> str:
+    """Beds in rows with their numbers and labels beneath. `focus` is the place (from 0) of the theme being talked
+    about.
+
+    Points without a table (only from the talk or the plenum) have no seed and are left out: the list beside the map
+    has them.
+    No themes gives an empty picture of the same size.
+    """
+    beds = [_bed(theme) for theme in themes]
+    if not beds:
+        return picture([], box=(width, height), label=label, class_=class_)
+    across = per_row or _per_row(len(beds))
+    rows = [list(range(start, min(start + across, len(beds)))) for start in range(0, len(beds), across)]
+    column, row = width / across, height / len(rows)
+    names = [_lines(theme.label, column / (font_size * 0.56)) if labels else [] for theme in themes]
+    under = font_size * (0.62 + LINE * max(map(len, names))) if labels else 6
+    scale = min([LARGEST_SEED] + [min(column - 10, row - under - 4) / 2 / bed.radius for bed in beds])
+    parts = []
+    for line, members in enumerate(rows):
+        tallest = max(beds[i].radius for i in members) * scale
+        y = line * row + (row - under) / 2
+        for place, i in enumerate(members):
+            x = width / 2 + (place - (len(members) - 1) / 2) * column
+            kind = "" if focus is None else " is-focus" if focus == i else " is-dim"
+            drawn = _drawn(beds[i], x, y, scale) + _name(names[i], i + 1, x, y + tallest, font_size)
+            parts.append(element("g", drawn, class_=f"sp-map-theme{kind}"))
+    return picture(parts, box=(width, height), label=label, class_=class_)
+
+
+def _per_row(count: int) -> int:
+    if count <= 3:
+        return count
+    return math.ceil(count / 2) if count <= 8 else math.ceil(count / 3)
+
+
+def _bed(theme: MapTheme) -> _Bed:
+    points = [point for point in theme.points if point.count]
+    if not points:
+        return _Bed(MapTheme(label=theme.label, points=[]), [], bubble_radius(1) + GAP)
+    radii = [bubble_radius(point.count) for point in points]
+    places = geometry.pack(radii, GAP)
+    x, y, radius = geometry.enclose([(px, py, r) for (px, py), r in zip(places, radii, strict=True)])
+    centred = [(px - x, py - y) for px, py in places]
+    return _Bed(MapTheme(label=theme.label, points=points), centred, radius + GAP * 1.1)
+
+
+def _drawn(bed: _Bed, x: float, y: float, scale: float) -> str:
+    parts = [circle("sp-map-ground", x, y, scale * bed.radius)]
+    for point, (px, py) in zip(bed.theme.points, bed.places, strict=True):
+        parts.append(bubble(point.count, x + scale * px, y + scale * py, scale, point.dissent))
+    return "".join(parts)
+
+
+def _lines(words: str, room: float) -> list[str]:
+    """At most two lines of about `room` characters; the rest is cut, because the list beside the map has it in full."""
+    lines = [""]
+    for word in words.split():
+        joined = f"{lines[-1]} {word}".strip()
+        if len(joined) <= room - 2 or not lines[-1]:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    if len(lines) > 2:
+        lines = [lines[0], lines[1] + " …"]
+    return [line if len(line) <= room else line[: max(1, int(room) - 1)] + "…" for line in lines]
+
+
+def _name(lines: Sequence[str], place: int, x: float, bottom: float, font_size: float) -> str:
+    if not lines:
+        return ""
+    first = element("tspan", str(place), class_="sp-map-n") + " " + escape(lines[0])
+    spans = [first, *(element("tspan", escape(line), x=x, dy=font_size * LINE) for line in lines[1:])]
+    return element(
+        "text",
+        "".join(spans),
+        class_="sp-map-label",
+        x=x,
+        y=bottom + font_size * 1.35,
+        text_anchor="middle",
+        font_size=font_size,
+    )

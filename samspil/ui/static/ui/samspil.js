@@ -1,0 +1,157 @@
+/* SPDX-FileCopyrightText: 2026 Samspil contributors */
+/* SPDX-License-Identifier: MPL-2.0 */
+/* What every page can do with JavaScript: the clock counts on, menus close, new content gets the focus, errors are said.
+   Without it each page still works as it stands. */
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** Say something once to a screen reader, without showing it. */
+export function say(words) {
+  const place = document.getElementById("sp-say");
+  if (!place) return;
+  place.textContent = "";
+  // An empty region first, so that the same words twice are said twice.
+  requestAnimationFrame(() => { place.textContent = words; });
+}
+
+/** Show a sentence in the corner until it is closed or the next one comes. kind: success, info, warning, error. */
+export function toast(words, kind = "info") {
+  const place = document.getElementById("sp-toasts");
+  if (!place) return;
+  const box = document.createElement("div");
+  box.className = `toast toast-${kind} show`;
+  box.setAttribute("role", kind === "error" ? "alert" : "status");
+  const icon = document.createElement("div");
+  icon.className = "toast-icon";
+  const message = document.createElement("div");
+  message.className = "toast-message";
+  const text = document.createElement("p");
+  text.textContent = words;
+  message.append(text);
+  box.append(icon, message);
+  place.replaceChildren(box);
+  if (kind !== "error") setTimeout(() => box.remove(), 8 * SECOND);
+}
+
+/* ---------- The clock ---------- */
+
+const offsets = new WeakMap();
+const lastLeft = new Map();
+const said = new Set();
+
+/** The server's time now, from what the element was told and how long ago that was. */
+function serverNow(box) {
+  const told = box.dataset.clockNow;
+  const known = offsets.get(box);
+  if (known && known.told === told) return performance.now() + known.offset;
+  const offset = Number(told) - performance.now();
+  offsets.set(box, { told, offset });
+  return Number(told);
+}
+
+function drawRing(ring, gone) {
+  for (const part of ring.querySelectorAll("[data-minute]")) {
+    const share = Math.min(Math.max(gone - Number(part.dataset.minute), 0), 1);
+    part.setAttribute("stroke-dasharray", `0 ${share.toFixed(3)} ${(1 - share).toFixed(3)} 1`);
+  }
+}
+
+function drawTicks(row, gone) {
+  for (const part of row.querySelectorAll("[data-minute]")) {
+    const share = Math.min(Math.max(gone - Number(part.dataset.minute), 0), 1);
+    const width = Number(part.dataset.width);
+    part.setAttribute("x", (Number(part.dataset.x) + width * share).toFixed(1));
+    part.setAttribute("width", (width * (1 - share)).toFixed(1));
+  }
+}
+
+function announce(box, ends, left) {
+  const before = lastLeft.get(ends);
+  lastLeft.set(ends, left);
+  if (before === undefined) return;
+  const marks = [[3 * MINUTE, box.dataset.clockThree], [MINUTE, box.dataset.clockOne], [0, box.dataset.clockOver]];
+  for (const [at, words] of marks) {
+    const key = `${ends} ${at}`;
+    if (words && before > at && left <= at && !said.has(key)) {
+      said.add(key);
+      say(words);
+    }
+  }
+}
+
+function drawClock(box) {
+  const ends = box.dataset.clockEnds;
+  if (!ends) return; // paused or not begun: what the server drew is right
+  const left = Math.max(Number(ends) - serverNow(box), 0);
+  const seconds = Math.ceil(left / SECOND);
+  const minutes = Math.floor(seconds / 60);
+  const digits = box.querySelector("[data-clock-digits]");
+  if (digits) {
+    digits.textContent = `${String(minutes).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
+    const label = (box.dataset.clockLabel || "").replace("{minutes}", minutes).replace("{seconds}", seconds % 60);
+    if (label) digits.setAttribute("aria-label", label);
+  }
+  const gone = Number(box.dataset.clockTotal) - left / MINUTE;
+  const ring = box.querySelector("[data-clock-ring]");
+  if (ring) drawRing(ring, gone);
+  const row = box.querySelector("[data-clock-ticks]");
+  if (row) drawTicks(row, gone);
+  announce(box, ends, left);
+}
+
+function drawClocks() {
+  document.querySelectorAll("[data-clock]").forEach(drawClock);
+}
+
+drawClocks();
+setInterval(drawClocks, SECOND);
+document.addEventListener("visibilitychange", drawClocks);
+document.addEventListener("samspil:live", drawClocks);
+
+/* ---------- Menus ---------- */
+
+function closeMenus(but) {
+  for (const menu of document.querySelectorAll("details.sp-menu[open]")) {
+    if (menu !== but) menu.open = false;
+  }
+}
+
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details.sp-menu")));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = event.target.closest("details.sp-menu[open]");
+  closeMenus();
+  if (menu) menu.querySelector("summary").focus();
+});
+
+/* ---------- Focus ---------- */
+
+/** Content that asks for the focus gets it: an error summary, a note that was opened for editing. */
+function focusIn(root) {
+  const wanted = root.matches?.("[data-autofocus]") ? root : root.querySelector("[data-autofocus]");
+  if (wanted) wanted.focus();
+}
+
+focusIn(document);
+document.addEventListener("htmx:afterSettle", (event) => focusIn(event.detail.elt));
+
+/* ---------- When the answer is no, or does not come ---------- */
+
+const LOST = {
+  da: "Det kom ikke frem. Dine ord står her endnu. Prøv igen om et øjeblik.",
+  en: "It did not get through. Your words are still here. Try again in a moment.",
+  ar: "لم يصل. كلماتكم ما زالت هنا. حاولوا مرة أخرى بعد لحظة.",
+};
+
+function lost() {
+  return LOST[document.documentElement.lang] || LOST.da;
+}
+
+document.addEventListener("htmx:responseError", (event) => {
+  const answer = event.detail.xhr;
+  const plain = (answer.getResponseHeader("Content-Type") || "").startsWith("text/plain");
+  toast(plain ? answer.responseText : lost(), "error");
+});
+document.addEventListener("htmx:sendError", () => toast(lost(), "error"));
+document.addEventListener("htmx:timeout", () => toast(lost(), "error"));

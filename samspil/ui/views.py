@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Pages that belong to no feature, and what is said when something goes wrong."""
+
+import logging
+import secrets
+from datetime import date
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.views.decorators.http import require_safe
+
+from samspil.ui import samples
+
+logger = logging.getLogger("samspil.ui.errors")
+
+# Letters and digits that cannot be mistaken for each other when read aloud over the telephone.
+SAYABLE = "23456789ABCDEFGHJKLMNPRSTUVXYZ"
+# When the accessibility statement was last gone through by a person.
+ACCESSIBILITY_REVISED = date(2026, 11, 22)
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/pages/accessibility.html", {"revised": ACCESSIBILITY_REVISED})
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/pages/privacy.html")
+
+
+@require_safe
+def style_page(request: HttpRequest) -> HttpResponse:
+    """Every part in each state; for those who build, so only in the demo and in development."""
+    if not (settings.DEMO or settings.DEBUG):
+        raise Http404
+    return render(request, "ui/pages/stil.html", samples.everything(request))
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _error("ui/errors/400.html", 400, request)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _error("ui/errors/403.html", 403, request)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _error("ui/errors/404.html", 404, request)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _error("ui/errors/500.html", 500, request)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _error("ui/errors/csrf.html", 403, request)
+
+
+def _error(template: str, status: int, request: HttpRequest) -> HttpResponse:
+    """Rendered without the request, so that nothing is asked of the database; the number ties the page to the log."""
+    number = error_number()
+    # The address may hold a personal link: only the name of the route is written.
+    route = request.resolver_match.view_name if request.resolver_match else "-"
+    logger.warning("%s: %s at %s", number, status, route)
+    return HttpResponse(loader.render_to_string(template, {"error_id": number}), status=status)
+
+
+def error_number() -> str:
+    """A short number for one error, easy to say: 7F3-K2X."""
+    letters = "".join(secrets.choice(SAYABLE) for _ in range(6))
+    return f"{letters[:3]}-{letters[3:]}"
