@@ -147,7 +147,7 @@ class Cluster:
             if done.returncode == 0:
                 draft.rename(self.places.cluster)
                 return
-            if "locale" not in output:
+            if "invalid locale" not in output:
                 break
         shutil.rmtree(draft, ignore_errors=True)
         raise self.failure(output)
