@@ -93,7 +93,7 @@ def verify(entry: AuditEntry) -> Verdict:
     payload = AuditPayload.objects.filter(entry=entry).first()
     if payload is None:
         return Verdict.ERASED
-    values: dict[str, list[object]] = json.loads(payload.values)
+    values: dict[str, list[object]] = json.loads(payload.values or "{}")
     salt = bytes(payload.salt)
     agrees = values.keys() == entry.digests.keys() and all(
         hmac.compare_digest(_digest(salt, field, pair), entry.digests[field]) for field, pair in values.items()
@@ -106,7 +106,7 @@ def personal_values(entry: AuditEntry) -> dict[str, tuple[object, object]]:
     payload = AuditPayload.objects.filter(entry=entry).first()
     if payload is None:
         return {}
-    return {field: (pair[0], pair[1]) for field, pair in json.loads(payload.values).items()}
+    return {field: (pair[0], pair[1]) for field, pair in json.loads(payload.values or "{}").items()}
 
 
 def trail_of(obj: models.Model) -> models.QuerySet[AuditEntry]:
@@ -124,7 +124,11 @@ def payloads_export(person_uuid: UUID) -> dict[str, object]:
     """The values about one person, under the time of each entry."""
     payloads = _payloads_about(person_uuid).select_related("entry").order_by("entry__at", "pk")
     rows = [
-        {"tid": payload.entry.at.isoformat(), "handling": payload.entry.action, "felter": json.loads(payload.values)}
+        {
+            "tid": payload.entry.at.isoformat(),
+            "handling": payload.entry.action,
+            "felter": json.loads(payload.values or "{}"),
+        }
         for payload in payloads
     ]
     return {"historik": rows} if rows else {}

@@ -28,5 +28,5 @@ class SamspilError(Exception):
         return str(self.message)
 
 
-class Refused(SamspilError):  # noqa: N818 - a refusal is an answer, not a fault
+class Refused(SamspilError):
     """This may not be done now. Views answer 409 or show it at the form."""

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DeliveryConfig(AppConfig):
@@ -10,8 +11,13 @@ class DeliveryConfig(AppConfig):
     def ready(self) -> None:
         # Models are ready only now.
         from samspil.core import registry  # noqa: PLC0415
-        from samspil.delivery import actions, queries, tasks, wake  # noqa: PLC0415
+        from samspil.delivery import actions, gate, queries, sse, tasks, wake  # noqa: PLC0415
+        from samspil.ui import shell  # noqa: PLC0415
 
         wake.register(tasks.wake)
+        shell.register_menu_item(
+            shell.Item(code="outbox", label=_("Udbakke"), route="delivery:outbox", order=60, shown=gate.may_read)
+        )
+        sse.register()
         registry.register_eraser("delivery", actions.person_erase)
         registry.register_exporter("delivery", queries.person_export)

@@ -60,7 +60,7 @@ def server(url: str) -> Server:
     )
 
 
-class Trouble(Exception):  # noqa: N818 - an outcome, not a fault of the program
+class Trouble(Exception):
     """The mail was not taken over. `reply` is in the server's own words."""
 
     def __init__(self, failure: Failure, reply: str = "") -> None:
@@ -81,7 +81,7 @@ class Doubt(Trouble):
     """The dot was sent and the answer did not come."""
 
 
-class NotOurs(Exception):  # noqa: N818 - an outcome, not a fault of the program
+class NotOurs(Exception):
     """Another worker has the copy; the dot was not sent."""
 
 

@@ -18,7 +18,7 @@ from samspil.delivery.enums import Resolution, State, Transport
 from samspil.delivery.models import MessageRecipient
 
 
-class RecipientUnknown(SamspilError):  # noqa: N818 - reads as what happened
+class RecipientUnknown(SamspilError):
     """There is no such copy."""
 
     def __init__(self) -> None:

@@ -8,11 +8,13 @@ from samspil.delivery.queries.outbox import (
     OutboxMail,
     OutboxRow,
     attachment_of,
+    cursor_of,
     messages_recent,
+    outbox_counts,
     outbox_mail,
     person_export,
 )
-from samspil.delivery.queries.progress import Progress, ProgressRow, message_progress, work_ahead
+from samspil.delivery.queries.progress import Progress, ProgressRow, kinds_of, message_progress, work_ahead
 
 __all__ = [
     "OutboxFile",
@@ -21,9 +23,12 @@ __all__ = [
     "Progress",
     "ProgressRow",
     "attachment_of",
+    "cursor_of",
+    "kinds_of",
     "mail_of",
     "message_progress",
     "messages_recent",
+    "outbox_counts",
     "outbox_mail",
     "person_export",
     "work_ahead",

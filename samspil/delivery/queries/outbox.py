@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from samspil.delivery.enums import Resolution, State, Transport
 from samspil.delivery.models import Message, MessageAttachment, MessageRecipient
@@ -78,6 +78,12 @@ def messages_recent(
 def cursor_of(recipient: UUID) -> int | None:
     """Where the list goes on after the copy `recipient`."""
     return MessageRecipient.objects.filter(uuid=recipient).values_list("pk", flat=True).first()
+
+
+def outbox_counts() -> dict[str, int]:
+    """How many copies are in each state."""
+    found = MessageRecipient.objects.order_by().values_list("state").annotate(number=Count("pk"))
+    return dict.fromkeys(State.values, 0) | dict(found)
 
 
 def outbox_mail(*, recipient: UUID, open_all: bool = False) -> OutboxMail | None:

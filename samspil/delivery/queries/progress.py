@@ -33,6 +33,8 @@ class ProgressRow:
 class Progress:
     """How many copies are where. `rows` has them all: those that need a hand first, then by name."""
 
+    ref: UUID
+    kind: str
     waiting: int
     sending: int
     sent: int
@@ -40,6 +42,11 @@ class Progress:
     in_doubt: int
     total: int
     rows: Sequence[ProgressRow]
+
+    @property
+    def channel(self) -> str:
+        """The live channel on which its changes are told."""
+        return f"delivery:{self.ref}"
 
     @property
     def under_way(self) -> int:
@@ -72,6 +79,8 @@ def message_progress(*, ref: UUID, kind: str) -> Progress:
     rows = [progress_row(row) for row in found]
     counts = Counter(row.state for row in rows)
     return Progress(
+        ref=ref,
+        kind=kind,
         waiting=counts[State.WAITING],
         sending=counts[State.SENDING],
         sent=counts[State.SENT],
@@ -80,6 +89,11 @@ def message_progress(*, ref: UUID, kind: str) -> Progress:
         total=len(rows),
         rows=sorted(rows, key=lambda row: (_FIRST.index(row.state), row.name or row.address)),
     )
+
+
+def kinds_of(*, ref: UUID) -> list[str]:
+    """Which kinds of mail there are about `ref`."""
+    return list(MessageRecipient.objects.filter(ref=ref).order_by("kind").values_list("kind", flat=True).distinct())
 
 
 def progress_row(row: MessageRecipient) -> ProgressRow:

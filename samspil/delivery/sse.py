@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""A mail to many, live: the fragment "progress-<kind>" of the channel "delivery:<ref>"."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from samspil import live
+from samspil.delivery import gate
+from samspil.delivery.queries import kinds_of, message_progress
+
+
+def register() -> None:
+    live.register("delivery", access=access, render=render)
+
+
+def access(request: HttpRequest, channel: str) -> str | None:
+    """Officers; for others there is no such stream."""
+    return "officer" if _ref(channel) is not None and gate.may_read(request) else None
+
+
+def render(channel: str, language: str, role: str) -> dict[str, str]:
+    """One fragment for each kind of mail about the ref."""
+    ref = _ref(channel)
+    if ref is None:
+        return {}
+    return {
+        f"progress-{kind}": render_to_string(
+            "delivery/progress_lines.html", {"progress": message_progress(ref=ref, kind=kind)}
+        )
+        for kind in kinds_of(ref=ref)
+    }
+
+
+def _ref(channel: str) -> UUID | None:
+    try:
+        return UUID(channel.partition(":")[2])
+    except ValueError:
+        return None
