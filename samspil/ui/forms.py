@@ -41,6 +41,13 @@ class BoundField(boundfield.BoundField):
     def optional(self) -> bool:
         return not self.field.required and self.kind != "check" and not getattr(self.field, "says_nothing", False)
 
+    @property
+    def summary(self) -> list[str]:
+        """Its errors as they stand in the error summary: the label first, so that one knows which field is meant."""
+        label = str(self.label)
+        mark = "" if label.endswith(("?", ".", ":", "!")) else ":"
+        return [f"{label}{mark} {error}" for error in self.errors]
+
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
         widget = widget or self.field.widget
@@ -50,10 +57,11 @@ class BoundField(boundfield.BoundField):
         return built
 
     def _classes(self, widget: forms.Widget) -> list[str]:
-        if isinstance(widget, forms.RadioSelect):
-            return ["form-radio"]
+        # Several boxes are a subclass of several radios in Django, so they are asked for first.
         if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
             return ["form-checkbox"]
+        if isinstance(widget, forms.RadioSelect):
+            return ["form-radio"]
         if isinstance(widget, forms.Select):
             return ["form-select"]
         if widget.is_hidden:
