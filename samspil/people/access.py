@@ -11,7 +11,7 @@ allowed_or_403(rules.may_change(held(request)))
 
 import functools
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.decorators import login_required as _login_required
 from django.core.exceptions import PermissionDenied
@@ -21,6 +21,9 @@ from samspil.core import clock
 from samspil.people import roles, rules
 from samspil.people.held import Held
 from samspil.people.queries import roles_of
+
+if TYPE_CHECKING:
+    from samspil.people.models import User
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -72,3 +75,10 @@ def allowed_or_403(allowed: bool) -> None:  # reads as a sentence: allowed_or_40
     """For what the reader sees but may not change."""
     if not allowed:
         raise PermissionDenied
+
+
+def user(request: HttpRequest) -> "User":
+    """The account that is logged in; only behind one of the decorators above."""
+    if not request.user.is_authenticated:
+        raise Http404
+    return request.user

@@ -11,7 +11,7 @@ class LinkError(SamspilError):
     """A link that opens nothing."""
 
 
-class LinkUnknown(LinkError):  # noqa: N818  # says what the link is, as the contract names it
+class LinkUnknown(LinkError):  # says what the link is, as the contract names it
     def __init__(self) -> None:
         super().__init__(
             _(
@@ -22,7 +22,7 @@ class LinkUnknown(LinkError):  # noqa: N818  # says what the link is, as the con
         )
 
 
-class LinkExpired(LinkError):  # noqa: N818  # says what the link is, as the contract names it
+class LinkExpired(LinkError):  # says what the link is, as the contract names it
     def __init__(self) -> None:
         super().__init__(
             _("Linket er udløbet. Det, du har skrevet, er gemt. Bed den, der sendte det, om et nyt."),
@@ -30,7 +30,7 @@ class LinkExpired(LinkError):  # noqa: N818  # says what the link is, as the con
         )
 
 
-class LinkRevoked(LinkError):  # noqa: N818  # says what the link is, as the contract names it
+class LinkRevoked(LinkError):  # says what the link is, as the contract names it
     def __init__(self) -> None:
         super().__init__(
             _("Linket er lukket af dem, der sendte det. Det, du har skrevet, er gemt. Bed dem om et nyt."),
@@ -38,7 +38,7 @@ class LinkRevoked(LinkError):  # noqa: N818  # says what the link is, as the con
         )
 
 
-class LinkBusy(LinkError):  # noqa: N818  # says what the link is, as the contract names it
+class LinkBusy(LinkError):  # says what the link is, as the contract names it
     """Many wrong links are tried just now; links that exist still open."""
 
     def __init__(self) -> None:

@@ -3,9 +3,9 @@
 """Role-based addresses: each board, leadership and committee gets its own when it comes to be."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from samspil.core import audit
 from samspil.people.actions.saving import saved
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from samspil.people.models import User
 
 
-def address_ensure(*, kind: str, **owner: models.Model) -> RoleAddress:
+def address_ensure(*, kind: str, **owner: Any) -> RoleAddress:
     """The address of that kind for that board, school, committee or municipality; made if it is not there."""
     return RoleAddress.objects.get_or_create(kind=kind, **owner)[0]
 

@@ -5,9 +5,9 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
-import django.db.models.functions.text
 import django.db.models.lookups
 import samspil.core.fields
+import samspil.people.fields
 import uuid
 from django.conf import settings
 from samspil.core.database import Extension
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
+                ('email', samspil.people.fields.LoginEmailField(error_messages={'unique': 'Der er allerede en bruger med den e-mail.'}, max_length=254, unique=True, verbose_name='e-mail')),
                 ('is_active', models.BooleanField(default=True, verbose_name='aktiv')),
                 ('language', models.CharField(blank=True, max_length=10, verbose_name='sprog på siderne')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -140,6 +140,9 @@ class Migration(migrations.Migration):
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
                 ('person', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='user', to='people.person')),
             ],
+            options={
+                'abstract': False,
+            },
         ),
         migrations.CreateModel(
             name='RoleAddress',
@@ -328,10 +331,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='boardseat',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('board', '='), ('person', '='), (models.Func('from_on', 'until_on', function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='board_seat_person_once', violation_error_message='Personen sidder allerede i bestyrelsen i den periode.'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_any_case', violation_error_message='Der er allerede en bruger med den e-mail.'),
         ),
         migrations.AddIndex(
             model_name='accesslink',

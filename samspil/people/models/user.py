@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from samspil.core.models import UuidModel
 from samspil.people.digests import email_normal
+from samspil.people.fields import LoginEmailField
 
 
 class UserManager(BaseUserManager["User"]):
@@ -30,7 +30,9 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(UuidModel, AbstractBaseUser, PermissionsMixin):
-    email = models.EmailField(_("e-mail"), unique=True)
+    email = LoginEmailField(
+        _("e-mail"), unique=True, error_messages={"unique": _("Der er allerede en bruger med den e-mail.")}
+    )
     is_active = models.BooleanField(_("aktiv"), default=True)
     person = models.OneToOneField("people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="user")
     # One of settings.LANGUAGES; not as choices, which would tie a migration to the languages on offer.
@@ -42,15 +44,6 @@ class User(UuidModel, AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="user_email_any_case",
-                violation_error_message=_("Der er allerede en bruger med den e-mail."),
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"bruger {self.uuid}"

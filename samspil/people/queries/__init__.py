@@ -11,6 +11,7 @@ from samspil.people.queries.addresses import (
     recipients_of,
     role_addresses_for_invitation,
 )
+from samspil.people.queries.keys import LoginWays, login_ways
 from samspil.people.queries.links import link_by_token
 from samspil.people.queries.persons import person_by_uuid, persons_by_email, shown_name
 from samspil.people.queries.places import (
@@ -21,6 +22,7 @@ from samspil.people.queries.places import (
     boards_for,
     committees,
     municipality,
+    role_places,
     school_for,
     school_year_on,
     schools_for,
@@ -29,6 +31,7 @@ from samspil.people.queries.roles import is_officer, meeting_roles, roles_of, ro
 
 __all__ = [
     "Held",
+    "LoginWays",
     "RoleHeld",
     "RoleRecipient",
     "board_for",
@@ -41,12 +44,14 @@ __all__ = [
     "holders_without_email",
     "is_officer",
     "link_by_token",
+    "login_ways",
     "meeting_roles",
     "municipality",
     "person_by_uuid",
     "persons_by_email",
     "recipients_of",
     "role_addresses_for_invitation",
+    "role_places",
     "roles_of",
     "roles_of_person",
     "school_for",

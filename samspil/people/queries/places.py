@@ -5,11 +5,12 @@
 import datetime as dt
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
+from django.utils.functional import Promise
 
-from samspil.people import rules
+from samspil.people import roles, rules
 from samspil.people.held import Held
-from samspil.people.models import Board, BoardSeat, Committee, Municipality, School, SchoolYear
+from samspil.people.models import Board, BoardSeat, Committee, Municipality, School, SchoolClass, SchoolYear
 from samspil.people.models.periods import on
 
 
@@ -73,3 +74,31 @@ def committees(*, day: dt.date) -> QuerySet[Committee]:
 
 def school_year_on(*, day: dt.date) -> SchoolYear | None:
     return SchoolYear.objects.filter(starts_on__lte=day, ends_on__gt=day).first()
+
+
+def role_places(*, held: Held) -> list[tuple[Promise, str]]:
+    """What the reader is, and where, in words: ("Lærer", "Åskolen"). At most one query per kind of place."""
+    models: dict[str, type[Model]] = {
+        roles.Scope.MUNICIPALITY: Municipality,
+        roles.Scope.SCHOOL: School,
+        roles.Scope.SCHOOL_CLASS: SchoolClass,
+        roles.Scope.BOARD: Board,
+        roles.Scope.COMMITTEE: Committee,
+    }
+    names: dict[tuple[str, int], str] = {}
+    for scope, model in models.items():
+        ids = {role.scope_id for role in held if role.scope == scope}
+        rows = model._default_manager.filter(pk__in=ids) if ids else []
+        if ids and scope in {roles.Scope.BOARD, roles.Scope.SCHOOL_CLASS}:
+            rows = model._default_manager.filter(pk__in=ids).select_related("school")
+        names.update({(scope, row.pk): _place_name(row) for row in rows})
+    found = {(role.title, names.get((role.scope, role.scope_id or 0), "")) for role in held}
+    return sorted(found, key=lambda pair: (str(pair[0]), pair[1]))
+
+
+def _place_name(row: Model) -> str:
+    if isinstance(row, Board):
+        return row.school.name
+    if isinstance(row, SchoolClass):
+        return f"{row.name}, {row.school.name}"
+    return str(row)

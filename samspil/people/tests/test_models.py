@@ -30,7 +30,7 @@ def test_there_is_one_municipality_at_most():
 def test_two_users_cannot_share_an_email_in_another_case():
     models.User.objects.create_user("Lone@Example.org")
 
-    refused("user_email_any_case", lambda: models.User.objects.create(email="LONE@EXAMPLE.ORG"))
+    refused("people_user_email", lambda: models.User.objects.create(email="LONE@EXAMPLE.ORG"))
     assert models.User.objects.get().email == "lone@example.org"
     assert not models.User.objects.get().has_usable_password()
 
@@ -147,3 +147,19 @@ def test_cleaning_a_form_does_not_change_what_other_threads_read():
         assert models.Person.objects.get(pk=person.pk).email == "a@example.org"
     finally:
         del field._already_decrypted
+
+
+def test_the_address_one_logs_in_with_is_ciphertext_and_found_in_any_case():
+    user = models.User.objects.create_user("Lone@Example.org")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT email FROM people_user")
+        ((stored,),) = cursor.fetchall()
+
+    assert "lone" not in stored.lower()
+    assert list(models.User.objects.filter(email__iexact="LONE@example.ORG")) == [user]
+    assert models.User.objects.get(email="lone@EXAMPLE.org").email == "lone@example.org"
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE people_user SET email = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAA'")
+    with pytest.raises(CannotDecryptError, match="SAMSPIL_LOOKUP_KEY"):
+        user.refresh_from_db()
