@@ -41,19 +41,20 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "csp",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "django_tasks",
     "django_tasks_db",
     "samspil.core",
     "samspil.ui",
     "samspil.live",
     "samspil.delivery",
+    # Before allauth, whose templates it replaces.
     "samspil.people",
     "samspil.dialogue",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -110,6 +111,67 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+
+# A code by e-mail or a passkey; no passwords, no sign-up (docs/adr/0010-log-in.md).
+ACCOUNT_ADAPTER = "samspil.people.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": False}
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# A whole meeting may sit behind one address of the municipality's network; one person asks for few codes.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "120/m/ip,3/m/key,20/h/key", "login": "300/m/ip"}
+ACCOUNT_FORMS = {
+    "request_login_code": "samspil.people.forms.login.RequestCodeForm",
+    "confirm_login_code": "samspil.people.forms.login.ConfirmCodeForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("SAMSPIL_PROXIES", 0)
+MFA_ADAPTER = "samspil.people.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+# Browsers allow passkeys on http only for localhost; then the origin cannot be checked against the certificate's name.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ORIGIN.startswith("http://localhost")
+MFA_FORMS = {
+    "authenticate": "samspil.people.forms.login.SecondFactorForm",
+    "reauthenticate": "samspil.people.forms.login.SecondFactorAgainForm",
+    "activate_totp": "samspil.people.forms.login.AppActivateForm",
+    "add_webauthn": "samspil.people.forms.login.PasskeyAddForm",
+    "edit_webauthn": "samspil.people.forms.login.PasskeyEditForm",
+}
+# The municipality's broker (Unilogin, NemLog-in): off without SAMSPIL_OIDC_URL. Who somebody is stands in one claim,
+# which is the external id of the person; nothing else of what the broker tells is kept.
+OIDC_URL = env.text("SAMSPIL_OIDC_URL")
+SOCIALACCOUNT_ADAPTER = "samspil.people.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_QUERY_EMAIL = False
+# A link, not a form: the content security policy lets no form lead to another address.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "log-ind",
+                "name": env.text("SAMSPIL_OIDC_NAME", "kommunens log-in"),
+                "client_id": env.text("SAMSPIL_OIDC_CLIENT"),
+                "secret": env.text("SAMSPIL_OIDC_SECRET"),
+                "settings": {"server_url": OIDC_URL, "uid_field": env.text("SAMSPIL_OIDC_CLAIM", "sub")},
+            }
+        ]
+        if OIDC_URL
+        else [],
+    }
+}
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ORIGIN.startswith("https://")
+SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Dansk")), ("en", _("Engelsk")), ("ar", _("Arabisk"))]

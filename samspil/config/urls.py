@@ -7,7 +7,10 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samspil.ui.urls")),
     path("live/", include("samspil.live.urls")),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("samspil.people.account_urls")),
+    path("", include("samspil.people.urls")),
+    path("", include("samspil.dialogue.urls")),
+    path("udbakke/", include("samspil.delivery.urls")),
 ]
 
 handler400 = "samspil.ui.views.bad_request"
