@@ -39,9 +39,7 @@ _PIECE = re.compile(r"[0-9]+|aa|.", re.DOTALL)
 def _number(digits: str) -> str:
     """Digits such that 9 comes before 10: the length goes first."""
     bare = digits.lstrip("0") or "0"
-    length = str(len(bare))
-    # "0" to "8" for a length of one figure; a longer length starts with nines, one for each further figure.
-    return "9" * (len(length) - 1) + length + bare
+    return f"{len(bare)}{bare}" if len(bare) < 9 else f"9{len(bare):06}{bare}"
 
 
 def _letter(char: str) -> str:

@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+import pytest
+from django.core.management.base import CommandError
+from django.db import ProgrammingError, connection
+
+from samspil.core.database import Extension
+
+
+@pytest.mark.django_db
+def test_the_extensions_that_constraints_lean_on_are_there():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extname FROM pg_extension")
+        found = {name for (name,) in cursor.fetchall()}
+
+    assert {"btree_gist", "pg_trgm", "unaccent"} <= found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_right_to_create_one_the_operator_is_told_what_to_ask_for():
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE samspil_guest")
+        cursor.execute("SET ROLE samspil_guest")
+    try:
+        with connection.schema_editor(atomic=False) as editor, pytest.raises(CommandError) as refusal:
+            Extension("pageinspect").database_forwards("core", editor, None, None)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+            cursor.execute("DROP ROLE samspil_guest")
+
+    assert isinstance(refusal.value.__cause__, ProgrammingError)
+    assert 'CREATE EXTENSION "pageinspect"' in str(refusal.value)
+    assert "Intet er ændret" in str(refusal.value)
