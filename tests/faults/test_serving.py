@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Web and worker come back when they die, and end with the one that looks after them."""
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from samspil.config.postgres import Places, locks
+from tests.faults.private_server import eventually
+from tests.server import ROOT, ServerProcess, free_port
+
+pytestmark = pytest.mark.process
+
+
+def status(server: ServerProcess, path: str = "/") -> int:
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=20)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def answers(server: ServerProcess) -> bool:
+    try:
+        return status(server) < 500
+    except (OSError, http.client.HTTPException):
+        return False
+
+
+def test_killed_children_come_back_and_a_stop_is_a_clean_one(live_server_process: ServerProcess) -> None:
+    server = live_server_process
+    before = server.pids()
+
+    os.kill(before["web"], signal.SIGKILL)
+    os.kill(before["worker"], signal.SIGKILL)
+
+    assert eventually(lambda: set(server.pids()) == {"serve", "web", "worker"} and answers(server), within=40)
+    after = server.pids()
+    assert after["web"] != before["web"]
+    assert after["worker"] != before["worker"]
+    began = time.monotonic()
+    assert server.stop() == 0
+    assert time.monotonic() - began < 20
+    assert "Samspil er stoppet." in server.output
+    assert not any(Path(f"/proc/{pid}").exists() for pid in after.values())
+
+
+def test_nothing_is_left_when_the_supervisor_is_killed(
+    start_server_process: Callable[..., ServerProcess],
+) -> None:
+    server = start_server_process(private=True)
+    pids = server.pids()
+    assert set(pids) == {"serve", "web", "worker"}
+
+    os.kill(pids["serve"], signal.SIGKILL)
+
+    assert eventually(lambda: not any(_lives(pid) for pid in pids.values()), within=30)
+    assert eventually(lambda: not locks.is_held(Places(server.data).lock("server")), within=30)
+
+
+def test_starts_again_after_everything_was_killed(start_server_process: Callable[..., ServerProcess]) -> None:
+    server = start_server_process(private=True)
+
+    server.kill9()
+    server.start_again()
+
+    assert answers(server)
+    assert server.stop() == 0
+
+
+def test_a_taken_port_is_said(live_server_process: ServerProcess, tmp_path: Path) -> None:
+    done = _samspil("serve", "--port", str(live_server_process.port), data=tmp_path)
+
+    assert done.returncode == 1
+    assert f"Porten {live_server_process.port} er optaget" in done.stderr
+
+
+def test_known_keys_are_refused(tmp_path: Path) -> None:
+    unsafe = {"SAMSPIL_LOOKUP_KEY": "only-for-development-and-tests"}
+
+    done = _samspil("serve", "--port", str(free_port()), data=tmp_path, environment=unsafe)
+
+    assert done.returncode == 1
+    assert "SAMSPIL_LOOKUP_KEY har en værdi, som alle kender" in done.stderr
+
+
+def _lives(pid: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+
+
+def _samspil(
+    *arguments: str, data: Path, environment: dict[str, str] | None = None
+) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "samspil.cli", *arguments],
+        env={**os.environ, "SAMSPIL_DATA": str(data), **(environment or {})},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )

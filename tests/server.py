@@ -1,0 +1,202 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""A real `samspil serve` in processes of its own, for tests that need a browser, a second process, or a kill -9."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from samspil.config.postgres import Places, locks, private_url
+
+ROOT = Path(__file__).resolve().parents[1]
+_TEMPLATE = "samspil_template"
+_READY = re.compile(r"Samspil kører: (\S+)")
+_PATIENCE = 90.0
+
+
+class ServerProcess:
+    """`samspil serve` (or `demo`) on a free port, with a data folder and a database of its own.
+
+    `private=True` gives it the private PostgreSQL of its data folder, as a small installation has; otherwise it gets a
+    fresh database on the server of the test run, which is quicker. `environment` is added to its environment.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        *,
+        environment: dict[str, str] | None = None,
+        private: bool = False,
+        command: str = "serve",
+        options: tuple[str, ...] = (),
+    ) -> None:
+        self.data = data
+        self.port = free_port()
+        self.url = ""
+        self.private = private
+        self._command = [sys.executable, "-m", "samspil.cli", command, "--port", str(self.port), *options]
+        self._environment = {**os.environ, "SAMSPIL_DATA": str(data), "PYTHONUNBUFFERED": "1"}
+        for name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SAMSPIL_ORIGIN", "SAMSPIL_HOSTS", "PORT"):
+            self._environment.pop(name, None)
+        self.database_url = private_url(data) if private else fresh_database()
+        if not private:
+            self._environment["DATABASE_URL"] = self.database_url
+        self._environment.update(environment or {})
+        self._said: list[str] = []
+        self.process: subprocess.Popen[str] | None = None
+
+    def start(self) -> "ServerProcess":
+        """Start it and return when it answers."""
+        self._said.clear()
+        self.process = subprocess.Popen(
+            self._command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            env=self._environment,
+            cwd=ROOT,
+        )
+        threading.Thread(target=self._listen, args=(self.process,), daemon=True).start()
+        deadline = time.monotonic() + _PATIENCE
+        while time.monotonic() < deadline:
+            if found := _READY.search(self.output):
+                self.url = found.group(1)
+                return self
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.05)
+        self.kill9()
+        msg = f"The server did not start:\n{self.output}"
+        raise AssertionError(msg)
+
+    @property
+    def output(self) -> str:
+        """Everything its processes have said since the last start."""
+        return "".join(self._said)
+
+    def pids(self) -> dict[str, int]:
+        """Its living processes: "serve", "web" and "worker"."""
+        if self.process is None or self.process.poll() is not None:
+            return {}
+        found = {"serve": self.process.pid}
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+                words = (folder / "cmdline").read_bytes().split(b"\0")
+            except (OSError, ValueError):
+                continue
+            if parent == self.process.pid:
+                for name in ("web", "worker"):
+                    if f"samspil.cli.{name}".encode() in words:
+                        found[name] = int(folder.name)
+        return found
+
+    def kill9(self) -> None:
+        """Kill all its processes at once, the private database's too, as a power cut would."""
+        victims = list(self.pids().values())
+        if self.private:
+            victims += self._database_pids()
+        for pid in victims:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        if self.process is not None:
+            self.process.wait(20)
+
+    def start_again(self) -> "ServerProcess":
+        """After `kill9` or `stop`: the same port, data and database."""
+        return self.start()
+
+    def stop(self, *, within: float = 40.0) -> int:
+        """Ask it to stop, as an operator would; its exit code."""
+        if self.process is None:
+            return 0
+        if self.process.poll() is None:
+            self.process.terminate()
+        try:
+            return self.process.wait(within)
+        except subprocess.TimeoutExpired:
+            self.kill9()
+            raise
+
+    def _listen(self, process: "subprocess.Popen[str]") -> None:
+        assert process.stdout is not None
+        with process.stdout:
+            for line in process.stdout:
+                self._said.append(line)
+
+    def _database_pids(self) -> list[int]:
+        places = Places(self.data)
+        found = []
+        if locks.is_held(places.lock("server")):
+            found.append(int((places.cluster / "postmaster.pid").read_text().splitlines()[0]))
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                words = (folder / "cmdline").read_bytes().split(b"\0")
+            except OSError:
+                continue
+            if b"samspil.config.postgres.keeper" in words and os.fsencode(self.data) in words:
+                found.append(int(folder.name))
+        return found
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def fresh_database() -> str:
+    """The address of a new database with all tables and no rows, on the server of the test run."""
+    base = os.environ["DATABASE_URL"]
+    name = f"samspil_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(_named(base, "postgres"), autocommit=True) as connection:
+        # One worker makes the template, the others wait for it.
+        connection.execute("SELECT pg_advisory_lock(20240528)")
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [_TEMPLATE]).fetchone():
+            draft = f"{_TEMPLATE}_draft"
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(draft)))
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
+            done = subprocess.run(
+                [sys.executable, "-m", "samspil.cli", "migrate"],
+                env={**os.environ, "DATABASE_URL": _named(base, draft)},
+                cwd=ROOT,
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                check=False,
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
+            connection.execute(
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(_TEMPLATE))
+            )
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(_TEMPLATE))
+        )
+    return _named(base, name)
+
+
+def drop_database(address: str) -> None:
+    name = address.rpartition("?")[0].rpartition("/")[2] or address.rpartition("/")[2]
+    with psycopg.connect(_named(os.environ["DATABASE_URL"], "postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _named(address: str, name: str) -> str:
+    """`address` with another database."""
+    plain, mark, options = address.partition("?")
+    return f"{plain.rpartition('/')[0]}/{name}{mark}{options}"
