@@ -129,6 +129,12 @@ def meeting_update(*, meeting: Meeting, values: Mapping[str, object], by: User, 
     return meeting
 
 
+def meeting_later(*, meeting: Meeting, minutes: int, by: User, now: datetime) -> Meeting:
+    """End `minutes` later than planned."""
+    ends_at = meeting.ends_at + timedelta(minutes=minutes)
+    return meeting_update(meeting=meeting, values={"ends_at": ends_at}, by=by, now=now)
+
+
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date | datetime | time) else value
 

@@ -28,7 +28,8 @@ class AnswerForm(forms.Form):
     access_needs = forms.CharField(
         label=_("Er der noget, der skal være i orden, for at I kan være med?"),
         help_text=_(
-            "For eksempel kørestol, teleslynge eller en plads tæt på døren. Det bliver kun set af dem, der holder mødet."
+            "For eksempel kørestol, teleslynge eller en plads tæt på døren. "
+            "Det bliver kun set af dem, der holder mødet."
         ),
         max_length=500,
         required=False,

@@ -6,7 +6,7 @@ from samspil.dialogue.models.invitation import Invitation, InvitationReply
 from samspil.dialogue.models.letter import Letter, LetterQuote, LetterVersion
 from samspil.dialogue.models.meeting import AgendaItem, Attachment, Meeting, MeetingTable, Round
 from samspil.dialogue.models.note import Note, NoteReading, NoteRevision
-from samspil.dialogue.models.sorting import NoteVector, SortingMove
+from samspil.dialogue.models.sorting import NoteVector, SortingMove, SortingSeat, StatementVector
 
 __all__ = [
     "AgendaItem",
@@ -24,4 +24,6 @@ __all__ = [
     "NoteVector",
     "Round",
     "SortingMove",
+    "SortingSeat",
+    "StatementVector",
 ]

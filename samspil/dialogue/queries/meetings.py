@@ -6,26 +6,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samspil.core import texts
 from samspil.dialogue.enums import ItemKind
-from samspil.dialogue.models import AgendaItem, Meeting, MeetingTable, Round
-
-if TYPE_CHECKING:
-    pass
-
-
-def meetings() -> QuerySet[Meeting]:
-    """Every meeting of the municipality, the next one first, for an officer."""
-    return Meeting.objects.annotate(
-        notes_written=Count("notes", filter=Q(notes__withdrawn_at__isnull=True), distinct=True),
-    ).order_by("-starts_at", "pk")
+from samspil.dialogue.models import AgendaItem, Attachment, Meeting, MeetingTable, Round
+from samspil.ui.words import clock_time
 
 
 def meeting_by_uuid(*, uuid: UUID) -> Meeting:
@@ -154,3 +144,48 @@ def missing_before_invitation(*, meeting: Meeting) -> list[Missing]:
         for number in meeting.rounds.filter(question__isnull=True).order_by("number").values_list("number", flat=True)
     )
     return gaps
+
+
+def attachments(*, meeting: Meeting) -> list[Attachment]:
+    return list(meeting.attachments.order_by("created_at", "pk"))
+
+
+def attachment_of(*, meeting: Meeting, uuid: UUID) -> Attachment:
+    found = meeting.attachments.filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+BAR_KINDS = {ItemKind.TALK: "talk", ItemKind.ROUND: "round", ItemKind.BREAK: "pause"}
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaBar:
+    """The evening as a bar: minutes from midnight where it starts, minutes there is room for, and its parts."""
+
+    starts: int
+    room: int
+    parts: tuple[tuple[int, str, str], ...]
+    label: str
+
+
+def agenda_bar(*, meeting: Meeting) -> AgendaBar:
+    evening = agenda(meeting=meeting)
+    starts = timezone.localtime(meeting.starts_at)
+    parts = tuple(
+        (
+            line.item.minutes,
+            BAR_KINDS.get(ItemKind(line.item.kind), "plain"),
+            str(line.item.round.number) if line.item.round else line.item.title,
+        )
+        for line in evening.lines
+    )
+    last = evening.lines[-1].ends_at if evening.lines else meeting.starts_at
+    label = _("Aftenen fra %(starts)s til %(last)s. Slut er sat til %(ends)s.") % {
+        "starts": clock_time(meeting.starts_at),
+        "last": clock_time(last),
+        "ends": clock_time(meeting.ends_at),
+    }
+    room = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
+    return AgendaBar(starts.hour * 60 + starts.minute, room, parts, label)

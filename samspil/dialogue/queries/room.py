@@ -17,38 +17,9 @@ from samspil.dialogue.languages import direction
 from samspil.dialogue.models import Meeting, MeetingTable, Note, Round
 from samspil.dialogue.models.note import ESSENTIAL_PER_ROUND
 from samspil.dialogue.queries.meetings import question
+from samspil.ui.clock import Clock
 
 NEWEST = 3
-# In the last minutes of a round the clock turns amber.
-HARVEST_MINUTES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A round's time as the server sees it; the page counts on from `now`."""
-
-    state: RoundState
-    left: timedelta
-    total_minutes: int
-    ends_at: datetime | None
-    now: datetime
-
-    @property
-    def minutes_left(self) -> float:
-        return self.left.total_seconds() / 60
-
-    @property
-    def digits(self) -> str:
-        seconds = int(self.left.total_seconds())
-        return f"{seconds // 60:02d}:{seconds % 60:02d}"
-
-    @property
-    def ends_ms(self) -> int | None:
-        return int(self.ends_at.timestamp() * 1000) if self.ends_at else None
-
-    @property
-    def now_ms(self) -> int:
-        return int(self.now.timestamp() * 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +29,9 @@ class Room:
     rounds: int
     question: texts.Reading | None
     direction: str
+    state: RoundState
     clock: Clock | None
     next_round: Round | None
-
-    @property
-    def state(self) -> str:
-        return self.clock.state if self.clock else RoundState.WAITING
-
-    @property
-    def dots(self) -> list[str]:
-        """One word a round for the row of dots: done, now, later."""
-        at = self.round.number if self.round else 0
-        closed = self.state == RoundState.CLOSED
-        return [
-            "done" if n < at or (n == at and closed) else "now" if n == at else "later"
-            for n in range(1, self.rounds + 1)
-        ]
 
 
 def room(*, meeting: Meeting, language: str, now: datetime) -> Room:
@@ -90,17 +48,16 @@ def room(*, meeting: Meeting, language: str, now: datetime) -> Room:
         rounds=len(rounds),
         question=reading,
         direction=direction(reading.language) if reading else "ltr",
+        state=current.state(now) if current else RoundState.WAITING,
         clock=_clock(current, now) if current else None,
         next_round=following,
     )
 
 
 def _clock(round_: Round, now: datetime) -> Clock:
-    total = round_.minutes
-    left = round_.time_left(now)
-    # Added minutes make the ring longer, never the time wrong.
-    total = max(total, -(-int(left.total_seconds()) // 60))
-    return Clock(round_.state(now), left, total, round_.ends_at, now)
+    """Added minutes make the ring longer, never the time wrong."""
+    total = max(timedelta(minutes=round_.minutes), round_.time_left(now))
+    return Clock(total=total, now=now, ends_at=round_.ends_at, paused_left=round_.left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,3 +169,27 @@ def round_for_note(*, table: MeetingTable, number: int | None) -> Round:
     if found is None:
         raise Http404
     return found
+
+
+def table_page(*, table: MeetingTable, language: str, now: datetime) -> dict[str, object]:
+    """What a table's page and its live fragments show."""
+    return {
+        "table": table,
+        "meeting": table.meeting,
+        "room": room(meeting=table.meeting, language=language, now=now),
+        "own": own_notes(table=table, now=now),
+        "room_channel": f"room:{table.meeting.uuid}",
+        "table_channel": f"table:{table.uuid}",
+    }
+
+
+def room_page(*, meeting: Meeting, language: str, now: datetime) -> dict[str, object]:
+    """What the control page, the projector and their live fragments show."""
+    state = room(meeting=meeting, language=language, now=now)
+    return {
+        "meeting": meeting,
+        "room": state,
+        "writing": writing(meeting=meeting, round_=state.round),
+        "room_channel": f"room:{meeting.uuid}",
+        "notes_channel": f"notes:{meeting.uuid}",
+    }

@@ -105,20 +105,10 @@ def note_change(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     return _saved(request, table, note)
 
 
-def table_context(*, table: MeetingTable, language: str, now: datetime) -> dict[str, object]:
-    """What the page and its live fragments show."""
-    return {
-        "table": table,
-        "meeting": table.meeting,
-        "room": queries.room(meeting=table.meeting, language=language, now=now),
-        "own": queries.own_notes(table=table, now=now),
-    }
-
-
 def _page(request: HttpRequest, table: MeetingTable, extra: dict[str, object], status: int = 200) -> HttpResponse:
     language = get_language() or "da"
     context = {
-        **table_context(table=table, language=language, now=clock.now()),
+        **queries.table_page(table=table, language=language, now=clock.now()),
         "new_uuid": uuid4(),
         "languages": choices(table.meeting.languages),
         "note_language": known(request.POST.get("language", "") or language),
@@ -140,7 +130,7 @@ def _refused(request: HttpRequest, table: MeetingTable, error: SamspilError, kep
 
 
 def _notes(request: HttpRequest, table: MeetingTable) -> str:
-    context = table_context(table=table, language=get_language() or "da", now=clock.now())
+    context = queries.table_page(table=table, language=get_language() or "da", now=clock.now())
     return render_to_string("dialogue/table.html#notes", context, request)
 
 

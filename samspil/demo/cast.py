@@ -1,0 +1,22 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Who one can be in the demo's bar »Se som …«. Known without a look into the database: the ids are made of names."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samspil.demo import meetings, places
+from samspil.demo.load import person_id
+from samspil.people.demo import DemoPerson, register_demo_person
+
+
+def register() -> None:
+    live = f"/moeder/{meetings.meeting_id(meetings.LIVE)}"
+    officer = person_id(places.OFFICERS[0].email)
+    for person in (
+        DemoPerson(key="officer", label=_("Konsulent i kommunen"), person_uuid=officer, url="/"),
+        DemoPerson(key="table", label=_("Et bord"), url=f"/bord/{meetings.LIVE_CODE}/"),
+        DemoPerson(key="projector", label=_("Storskærmen"), person_uuid=officer, url=f"{live}/storskaerm/"),
+        DemoPerson(key="chair", label=_("Formand for en bestyrelse"), person_uuid=person_id(places.CHAIR), url="/"),
+        DemoPerson(key="parent", label=_("Forælder"), person_uuid=person_id(places.PARENT), url="/"),
+    ):
+        register_demo_person(person)

@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The demo: an invented municipality with three meetings. Loaded once, through the same actions as real work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.db import transaction
+
+from samspil.core import clock
+from samspil.demo import meetings, places
+from samspil.people import roles
+from samspil.people.actions.boards import board_add, board_seat_add, committee_add, committee_seat_add
+from samspil.people.actions.persons import account_open, person_add
+from samspil.people.actions.places import municipality_save, school_add
+from samspil.people.actions.roles import role_give
+from samspil.people.models import Municipality, Person
+
+if TYPE_CHECKING:
+    from samspil.people.models import User
+
+
+def person_id(email: str) -> UUID:
+    """The same for the same person each time, so that the bar »Se som …« knows them in every process."""
+    return uuid5(NAMESPACE_URL, f"samspil-demo:{email}")
+
+
+def load_if_empty() -> bool:
+    """Fill an empty installation; False, and nothing done, when there is a municipality already."""
+    if Municipality.objects.exists():
+        return False
+    load(now=clock.now())
+    return True
+
+
+@transaction.atomic
+def load(*, now: datetime) -> None:
+    long_ago = now - timedelta(days=400)
+    municipality = municipality_save(by=None, now=long_ago, **places.MUNICIPALITY)
+    officers = [_officer(officer, municipality, long_ago) for officer in places.OFFICERS]
+    _committee(municipality, long_ago)
+    for number, name, chair, others in places.SCHOOLS:
+        _school(number, name, chair, others, long_ago)
+    meetings.load(officers=officers, now=now)
+
+
+def _person(name: str, email: str, at: datetime, language: str = "da") -> Person:
+    given, _space, family = name.partition(" ")
+    person = person_add(given_name=given, family_name=family, email=email, language=language, by=None, now=at)
+    Person.objects.filter(pk=person.pk).update(uuid=person_id(email))
+    person.refresh_from_db()
+    return person
+
+
+def _officer(officer: places.Officer, municipality: Municipality, at: datetime) -> User:
+    person = _person(f"{officer.given} {officer.family}", officer.email, at)
+    role_give(person=person, code=roles.Officer.code, scope=municipality, from_on=at.date(), by=None, now=at)
+    return account_open(person=person, by=None, now=at)
+
+
+def _committee(municipality: Municipality, at: datetime) -> None:
+    committee = committee_add(municipality=municipality, name=places.COMMITTEE, from_on=at.date(), by=None, now=at)
+    for place, name in enumerate(places.COMMITTEE_MEMBERS):
+        person = _person(name, places.email(name), at)
+        account_open(person=person, by=None, now=at)
+        committee_seat_add(committee=committee, person=person, from_on=at.date(), is_chair=place == 0, by=None, now=at)
+
+
+def _school(number: str, name: str, chair: str, others: Iterable[str], at: datetime) -> None:
+    school = school_add(institution_number=number, name=name, from_on=at.date(), by=None, now=at)
+    board = board_add(school=school, from_on=at.date(), by=None, now=at)
+    for place, parent in enumerate((chair, *others)):
+        person = _person(parent, places.email(parent), at)
+        account_open(person=person, by=None, now=at)
+        board_seat_add(board=board, person=person, from_on=at.date(), is_chair=place == 0, by=None, now=at)

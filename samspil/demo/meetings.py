@@ -1,0 +1,261 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The demo's three meetings: one over with its letter, one live in round two, one planned and half answered."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from samspil.demo import notes as invented
+from samspil.demo.evenings import evening
+from samspil.demo.notes import Written
+from samspil.dialogue.actions import closing, inviting, letter, planning, publishing, room
+from samspil.dialogue.actions.notes import note_dissent_set, note_essential_set, note_write, origin_note_write
+from samspil.dialogue.actions.sorting import sorting_moves
+from samspil.dialogue.enums import ItemKind
+from samspil.dialogue.models import Invitation, Letter, Meeting, MeetingTable, Note
+from samspil.dialogue.queries.inviting import addresses
+from samspil.dialogue.recipes import DIALOGUE_3X15
+from samspil.engines.sorting import AsideReason, Move, NoteAside, NotePlace, PointCreate, ThemeCreate, Unit
+from samspil.people import links
+from samspil.people.enums import AddressKind
+
+if TYPE_CHECKING:
+    from samspil.people.models import User
+
+# On the demo's table sign; the bar »Se som …« opens it.
+LIVE_CODE = "FJRD47"
+OVER, LIVE, PLANNED = "over", "live", "planned"
+ASIDE = {
+    "duplicate": AsideReason.SAME_TABLE,
+    "off_topic": AsideReason.OFF_TOPIC,
+    "names_person": AsideReason.NAMES_PERSON,
+}
+AFTERWARDS = (
+    "Alle får et brev inden to uger. Udvalget svarer på hvert punkt i brevet. "
+    "På næste møde begynder vi med det, der er sket."
+)
+
+
+def meeting_id(name: str) -> UUID:
+    return uuid5(NAMESPACE_URL, f"samspil-demo:meeting:{name}")
+
+
+def load(*, officers: list[User], now: datetime) -> None:
+    over(officers[0], officers[1], now)
+    live(officers[0], now)
+    planned(officers[0], now)
+
+
+def _plan(name: str, title: str, starts_at: datetime, by: User, at: datetime, tables: int = 12) -> Meeting:
+    meeting = planning.meeting_create(
+        recipe=DIALOGUE_3X15, title=title, place="Fjordby Rådhus, Byrådssalen", starts_at=starts_at, by=by, now=at
+    )
+    Meeting.objects.filter(pk=meeting.pk).update(uuid=meeting_id(name))
+    meeting.refresh_from_db()
+    planning.tables_set(meeting=meeting, count=tables, by=by, now=at)
+    values = {
+        "afterwards": AFTERWARDS,
+        "languages": ["da", "en", "ar"],
+        "reply_by": (starts_at - timedelta(days=7)).date(),
+    }
+    planning.meeting_update(meeting=meeting, values=values, by=by, now=at)
+    talk = meeting.agenda.get(kind=ItemKind.TALK)
+    planning.agenda_item_update(
+        item=talk, title="Oplæg: Når skolen spørger først", speaker="Lene Askjær, forsker", minutes=25, by=by, now=at
+    )
+    return meeting
+
+
+def _invite(meeting: Meeting, by: User, at: datetime, answering: int) -> None:
+    """Every board and the committee; the first `answering` of them answer."""
+    invited = [
+        address
+        for address in addresses(meeting=meeting)
+        if address.kind in {AddressKind.WHOLE_BOARD, AddressKind.COMMITTEE}
+    ]
+    inviting.invitations_set(meeting=meeting, addresses=invited, by=by, now=at)
+    inviting.invitations_send(meeting=meeting, by=by, now=at)
+    for number, invitation in enumerate(meeting.invitations.order_by("pk")[:answering]):
+        _answer(invitation, by, at + timedelta(hours=20 * (number + 1)), people=(5, 7, 4, 6, 5, 8, 6, 4)[number % 8])
+
+
+def _answer(invitation: Invitation, by: User, at: datetime, people: int) -> None:
+    link, _token = links.issue(
+        purpose=inviting.PURPOSE,
+        scope={"invitation": str(invitation.uuid)},
+        expires_at=at + timedelta(days=60),
+        by=by,
+        now=at,
+    )
+    inviting.reply_give(
+        link=link,
+        coming=people > 0,
+        people=people,
+        languages="dansk, arabisk" if people == 7 else "dansk",
+        access_needs="En plads tæt på døren" if people == 4 else "",
+        answered_by="",
+        now=at,
+    )
+
+
+def _press(meeting: Meeting, press: str, by: User, at: datetime) -> Meeting:
+    return room.control(meeting=meeting, press=press, seen_version=meeting.control_version, by=by, now=at)
+
+
+class Evening:
+    """Writes the tables' notes as they would have come, one after the other through the round."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self.meeting = meeting
+        self.tables = {table.number: table for table in meeting.tables.all()}
+        self.rounds = {round_.number: round_ for round_ in meeting.rounds.all()}
+        self.count = 0
+
+    def write(self, line: Written, at: datetime) -> Note:
+        self.count += 1
+        table, round_ = self.tables[line.table], self.rounds[line.round]
+        round_.refresh_from_db()
+        uuid = uuid5(meeting_id(str(self.meeting.uuid)), f"note:{self.count}")
+        note = note_write(
+            uuid=uuid, table=table, round_=round_, text=line.text, language=line.language, written_at=at, now=at
+        ).note
+        if line.essential:
+            note_essential_set(note=note, essential=True, now=at)
+        if line.dissent:
+            note_dissent_set(note=note, dissent=True, text=line.dissent_text, now=at)
+        return note
+
+
+def over(officer: User, other: User, now: datetime) -> None:
+    """Held a month ago; sorted by two officers; the letter is sent."""
+    starts = evening(now, -30)
+    meeting = _plan(OVER, "Hvad skal skole og hjem bruge tiden på?", starts, officer, starts - timedelta(days=40))
+    _invite(meeting, officer, starts - timedelta(days=30), answering=8)
+    notes = _hold(meeting, officer, starts + timedelta(minutes=35))
+    at = starts + timedelta(hours=16)
+    for slide, text in invented.TALK_NOTES:
+        talk = meeting.agenda.get(kind=ItemKind.TALK)
+        uuid = uuid5(meeting.uuid, text)
+        origin_note_write(uuid=uuid, meeting=meeting, text=text, talk=talk, slide=slide, by=officer, now=at)
+    for text in invented.PLENUM_NOTES:
+        origin_note_write(uuid=uuid5(meeting.uuid, text), meeting=meeting, text=text, by=officer, now=at)
+    _sort(meeting, notes, officer, other, at)
+    closing.sorting_close(meeting=meeting, by=officer, now=at + timedelta(hours=3))
+    _send_letter(meeting, officer, at + timedelta(days=1), starts)
+
+
+def _hold(meeting: Meeting, by: User, at: datetime) -> dict[str, Note]:
+    """Three rounds; answers the notes by their words."""
+    lines = [line for points in invented.SORTED.values() for block in points.values() for line in invented.read(block)]
+    lines += [line for block in invented.ASIDE.values() for line in invented.read(block)]
+    found: dict[str, Note] = {}
+    for number in (1, 2, 3):
+        meeting = _press(meeting, "start", by, at)
+        hand = Evening(meeting)
+        hand.count = number * 1000
+        inside = [line for line in lines if line.round == number]
+        for place, line in enumerate(inside):
+            moment = at + timedelta(seconds=60 + 780 * place / len(inside))
+            found[line.text] = hand.write(line, moment)
+        at += timedelta(minutes=15)
+        meeting = _press(meeting, "close", by, at)
+        at += timedelta(minutes=1)
+    _press(meeting, "end", by, at)
+    return found
+
+
+def _sort(meeting: Meeting, notes: dict[str, Note], officer: User, other: User, at: datetime) -> None:
+    """Themes and points as two officers would make them: one press a note."""
+    moves: list[list[Move]] = []
+    for theme_number, (title, points) in enumerate(invented.SORTED.items(), start=1):
+        theme = str(uuid5(meeting.uuid, f"theme:{theme_number}"))
+        moves.append([ThemeCreate(theme=theme, title=title)])
+        for statement, block in points.items():
+            point = str(uuid5(meeting.uuid, statement))
+            moves.append([PointCreate(point=point, statement=statement, theme=theme)])
+            moves += [[NotePlace(unit=Unit(str(notes[line.text].pk)), point=point)] for line in invented.read(block)]
+    for reason, block in invented.ASIDE.items():
+        moves += [
+            [NoteAside(unit=Unit(str(notes[line.text].pk)), reason=ASIDE[reason])] for line in invented.read(block)
+        ]
+    first = str(uuid5(meeting.uuid, "theme:2"))
+    for text, statement in (
+        (invented.TALK_NOTES[0][1], "Når et barn har det svært, fortæller skolen først, hvad den selv vil prøve."),
+        (invented.TALK_NOTES[1][1], "Begynd med at fjerne noget, før I lægger noget nyt til."),
+        (invented.PLENUM_NOTES[0], "Begynd med at fjerne noget, før I lægger noget nyt til."),
+    ):
+        point = str(uuid5(meeting.uuid, statement))
+        moves.append([NotePlace(unit=Unit(str(uuid5(meeting.uuid, text))), point=point)])
+    own = str(uuid5(meeting.uuid, "plenum"))
+    moves.append([PointCreate(point=own, statement="Bestyrelserne vil høre fra hinanden mellem møderne.", theme=first)])
+    moves.append([NotePlace(unit=Unit(str(uuid5(meeting.uuid, invented.PLENUM_NOTES[1]))), point=own)])
+    for number, press in enumerate(moves):
+        by = other if number % 5 == 4 else officer
+        sorting_moves(meeting=meeting, moves=press, by=by, now=at + timedelta(seconds=9 * number))
+
+
+def _send_letter(meeting: Meeting, by: User, at: datetime, starts: datetime) -> None:
+    following = (starts + timedelta(days=180)).date()
+    planning.meeting_update(
+        meeting=meeting,
+        values={"next_on": following, "next_from": starts.time(), "next_until": (starts + timedelta(hours=2)).time()},
+        by=by,
+        now=at,
+    )
+    letter.letter_save(
+        meeting=meeting,
+        texts={
+            "title": "Færre beskeder, hjælp i tide og en ny start hvert år",
+            "greeting": "Kære alle",
+            "introduction": (
+                "Tak for en god aften. Vi sad ved {borde} og talte om, hvordan skole og hjem kan hjælpe hinanden, "
+                "uden at nogen får mere at bære på.\n\n"
+                "Her er det, I sagde. Under hvert punkt kan I åbne de noter, det bygger på."
+            ),
+            "closing": "Udvalget læser brevet på sit næste møde. Tak, fordi I brugte aftenen på det.",
+            "sender_name": "Mette Holm Krogh",
+            "sender_title": "Børn og Unge, Fjordby Kommune",
+        },
+        theme_texts={},
+        revision=0,
+        by=by,
+        now=at,
+    )
+    for statement, words in invented.QUOTED.items():
+        note = Note.objects.get(meeting=meeting, text__contains=words)
+        letter.quote_pick(meeting=meeting, point=uuid5(meeting.uuid, statement), note=note, text=words, by=by, now=at)
+    meeting.refresh_from_db()
+    revision = Letter.objects.get(meeting=meeting).revision
+    publishing.letter_publish(
+        meeting=meeting, number=1, revision=revision, names_checked=True, by=by, now=at + timedelta(hours=1)
+    )
+
+
+def live(officer: User, now: datetime) -> None:
+    """Under way: round one is over, round two has 8 minutes and 24 seconds left when the demo is loaded."""
+    starts = now - timedelta(minutes=58)
+    meeting = _plan(LIVE, "Dialogmøde i Fjordby", starts, officer, now - timedelta(days=45), tables=8)
+    MeetingTable.objects.filter(meeting=meeting, number=7).update(code=LIVE_CODE)
+    _invite(meeting, officer, now - timedelta(days=30), answering=7)
+    two = now - timedelta(minutes=6, seconds=36)
+    one = two - timedelta(minutes=16)
+    for number, began in ((1, one), (2, two)):
+        meeting = _press(meeting, "start", officer, began)
+        hand = Evening(meeting)
+        hand.count = number * 1000
+        inside = [line for line in invented.LIVE if line.round == number]
+        length = 780 if number == 1 else 360
+        for place, line in enumerate(inside):
+            hand.write(line, began + timedelta(seconds=40 + length * place / len(inside)))
+        if number == 1:
+            meeting = _press(meeting, "close", officer, began + timedelta(minutes=15))
+
+
+def planned(officer: User, now: datetime) -> None:
+    """Next month: invited, five of eight have answered."""
+    starts = evening(now, 30)
+    meeting = _plan(PLANNED, "Temaaften om sprog og nye familier", starts, officer, now - timedelta(days=12))
+    _invite(meeting, officer, now - timedelta(days=9), answering=5)

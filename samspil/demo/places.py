@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The invented municipality: schools, boards and who is who."""
+
+import unicodedata
+from dataclasses import dataclass
+
+MUNICIPALITY = {
+    "name": "Fjordby Kommune",
+    "department": "Børn og Unge",
+    "phone": "70 00 00 00",
+    "email": "skole@fjordby.example",
+    "accessibility_contact": "Mette Holm Krogh",
+    "accessibility_email": "tilgaengelighed@fjordby.example",
+    "accessibility_phone": "70 00 00 00",
+}
+
+# Institution number, name, chair, other parents on the board.
+SCHOOLS = (
+    ("901001", "Bakkeskolen", "Anders Bruun", ("Lis Munk", "Kim Sand")),
+    ("901002", "Engskolen", "Rikke Dahl", ("Tove Holst", "Jonas Rye")),
+    ("901003", "Havneskolen", "Aisha Karimi", ("Bent Ovesen", "Pia Lund")),
+    ("90100A", "Lindeskolen", "Erik Friis", ("Nina Vester", "Omar Hadi")),
+    ("901005", "Strandskolen", "Hanne Toft", ("Maja Bech", "Ivan Petrov")),
+    ("901006", "Søndre Skole", "Søren Ågaard", ("Fatima Noor", "Ole Krag")),
+    ("901007", "Åskolen", "Birgit Østergaard", ("Lars Ahl", "Zeynep Aydin")),
+)
+
+COMMITTEE = "Børne- og Ungdomsudvalget"
+COMMITTEE_MEMBERS = ("Vibeke Storm", "Peter Lauge", "Signe Hald")
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    given: str
+    family: str
+    email: str
+
+
+OFFICERS = (
+    Officer("Mette", "Holm Krogh", "mette@fjordby.example"),
+    Officer("Jonas", "Rask", "jonas@fjordby.example"),
+)
+
+
+def email(name: str) -> str:
+    """An address that cannot exist: .example is reserved for examples."""
+    letters = name.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
+    return f"{plain.replace(' ', '.')}@fjordby.example"
+
+
+CHAIR = email("Aisha Karimi")
+PARENT = email("Bent Ovesen")

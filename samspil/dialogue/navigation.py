@@ -1,0 +1,21 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""What meetings put into the main menu."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from samspil.people.access import held
+from samspil.people.rules import may_administer
+from samspil.ui import shell
+
+
+def register() -> None:
+    shell.register_item(shell.Item(code="home", label=_("Forside"), route="dialogue:home", order=10, shown=_officer))
+    shell.register_item(
+        shell.Item(code="meetings", label=_("Møder"), route="dialogue:meeting-list", order=20, shown=_officer)
+    )
+
+
+def _officer(request: HttpRequest) -> bool:
+    return may_administer(held(request))

@@ -1,0 +1,174 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""What the first page shows: the one next thing, and every meeting with how far it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samspil.dialogue.enums import Stage
+from samspil.dialogue.models import LetterVersion, Meeting
+from samspil.dialogue.queries.letter_versions import may_read
+from samspil.dialogue.queries.meetings import missing_before_invitation
+from samspil.dialogue.queries.progress import sorting_progress
+
+if TYPE_CHECKING:
+    from samspil.people.held import Held
+
+STEPS = (Stage.PLAN, Stage.INVITED, Stage.EVENING, Stage.SORTING, Stage.LETTER, Stage.SENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The one thing to do now, in a sentence, with where to do it."""
+
+    title: str
+    words: str
+    url: str
+    press: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    meeting: Meeting
+    steps: tuple[str, ...]
+    now: int
+    summary: str
+    next: Step
+
+    @property
+    def step_words(self) -> str:
+        return _("%(step)s, trin %(now)s af %(all)s") % {
+            "step": self.steps[self.now],
+            "now": self.now + 1,
+            "all": len(self.steps),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    rows: tuple[Row, ...]
+    first: Row | None
+
+
+def home(*, now: datetime) -> Home:
+    """Every open meeting, and the one that needs somebody first: the live one, then sorting, then the nearest."""
+    found = rows(now=now)
+    urgency = {Stage.EVENING: 0, Stage.SORTING: 1, Stage.LETTER: 2, Stage.PLAN: 3, Stage.INVITED: 4, Stage.SENT: 9}
+    waiting = sorted(found, key=lambda row: (urgency[row.meeting.stage], row.meeting.starts_at))
+    first = waiting[0] if waiting and waiting[0].meeting.stage != Stage.SENT else None
+    return Home(tuple(found), first)
+
+
+def rows(*, now: datetime) -> list[Row]:
+    """All meetings, the newest first."""
+    counted = Meeting.objects.annotate(
+        notes_kept=Count("notes", filter=Q(notes__withdrawn_at__isnull=True), distinct=True),
+        asked=Count("invitations", distinct=True),
+        answered=Count("invitations__reply", distinct=True),
+    )
+    return [row(meeting=meeting, now=now) for meeting in counted.order_by("-starts_at", "pk")[:200]]
+
+
+def row(*, meeting: Meeting, now: datetime) -> Row:
+    stage = meeting.stage
+    return Row(
+        meeting=meeting,
+        steps=tuple(str(step.label) for step in STEPS),
+        now=STEPS.index(stage),
+        summary=_summary(meeting, stage),
+        next=_next(meeting, stage, now),
+    )
+
+
+def _summary(meeting: Meeting, stage: Stage) -> str:
+    if stage in {Stage.PLAN, Stage.INVITED}:
+        asked = getattr(meeting, "asked", None)
+        asked = meeting.invitations.count() if asked is None else asked
+        answered = getattr(meeting, "answered", None)
+        answered = meeting.invitations.filter(reply__isnull=False).count() if answered is None else answered
+        if not asked:
+            return _("Ingen er valgt til invitationen endnu")
+        return _("%(answered)s af %(asked)s har svaret") % {"answered": answered, "asked": asked}
+    notes = getattr(meeting, "notes_kept", None)
+    notes = meeting.notes.filter(withdrawn_at__isnull=True).count() if notes is None else notes
+    return ngettext("%(notes)s note", "%(notes)s noter", notes) % {"notes": notes}
+
+
+def _next(meeting: Meeting, stage: Stage, now: datetime) -> Step:
+    makers = {
+        Stage.PLAN: _plan,
+        Stage.INVITED: _invited,
+        Stage.EVENING: _evening,
+        Stage.SORTING: _sorting,
+        Stage.LETTER: _letter,
+        Stage.SENT: _sent,
+    }
+    return makers[stage](meeting, now)
+
+
+def _plan(meeting: Meeting, now: datetime) -> Step:
+    gaps = missing_before_invitation(meeting=meeting)
+    if gaps:
+        words = ngettext(
+            "Der mangler %(count)s ting, før invitationen kan sendes.",
+            "Der mangler %(count)s ting, før invitationen kan sendes.",
+            len(gaps),
+        ) % {"count": len(gaps)}
+        return Step(_("Læg planen færdig"), words, reverse("dialogue:plan", args=[meeting.uuid]), _("Gå til planen"))
+    words = _("Planen er klar. Vælg, hvem der skal med, og send invitationen.")
+    return Step(
+        _("Send invitationen"), words, reverse("dialogue:invitations", args=[meeting.uuid]), _("Gå til invitationen")
+    )
+
+
+def _invited(meeting: Meeting, now: datetime) -> Step:
+    if meeting.starts_at - now < timedelta(hours=3):
+        words = _("Åbn styringen på den computer, der skal vise storskærmen.")
+        return Step(_("Begynd aftenen"), words, reverse("dialogue:control", args=[meeting.uuid]), _("Gå til styringen"))
+    words = _("Se, hvem der har svaret, og mind resten om det.")
+    return Step(_("Følg svarene"), words, reverse("dialogue:invitations", args=[meeting.uuid]), _("Se svar"))
+
+
+def _evening(meeting: Meeting, now: datetime) -> Step:
+    words = _("Mødet er i gang. Uret og bordene følger styringen.")
+    return Step(_("Styr aftenen"), words, reverse("dialogue:control", args=[meeting.uuid]), _("Gå til styringen"))
+
+
+def _sorting(meeting: Meeting, now: datetime) -> Step:
+    progress = sorting_progress(meeting=meeting)
+    url = reverse("dialogue:sorting", args=[meeting.uuid])
+    if progress.left:
+        title = ngettext("Sortér den sidste note", "Sortér de sidste %(left)s noter", progress.left) % {
+            "left": progress.left
+        }
+        words = _("%(done)s af %(total)s er lagt på plads.") % {"done": progress.done, "total": progress.total}
+        return Step(title, words, url, _("Gå til noterne"))
+    words = _("Alle noter er lagt på plads. Luk sorteringen, og skriv brevet.")
+    return Step(_("Luk sorteringen"), words, url, _("Gå til noterne"))
+
+
+def _letter(meeting: Meeting, now: datetime) -> Step:
+    words = _("Noterne er samlet. Skriv de sidste ord, se det igennem, og send det.")
+    return Step(_("Skriv brevet"), words, reverse("dialogue:letter-edit", args=[meeting.uuid]), _("Gå til brevet"))
+
+
+def _sent(meeting: Meeting, now: datetime) -> Step:
+    words = _("Brevet er sendt til alle, der var inviteret.")
+    return Step(_("Se brevet"), words, reverse("dialogue:letter-edit", args=[meeting.uuid]), _("Se brevet"))
+
+
+def letters_for(*, held: Held) -> list[LetterVersion]:
+    """The newest version of each letter that this reader was invited to, the newest first."""
+    newest = (
+        LetterVersion.objects.select_related("letter__meeting").order_by("letter_id", "-number").distinct("letter_id")
+    )
+    mine = [version for version in newest if may_read(held=held, meeting=version.letter.meeting)]
+    return sorted(mine, key=lambda version: version.published_at, reverse=True)

@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The first page and the list of meetings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from samspil.core import clock
+from samspil.dialogue.actions import planning
+from samspil.dialogue.forms.planning import MeetingCopyForm, MeetingCreateForm
+from samspil.dialogue.queries import home as home_queries
+from samspil.dialogue.queries import inviting as inviting_queries
+from samspil.dialogue.queries import meetings as queries
+from samspil.dialogue.recipes import RECIPES, recipe
+from samspil.people.access import held, officer_required
+from samspil.people.rules import may_administer
+
+if TYPE_CHECKING:
+    from samspil.people.models import User
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """An officer's first page: the one next thing, then what is going on. Others get the door they need."""
+    if not may_administer(held(request)):
+        letters = home_queries.letters_for(held=held(request))
+        return render(request, "dialogue/home_public.html", {"nav": "home", "letters": letters})
+    context = {"nav": "home", "home": home_queries.home(now=clock.now()), "today": clock.now(), "user": request.user}
+    return render(request, "dialogue/home.html", context)
+
+
+@require_safe
+@officer_required
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    return render(
+        request, "dialogue/meeting_list.html", {"nav": "meetings", "rows": home_queries.rows(now=clock.now())}
+    )
+
+
+@officer_required
+def meeting_new(request: HttpRequest) -> HttpResponse:
+    """Start from a recipe."""
+    form = MeetingCreateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        meeting = planning.meeting_create(
+            recipe=recipe(form.cleaned_data["recipe"]),
+            title=form.cleaned_data["title"],
+            place=form.cleaned_data["place"],
+            starts_at=form.starts_at,
+            by=_user(request),
+            now=clock.now(),
+        )
+        return redirect("dialogue:plan", uuid=meeting.uuid)
+    context = {"nav": "meetings", "form": form, "recipes": RECIPES}
+    return render(request, "dialogue/meeting_new.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@officer_required
+def meeting_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One meeting: how far it is, and the way to each part."""
+    meeting = queries.meeting_by_uuid(uuid=uuid)
+    context = {
+        "nav": "meetings",
+        "meeting": meeting,
+        "row": home_queries.row(meeting=meeting, now=clock.now()),
+        "answers": inviting_queries.answers(meeting=meeting),
+        "tables": queries.tables(meeting=meeting),
+        "missing": queries.missing_before_invitation(meeting=meeting),
+    }
+    return render(request, "dialogue/meeting_detail.html", context)
+
+
+@officer_required
+def meeting_copy(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """A new meeting like this one."""
+    meeting = queries.meeting_by_uuid(uuid=uuid)
+    form = MeetingCopyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        copy = planning.meeting_copy(meeting=meeting, starts_at=form.starts_at, by=_user(request), now=clock.now())
+        return redirect("dialogue:plan", uuid=copy.uuid)
+    context = {"nav": "meetings", "meeting": meeting, "form": form}
+    return render(request, "dialogue/meeting_copy.html", context, status=422 if form.errors else 200)
+
+
+def _user(request: HttpRequest) -> User:
+    """Whoever is logged in; the decorator has let nobody else in."""
+    return request.user  # type: ignore[return-value]  # not AnonymousUser behind officer_required
