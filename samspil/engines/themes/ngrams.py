@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Character n-grams: hashed counts of one text, and tf-idf cosines between one note and the points' statements."""
+
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from samspil.engines.themes.values import Floats
+
+Ints = npt.NDArray[np.int64]
+Grams = tuple[Ints, Floats]
+
+# 2^20 buckets: a meeting of 300 notes has some 15,000 different n-grams, so hardly any two share one.
+BUCKETS = 1 << 20
+_SIZES = (3, 4, 5)
+
+
+def hashed_ngrams(text: str) -> Grams:
+    """Sorted bucket numbers and counts of the n-grams of 3-5 signs within words, a blank marking each word's ends."""
+    counts: Counter[int] = Counter()
+    for word in "".join(sign if sign.isalnum() else " " for sign in text.lower()).split():
+        padded = f" {word} "
+        for size in _SIZES:
+            for start in range(max(1, len(padded) - size + 1)):
+                # crc32 and not hash(): Python salts hash() anew in each process.
+                counts[zlib.crc32(padded[start : start + size].encode()) % BUCKETS] += 1
+            if len(padded) <= size:
+                # A word shorter than the next n-gram is already in whole.
+                break
+    buckets = sorted(counts)
+    return np.array(buckets, dtype=np.int64), np.array([counts[bucket] for bucket in buckets], dtype=np.float64)
+
+
+class Frequencies:
+    """In how many texts each n-gram occurs. Whole numbers, so the order in which texts come and go leaves no trace."""
+
+    def __init__(self) -> None:
+        self._texts = 0
+        self._found: Ints = np.zeros(BUCKETS, dtype=np.int64)
+
+    def add(self, grams: Grams) -> None:
+        self._texts += 1
+        self._found[grams[0]] += 1
+
+    def remove(self, grams: Grams) -> None:
+        self._texts -= 1
+        self._found[grams[0]] -= 1
+
+    def weigh(self, grams: Grams) -> Floats:
+        """tf-idf weights of one text, of length 1 (Salton & Buckley 1988; sublinear tf, smoothed idf)."""
+        idf = np.log((1.0 + self._texts) / (1.0 + self._found[grams[0]])) + 1.0
+        weights: Floats = (1.0 + np.log(grams[1])) * idf
+        norm = float(np.sqrt(np.sum(weights * weights)))
+        return weights / norm if norm > 0 else weights
+
+
+class StatementIndex:
+    """The statements' weighted n-grams laid end to end, so that one note meets all of them in one pass."""
+
+    def __init__(self, statements: Sequence[Grams], frequencies: Frequencies) -> None:
+        self._count = len(statements)
+        none: list[Ints] = [np.zeros(0, dtype=np.int64)]
+        self._grams = np.concatenate([grams for grams, _ in statements] or none)
+        self._weights = np.concatenate([frequencies.weigh(grams) for grams in statements] or [np.zeros(0)])
+        self._owner = np.repeat(np.arange(self._count), [len(grams) for grams, _ in statements])
+
+    def cosines(self, note: Grams, weights: Floats) -> Floats:
+        """Cosine of the note with each statement: shape (statements,), 0 to 1."""
+        grams = note[0]
+        if not len(grams):
+            return np.zeros(self._count)
+        at = np.minimum(np.searchsorted(grams, self._grams), len(grams) - 1)
+        hit = grams[at] == self._grams
+        shared = weights[at[hit]] * self._weights[hit]
+        return np.bincount(self._owner[hit], weights=shared, minlength=self._count).astype(np.float64)
