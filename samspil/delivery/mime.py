@@ -5,11 +5,12 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from email.headerregistry import Address
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime, formataddr, parseaddr
 
+from samspil.delivery.addresses import has_control
 from samspil.delivery.parcels import Attachment
 
 # Everything as seven-bit lines: no server on the way needs to be able to do more, and none may break a line.
@@ -35,21 +36,27 @@ class Mail:
 
 
 def compose(mail: Mail) -> bytes:
-    """The mail as it goes over the wire: CRLF lines of at most 998 bytes, ASCII only; the same each time."""
-    message = EmailMessage(policy=_POLICY)
-    message["Message-ID"] = mail.message_id
-    message["Date"] = format_datetime(mail.written_at)
+    """The mail as it goes over the wire: CRLF lines of at most 998 bytes, the same each time.
+
+    ASCII throughout, but for an address with letters such as æ before the @, which exists only in UTF-8 headers.
+    """
+    message = EmailMessage(policy=_POLICY if mail.address.rpartition("@")[0].isascii() else _POLICY.clone(utf8=True))
     own_name, own_address = parseaddr(mail.sender)
-    message["From"] = address(mail.sender_name or own_name, own_address)
-    message["To"] = address(mail.name, mail.address)
-    if mail.reply_to:
-        message["Reply-To"] = address("", mail.reply_to)
-    message["Subject"] = mail.subject
     # No holiday answers, please (RFC 3834); Outlook listens to the second.
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
-    if mail.language:
-        message["Content-Language"] = mail.language
+    headers = {
+        "Message-ID": mail.message_id,
+        "Date": format_datetime(mail.written_at),
+        "From": _address_header("From", mail.sender_name or own_name, own_address),
+        "To": _address_header("To", mail.name, mail.address),
+        "Reply-To": _address_header("Reply-To", "", mail.reply_to) if mail.reply_to else "",
+        "Subject": _words("Subject", mail.subject),
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "OOF, AutoReply",
+    }
+    for name, value in headers.items():
+        if value:
+            # As it stands: what Python 3.11 folds by itself loses the spaces between encoded words.
+            message.set_raw(name, value)
     message.set_content(_lines(mail.text))
     if mail.html:
         message.add_alternative(_lines(mail.html), subtype="html")
@@ -58,15 +65,37 @@ def compose(mail: Mail) -> bytes:
             _add_calendar(message, part)
     for part in mail.attachments:
         _add_file(message, part)
+    if mail.language:
+        # Last: what makes parts moves the content headers that are there into the first of them.
+        message["Content-Language"] = mail.language
     return message.as_bytes()
 
 
-def address(name: str, spec: str) -> Address:
-    """An address whose domain is in the letters of the domain name system; the name may be in any letters."""
+def envelope_address(spec: str) -> str:
+    """`spec` with its domain in the letters of the domain name system. Raises ValueError when it is no address."""
     local, _at, domain = spec.rpartition("@")
-    if not domain.isascii():
-        domain = domain.encode("idna").decode()
-    return Address(display_name=name, username=local, domain=domain)
+    if not local or not domain or has_control([spec]):
+        msg = f"not an address: {spec!r}"
+        raise ValueError(msg)
+    return f"{local}@{domain if domain.isascii() else domain.encode('idna').decode()}"
+
+
+def _address_header(header: str, name: str, spec: str) -> str:
+    address = envelope_address(spec)
+    if not name:
+        return address
+    plain = name.isascii() and "=?" not in name
+    quoted = formataddr((name, "a@b")).removesuffix(" <a@b>") if plain else _words(header, name)
+    # The address on a line of its own: no line grows past what every server takes.
+    return f"{quoted}\r\n <{address}>"
+
+
+def _words(header: str, value: str) -> str:
+    if has_control([value]):
+        msg = f"a control character in {header}"
+        raise ValueError(msg)
+    charset = "us-ascii" if value.isascii() and "=?" not in value else "utf-8"
+    return Header(value, charset, header_name=header).encode(linesep="\r\n")
 
 
 def _add_calendar(message: EmailMessage, part: Attachment) -> None:

@@ -107,8 +107,8 @@ def _send(conversation: smtp.Conversation, lease: Lease) -> smtp.Setback | None:
     try:
         mail = mail_of(recipient=lease.recipient, sender=settings.MAIL_FROM)
         body = mime.compose(mail)
-        sender = mime.address("", parseaddr(mail.sender)[1]).addr_spec
-        recipient = mime.address("", mail.address).addr_spec
+        sender = mime.envelope_address(parseaddr(mail.sender)[1])
+        recipient = mime.envelope_address(mail.address)
     except (ValueError, LookupError) as error:
         logger.exception("delivery: could not write mail %s", lease.recipient)
         recipient_failed(lease=lease, failure=Failure.CANNOT_WRITE, reply=str(error), now=clock.now())
