@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from samspil.ui import words
@@ -95,10 +96,10 @@ class MinutesField(forms.IntegerField):
 
     def __init__(self, *, min_value: int = 1, max_value: int = 600, **kwargs: Any) -> None:
         super().__init__(min_value=min_value, max_value=max_value, **kwargs)
-        for validator in self.validators:
-            code = getattr(validator, "code", "")
-            if code in self.error_messages:
-                validator.message = self.error_messages[code]  # type: ignore[union-attr]  # Django's own validators
+        self.validators = [
+            MinValueValidator(min_value, self.error_messages["min_value"]),
+            MaxValueValidator(max_value, self.error_messages["max_value"]),
+        ]
 
     def to_python(self, value: Any) -> int | None:
         return super().to_python(re.sub(r"\s*min\.?$", "", value.strip()) if isinstance(value, str) else value)
@@ -118,9 +119,10 @@ class VoiceField(forms.CharField):
     def __init__(self, *, rows: int = 3, max_length: int | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(max_length=max_length, **kwargs)
-        for validator in self.validators:
-            if getattr(validator, "code", "") == "max_length":
-                validator.message = self.error_messages["max_length"]  # type: ignore[union-attr]  # Django's own
+        if max_length is not None:
+            # Django's own would say it in its words; the refusal of a null byte stays.
+            kept = [validator for validator in self.validators if not isinstance(validator, MaxLengthValidator)]
+            self.validators = [*kept, MaxLengthValidator(max_length, self.error_messages["max_length"])]
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         # No maxlength in the browser: it cuts a pasted text without a word. The server answers and keeps all of it.

@@ -6,7 +6,6 @@ Nothing is fetched from anywhere: the only addresses that can be read are our st
 rendering in a process reads the fonts (about a second); later ones reuse them.
 """
 
-import io
 import logging
 import mimetypes
 import re
@@ -48,44 +47,28 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 SHAPERS = frozenset({0x200C, 0x200D, 0x200E, 0x200F, 0xFE0E, 0xFE0F, 0x20E3, *range(0x2066, 0x206A)})
 
 
-class PdfUnavailable(SamspilError):  # noqa: N818 - it is a state of the machine, not a fault in the call
+class PdfUnavailable(SamspilError):
     """The machine lacks Pango or our fonts; everything but PDF works."""
 
 
 def render(html: str, *, title: str, language: str) -> bytes:
     """A tagged PDF of a whole page that extends `ui/print.html`.
 
-    `title` is what a reader's programme shows, `language` a code such as `da`. Characters that none of our fonts has are
-    replaced by a question mark in a square, so that no page has a missing glyph.
+    `title` is what a reader's programme shows, `language` a code such as `da`. A character that none of our fonts has
+    is replaced by a question mark in a square, so that no page has a missing glyph.
 
     Raises PdfUnavailable where Pango or the fonts are missing.
     """
     weasyprint = _weasyprint()
     _require_fonts()
-    document = weasyprint.HTML(
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    page = weasyprint.HTML(
         string=_dressed(_known(html)), base_url=BASE, url_fetcher=_fetcher(weasyprint), media_type="print"
     )
-    out = io.BytesIO()
-    document.write_pdf(
-        out,
-        pdf_variant="pdf/ua-1",
-        font_config=weasyprint.text.fonts.FontConfiguration(),
-        finisher=_Finisher(title, language),
-    )
-    return out.getvalue()
-
-
-class _Finisher:
-    """Sets what a page may have forgotten: title and language of the document."""
-
-    def __init__(self, title: str, language: str) -> None:
-        self.title, self.language = title, language
-
-    def __call__(self, document: Any, pdf: Any) -> None:
-        import pydyf  # noqa: PLC0415 - only with WeasyPrint, which may be missing
-
-        pdf.info["Title"] = pydyf.String(self.title)
-        pdf.catalog["Lang"] = pydyf.String(self.language)
+    document = page.render(font_config=fonts, pdf_variant="pdf/ua-1")
+    document.metadata.title, document.metadata.lang = title, language
+    made: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    return made
 
 
 @cache
@@ -180,7 +163,7 @@ def picture_style() -> str:
     tokens |= dict(TOKEN.findall(_static("ui/print.css")))
 
     def value(match: re.Match[str]) -> str:
-        return tokens[match[1]]
+        return str(tokens[match[1]])
 
     text = USED.sub(value, _static("ui/pictures.css"))
     return re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL) + ".icon-svg,.sp-icon-s{fill:#1c2a2d}"
