@@ -26,7 +26,7 @@ from django.db.migrations.executor import MigrationExecutor
 from samspil.cli import lan, surroundings, web
 from samspil.cli.supervising import Child, Supervisor
 from samspil.cli.surroundings import ProblemError
-from samspil.config import keys
+from samspil.config import keys, static
 
 _HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
@@ -185,6 +185,10 @@ def _load_demo() -> list[str]:
 
 
 def _run(plan: Serving, who: list[str] | None = None) -> int:
+    try:
+        static.collect()
+    except static.CollectError as error:
+        raise ProblemError(str(error)) from error
     address = ["--host", plan.host, "--port", str(plan.port)]
     if plan.certificate:
         address += ["--certificate", str(plan.certificate[0]), "--key", str(plan.certificate[1])]
