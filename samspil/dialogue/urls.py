@@ -4,7 +4,18 @@
 
 from django.urls import path
 
-from samspil.dialogue.views import inviting, letter, meetings, planning, printing, published_letter, room, table
+from samspil.dialogue.views import (
+    inviting,
+    letter,
+    meetings,
+    origins,
+    planning,
+    printing,
+    published_letter,
+    room,
+    sorting,
+    table,
+)
 
 app_name = "dialogue"
 MEETING = "moeder/<uuid:uuid>/"
@@ -42,6 +53,16 @@ urlpatterns = [
     path("bord/<str:code>/noter/", table.note_write, name="note-write"),
     path("bord/<str:code>/noter/<uuid:uuid>/", table.note_change, name="note-change"),
     # --- sorting (begin) ---
+    path(f"{MEETING}sortering/", sorting.sorting, name="sorting"),
+    path(f"{MEETING}sortering/traek/", sorting.sorting_move, name="sorting-move"),
+    path(f"{MEETING}sortering/fortryd/", sorting.sorting_undo, name="sorting-undo"),
+    path(f"{MEETING}sortering/senere/", sorting.sorting_later, name="sorting-later"),
+    path(f"{MEETING}sortering/plads/", sorting.sorting_seat, name="sorting-seat"),
+    path(f"{MEETING}sortering/luk/", sorting.sorting_close, name="sorting-close"),
+    path(f"{MEETING}sortering/til-side/", sorting.sorting_asides, name="sorting-asides"),
+    path(f"{MEETING}sortering/navne/<uuid:note>/", origins.sorting_names, name="sorting-names"),
+    path(f"{MEETING}noter/oplaeg/", origins.origins, name="origins"),
+    path(f"{MEETING}noter/oplaeg/<uuid:note>/", origins.origin_change, name="origin-change"),
     # --- sorting (end) ---
     # --- letter and print (begin) ---
     path(f"{MEETING}brev/", letter.letter_edit, name="letter-edit"),

@@ -21,7 +21,7 @@ THEME_LENGTH = 2000
 
 
 class LetterForm(forms.Form):
-    """A field for each text, and one under each theme. A draft may be saved with gaps; what is wrong is told at once."""
+    """A field for each text, and one under each theme. A draft may be saved with gaps; faults are told at once."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     title = VoiceLine(label=_("Overskrift"), max_length=160, required=False)
@@ -63,7 +63,7 @@ class LetterForm(forms.Form):
 
     @property
     def theme_texts(self) -> dict[str, str]:
-        """Texts under the themes that are there now, and those under themes that are not in the letter at the moment."""
+        """The texts under the themes, with those whose theme is not in the letter at the moment."""
         shown = {name.removeprefix(THEME): value for name, value in self.cleaned_data.items() if name.startswith(THEME)}
         return {**self.draft.theme_texts, **shown}
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Sum
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from samspil.dialogue import live_fields, quoting
 from samspil.dialogue.letter_content import (
@@ -23,9 +23,10 @@ from samspil.dialogue.letter_content import (
     Quote,
     Theme,
 )
-from samspil.dialogue.models import InvitationReply, Letter, LetterQuote, Meeting
+from samspil.dialogue.letter_words import next_words
+from samspil.dialogue.models import InvitationReply, Letter, LetterQuote, Meeting, Note
 from samspil.dialogue.queries.letter_sources import Sources, sources, wording
-from samspil.engines.sorting.counts import Standing
+from samspil.engines.sorting import Standing
 from samspil.people import queries as people
 from samspil.ui import words
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from samspil.people.models import User
 
 TEXTS = ("title", "greeting", "introduction", "closing", "sender_name", "sender_title")
+WITH_FIELDS = ("greeting", "introduction", "closing")
 
 
 def letter_of(*, meeting: Meeting) -> Letter | None:
@@ -122,24 +124,14 @@ def field_values(*, facts: Facts, following: NextMeeting | None) -> dict[str, st
         }
 
 
-def next_words(following: NextMeeting) -> str:
-    """»onsdag 14. april 2027 kl. 17.00–19.30« in the active language's way of writing dates."""
-    day = words.long_date(following.on, year=True)
-    if following.starts and following.ends:
-        return _("%(day)s kl. %(time)s") % {"day": day, "time": words.span(following.starts, following.ends)}
-    if following.starts:
-        return _("%(day)s kl. %(time)s") % {"day": day, "time": words.clock_time(following.starts)}
-    return day
-
-
 def _facts(found: Sources) -> Facts:
-    placed = [key for key, value in found.accounts.standing.items() if value != Standing.WITHDRAWN]
+    placed = [key for key, value in found.sorting.accounts.standing.items() if value != Standing.WITHDRAWN]
     origins = [found.notes[key].origin for key in placed]
     coming = InvitationReply.objects.filter(invitation__meeting=found.meeting, coming=True)
     return Facts(
         people=coming.aggregate(people=Sum("people"))["people"],
-        tables=found.table_total,
-        notes=found.accounts.total,
+        tables=found.sorting.table_total,
+        notes=found.sorting.accounts.total,
         used=found.count(Standing.PLACED),
         aside=found.count(Standing.ASIDE),
         talk_notes=origins.count("talk"),
@@ -165,15 +157,19 @@ def _content(
 ) -> LetterContent:
     house = people.municipality()
     themes, talk, plenum = _sections(found, theme_texts, values, _by_point(found, quotes))
-    written = {
-        name: live_fields.filled(text, values) if name in ("introduction", "closing", "greeting") else text
-        for name, text in texts.items()
-    }
+    said = {name: live_fields.filled(texts.get(name, ""), values) for name in WITH_FIELDS}
+    plain = {name: text.replace("\r\n", "\n").strip() for name, text in {**texts, **said}.items()}
     return LetterContent(
         meeting_title=meeting.title,
         meeting_place=meeting.place,
         starts_at=meeting.starts_at,
         municipality=house.name if house else "",
+        title=plain["title"],
+        greeting=plain["greeting"],
+        introduction=plain["introduction"],
+        closing=plain["closing"],
+        sender_name=plain["sender_name"],
+        sender_title=plain["sender_title"],
         facts=facts,
         themes=themes,
         talk=talk,
@@ -184,7 +180,6 @@ def _content(
             AttachedFile(str(file.uuid), file.title, file.filename, file.content_type, file.size)
             for file in meeting.attachments.order_by("title", "pk")
         ),
-        **{name: text.replace("\r\n", "\n").strip() for name, text in written.items()},
     )
 
 
@@ -195,7 +190,9 @@ def _sections(
 
     A point that no note stands behind says nothing that anybody said, and is left out.
     """
-    themes, talk, plenum = [], [], []
+    themes: list[Theme] = []
+    talk: list[Point] = []
+    plenum: list[Point] = []
     beds = [(theme.id, theme.title, theme.points) for theme in found.board.themes]
     for ref, title, lying in [*beds, ("", "", found.board.loose)]:
         here = []
@@ -251,3 +248,8 @@ def quote_is_verbatim(row: LetterQuote) -> bool:
     """Whether the quote still stands, letter by letter, in what may be published of its note."""
     said = wording(row.note)
     return any(quoting.is_verbatim(quote=row.text, reading=part) for part in (said.text, said.dissent_text))
+
+
+def note_of(*, meeting: Meeting, uuid: UUID | None) -> Note | None:
+    """A note of this meeting; anybody else's is not known of."""
+    return meeting.notes.select_related("reading").filter(pk=uuid).first() if uuid else None

@@ -9,22 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from samspil.core import anonymity
+from samspil.dialogue import masking
 from samspil.dialogue.enums import Origin
 from samspil.dialogue.letter_content import NAMES_PERSON, AsideGroup, Place, Point, PublishedNote, Wording
 from samspil.dialogue.models import Meeting, Note
-from samspil.engines.sorting.board import Board, replay
-from samspil.engines.sorting.board import Point as BoardPoint
-from samspil.engines.sorting.counts import (
-    Accounts,
-    NoteFact,
-    NoteOrigin,
-    Standing,
-    Tally,
-    accounts,
-    tallies,
-    text_digest,
-)
-from samspil.engines.sorting.moves import AsideReason, Entry, Unit, from_json
+from samspil.dialogue.queries.sorting import Sorting, board_for
+from samspil.engines.sorting import AsideReason, Board, Standing, Unit, text_digest
+from samspil.engines.sorting import Point as BoardPoint
 
 HOUSE_LANGUAGE = "da"
 _ORIGINS = (Origin.TABLE, Origin.TALK, Origin.PLENUM)
@@ -68,21 +59,21 @@ def named_languages(notes: Iterable[Note]) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Sources:
-    """A meeting's board with its notes; everything is read once and counted from here."""
+    """A meeting's board with its notes in published words; read once and counted from here."""
 
-    meeting: Meeting
-    board: Board
-    notes: Mapping[str, Note]
-    facts: Mapping[str, NoteFact]
-    table_total: int
+    sorting: Sorting
 
-    @cached_property
-    def accounts(self) -> Accounts:
-        return accounts(self.board, self.facts.values())
+    @property
+    def meeting(self) -> Meeting:
+        return self.sorting.meeting
 
-    @cached_property
-    def tallies(self) -> Mapping[str, Tally]:
-        return tallies(self.board, self.facts)
+    @property
+    def board(self) -> Board:
+        return self.sorting.board
+
+    @property
+    def notes(self) -> Mapping[str, Note]:
+        return self.sorting.notes
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -90,16 +81,16 @@ class Sources:
 
     @property
     def unaccounted(self) -> list[Note]:
-        return [self.notes[note] for note in self.accounts.missing]
+        return [self.notes[note] for note in self.sorting.missing]
 
     def count(self, standing: Standing) -> int:
-        return self.accounts.count(standing)
+        return self.sorting.accounts.count(standing)
 
     def published(self, note_id: str, units: Iterable[Unit], reason_text: str = "") -> PublishedNote:
         note = self.notes[note_id]
         words = wording(note)
         parts = [unit.part for unit in units if unit.part]
-        text = self._part_text(note_id, parts, words.text)
+        text = self._part_text(note, parts, words.text)
         return PublishedNote(
             ref=note_id,
             place=place_of(note),
@@ -114,12 +105,15 @@ class Sources:
             reason_text=reason_text,
         )
 
-    def _part_text(self, note_id: str, parts: list[int], text: str) -> str:
-        """What of the note lies here; all of it, when its parts were measured on other words than the published."""
-        split = self.board.splits.get(note_id)
-        if not split or not parts or split.digest not in ("", text_digest(text)):
+    def _part_text(self, note: Note, parts: list[int], text: str) -> str:
+        """What of the note lies here, names masked; all of it, when the parts cannot be found in it any more."""
+        split = self.board.splits.get(str(note.pk))
+        if not split or not parts or note.erased_at or split.digest not in ("", text_digest(note.text)):
             return text
-        return " … ".join(text[slice(*split.spans[part - 1])].strip() for part in sorted(parts))
+        masks = masking.masked_spans(text, note.text)
+        if text != note.text and not masks:
+            return text
+        return " … ".join(_piece(note.text, split.spans[part - 1], masks).strip() for part in sorted(parts))
 
     def notes_at(self, point: BoardPoint) -> list[PublishedNote]:
         """The notes behind a point: tables first, round by round, then the talk and the plenum.
@@ -134,12 +128,12 @@ class Sources:
         return sorted(found, key=_in_order)
 
     def point(self, point: BoardPoint) -> Point:
-        tally = self.tallies[point.id]
+        tally = self.sorting.tallies[point.id]
         return Point(
             ref=point.id,
             statement=point.statement,
             tables=len(tally.tables),
-            table_total=max(self.table_total, len(tally.tables)),
+            table_total=self.sorting.table_total,
             dissent_tables=tally.dissent,
             table_notes=tally.table_notes,
             talk_notes=tally.talk_notes,
@@ -151,8 +145,7 @@ class Sources:
     def aside_groups(self) -> tuple[AsideGroup, ...]:
         """Notes set aside, by reason, in the order the reasons are listed. Set aside for names: the number alone."""
         groups = []
-        for reason in AsideReason:
-            units = self.accounts.asides.get(reason, ())
+        for reason, units in self.sorting.asides():
             by_note: dict[str, list[Unit]] = {}
             for unit in units:
                 by_note.setdefault(unit.note, []).append(unit)
@@ -169,37 +162,17 @@ class Sources:
         return tuple(sorted(notes, key=_in_order))
 
 
+def _piece(text: str, span: tuple[int, int], masks: list[tuple[int, int]]) -> str:
+    start, end = span
+    inside = [
+        (max(first, start) - start, min(last, end) - start) for first, last in masks if first < end and last > start
+    ]
+    return masking.masked(text[start:end], inside)
+
+
 def _in_order(note: PublishedNote) -> tuple[int, int, str]:
     return (_ORIGINS.index(Origin(note.place.origin)), note.place.round or 0, note.ref)
 
 
 def sources(*, meeting: Meeting) -> Sources:
-    """The board of `meeting` and all its notes, in a handful of queries."""
-    notes = meeting.notes.select_related("round", "talk", "reading").order_by("number", "pk")
-    by_id = {str(note.pk): note for note in notes}
-    return Sources(
-        meeting=meeting,
-        board=_board(meeting),
-        notes=by_id,
-        facts={key: _fact(note) for key, note in by_id.items()},
-        table_total=meeting.tables.count(),
-    )
-
-
-def _board(meeting: Meeting) -> Board:
-    moves = meeting.moves.select_related("by").order_by("number", "pk")
-    return replay(Entry(move.number, str(move.by.uuid), from_json({**move.data, "kind": move.kind})) for move in moves)
-
-
-def _fact(note: Note) -> NoteFact:
-    return NoteFact(
-        id=str(note.pk),
-        origin=NoteOrigin(note.origin),
-        table=note.table_id,
-        round=note.round.number if note.round else None,
-        language=note.language,
-        essential=note.essential,
-        dissent=note.dissent,
-        withdrawn=note.withdrawn_at is not None,
-        digest=text_digest(note.text),
-    )
+    return Sources(board_for(meeting=meeting))

@@ -5,14 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Max, QuerySet
+
+from samspil.core import clock
 from samspil.dialogue.letter_content import LetterContent, from_json
 from samspil.dialogue.models import Attachment, Invitation, LetterVersion, Meeting
 from samspil.people import roles, rules
 from samspil.people.enums import AddressKind
+from samspil.people.queries import recipients_of
 
 if TYPE_CHECKING:
     from samspil.people.held import Held
@@ -46,8 +51,30 @@ def versions(*, meeting: Meeting) -> list[LetterVersion]:
     return list(found.order_by("-number", "pk"))
 
 
-def version_of(*, meeting: Meeting, uuid: UUID) -> LetterVersion | None:
-    return LetterVersion.objects.filter(letter__meeting=meeting, uuid=uuid).select_related("letter").first()
+def version_by_uuid(*, uuid: UUID) -> LetterVersion | None:
+    """For officers: anybody else goes by `published_for`."""
+    return LetterVersion.objects.filter(uuid=uuid).select_related("letter__meeting").first()
+
+
+def next_number(*, meeting: Meeting) -> int:
+    """What the next published version is numbered."""
+    last = LetterVersion.objects.filter(letter__meeting=meeting).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def recipient_count(*, meeting: Meeting, now: datetime) -> int:
+    """How many people a letter sent now would reach."""
+    invited = invitations(meeting=meeting)
+    return len({holder.key for row in invited for holder in recipients_of(row.address, clock.today(now))})
+
+
+def invitations(*, meeting: Meeting) -> QuerySet[Invitation]:
+    """Those who were written to, with what their address is of."""
+    return (
+        meeting.invitations.filter(invited_at__isnull=False)
+        .select_related("address__board__school", "address__school", "address__committee", "address__municipality")
+        .order_by("pk")
+    )
 
 
 def published_for(*, held: Held, uuid: UUID) -> Published | None:

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from samspil.dialogue import live_fields
+from samspil.dialogue import live_fields, masking
 from samspil.dialogue.models import Note
-from samspil.dialogue.queries.letter import TEXTS, Draft, quote_home, quote_is_verbatim
-from samspil.dialogue.queries.letter_sources import Sources, wording
+from samspil.dialogue.queries.letter import TEXTS, WITH_FIELDS, Draft, quote_home, quote_is_verbatim
+from samspil.dialogue.queries.letter_sources import Sources
 
 REQUIRED = ("title", "greeting", "introduction", "sender_name")
-WITH_FIELDS = ("greeting", "introduction", "closing")
 # More than these of one kind are told as a number: a list of 200 lines helps nobody.
 LISTED = 10
 _WORD = re.compile(r"\w+", re.UNICODE)
@@ -176,12 +175,19 @@ def _masked_words(notes: Iterable[Note]) -> frozenset[str]:
     masked: set[str] = set()
     small: set[str] = set()
     for note in notes:
-        original = _WORD.findall(f"{note.text} {note.dissent_text}")
-        small |= {word for word in original if word == word.lower()}
-        if getattr(note, "reading", None) is not None:
-            kept = set(_WORD.findall(wording(note).all_words))
-            masked |= {word for word in original if word not in kept and word[0].isupper() and len(word) > 1}
+        pairs = [(note.text, "")]
+        reading = getattr(note, "reading", None)
+        if reading is not None:
+            pairs = [(note.text, reading.text), (note.dissent_text, reading.dissent_text)]
+        for original, published in pairs:
+            small |= {word for word in _WORD.findall(original) if word == word.lower()}
+            for span in masking.masked_spans(published, original):
+                masked |= {word for word in _WORD.findall(original[slice(*span)]) if _looks_named(word)}
     return frozenset(word for word in masked if word.lower() not in small)
+
+
+def _looks_named(word: str) -> bool:
+    return len(word) > 1 and word[0].isupper()
 
 
 def _published_texts(draft: Draft) -> Iterator[tuple[str, str]]:

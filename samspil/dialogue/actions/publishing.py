@@ -1,0 +1,234 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Publishing the letter: the check, the freezing, and the mail to everyone who was invited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samspil.core import audit, clock
+from samspil.core.errors import Refused
+from samspil.delivery.actions import message_queue
+from samspil.delivery.parcels import Attachment, Recipient
+from samspil.dialogue import letter_mail, letter_pdf
+from samspil.dialogue.letter_changes import differences
+from samspil.dialogue.letter_content import LetterContent, Wording, from_json, reworded, to_json
+from samspil.dialogue.letter_links import OPEN_FOR, PURPOSE
+from samspil.dialogue.models import Letter, LetterVersion, Meeting, Note
+from samspil.dialogue.queries.letter import TEXTS, Draft, draft_from
+from samspil.dialogue.queries.letter_sources import wording
+from samspil.dialogue.queries.letter_versions import invitations
+from samspil.dialogue.queries.publishing import NameSeen, Obstacle, names_seen, obstacles
+from samspil.people import links
+from samspil.people.queries import recipients_of
+
+if TYPE_CHECKING:
+    from samspil.people.models import User
+
+KIND = "letter"
+# Many mailboxes refuse more than 10 MB, and base64 makes a third more of it.
+ATTACHED_AT_MOST = 6_000_000
+
+
+class NotReady(Refused):
+    """The letter cannot be published: `obstacles` says what to mend, `names` which words a person must look at."""
+
+    def __init__(self, obstacles: Sequence[Obstacle], names: Sequence[NameSeen] = ()) -> None:
+        message = _("Brevet er ikke sendt. Der mangler noget først. Intet er tabt.")
+        super().__init__(message, code="letter-not-ready")
+        self.obstacles, self.names = list(obstacles), list(names)
+
+
+@transaction.atomic
+def letter_publish(
+    *,
+    meeting: Meeting,
+    number: int,
+    revision: int,
+    changes: str = "",
+    names_checked: bool = False,
+    by: User,
+    now: datetime,
+) -> LetterVersion:
+    """Freeze the draft as version `number` and send it to everyone who was invited.
+
+    `number` and `revision` are those of the page the officer read: pressing twice publishes once, and what somebody
+    else has changed meanwhile is never sent unread. Closes the sorting, so that no note can come after the count.
+    Raises NotReady with the list of what is missing, and then nothing is written.
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    letter = Letter.objects.select_for_update().filter(meeting=meeting).first()
+    if letter is None:
+        raise Refused(_("Gem brevet først, så du kan læse det igennem."), code="letter-not-saved")
+    known = letter.versions.filter(number=number).first()
+    if known is not None:
+        return known
+    latest = letter.versions.order_by("-number", "pk").first()
+    if number != (latest.number if latest else 0) + 1 or letter.revision != revision:
+        raise Refused(
+            _("Brevet er ændret, siden du så det. Læs det igennem, og send igen. Intet er sendt."),
+            code="letter-changed",
+        )
+    content = _checked(meeting, letter, latest, changes=changes, names_checked=names_checked)
+    version = LetterVersion.objects.create(
+        letter=letter,
+        number=number,
+        content=to_json(content),
+        changes=changes.strip() if latest else "",
+        published_at=now,
+        published_by=by,
+    )
+    _mark_published(meeting, now)
+    _mask_older(letter, number)
+    audit.record(by=by, at=now, action="letter.publish", obj=version, changes={"number": (number - 1 or None, number)})
+    _send(version, content, by=by, now=now)
+    return version
+
+
+@transaction.atomic
+def letter_send(*, version: LetterVersion, by: User, now: datetime) -> int:
+    """Send a published version to those invited who have not had it: new holders of a role, or invited since.
+
+    Answers how many mails were added. Nobody gets a version twice.
+    """
+    version = LetterVersion.objects.select_for_update(of=("self",)).select_related("letter__meeting").get(pk=version.pk)
+    return _send(version, from_json(version.content), by=by, now=now)
+
+
+def _checked(
+    meeting: Meeting, letter: Letter, latest: LetterVersion | None, *, changes: str, names_checked: bool
+) -> LetterContent:
+    draft: Draft = draft_from(meeting=meeting, letter=letter, texts={name: getattr(letter, name) for name in TEXTS})
+    missing = obstacles(draft)
+    names = names_seen(draft)
+    if latest and not changes.strip():
+        missing.append(
+            Obstacle(_("Skriv, hvad der er ændret. Sætningen står øverst i brevet."), "letter", "id_changes")
+        )
+    if missing or (names and not names_checked):
+        raise NotReady(missing, names)
+    if latest is None:
+        return draft.content
+    before = from_json(latest.content)
+    found = differences(before, draft.content)
+    if not found:
+        raise Refused(_("Brevet er det samme som det, der er sendt. Der er intet at rette."), code="letter-same")
+    return replace(draft.content, differences=found)
+
+
+def _mark_published(meeting: Meeting, now: datetime) -> None:
+    meeting.sorting_closed_at = meeting.sorting_closed_at or now
+    meeting.published_at = meeting.published_at or now
+    meeting.updated_at = now
+    meeting.save(update_fields=["sorting_closed_at", "published_at", "updated_at"])
+
+
+def _send(version: LetterVersion, content: LetterContent, *, by: User, now: datetime) -> int:
+    """One mail a person, each with a link of its own; queued in this transaction, sent by the worker after it."""
+    mail = letter_mail.LetterMail(
+        content, number=version.number, changes=version.changes, attachments=_attachments(version, content)
+    )
+    today = clock.today(now)
+    recipients: dict[str, Recipient] = {}
+    for invitation in invitations(meeting=version.letter.meeting):
+        for holder in recipients_of(invitation.address, today):
+            if holder.key in recipients:
+                continue
+            _link, token = links.issue(
+                purpose=PURPOSE,
+                scope={"letter": str(version.letter.uuid)},
+                expires_at=now + OPEN_FOR,
+                role_address=invitation.address,
+                by=by,
+                now=now,
+            )
+            copy = mail.to(language=holder.language, token=token)
+            recipients[holder.key] = Recipient(
+                address=holder.email,
+                name=holder.name,
+                language=holder.language,
+                key=holder.key,
+                subject=copy.subject,
+                text=copy.text,
+                html=copy.html,
+                secrets=(token,),
+                person=_person(holder.key),
+            )
+    if recipients:
+        message_queue(
+            kind=KIND,
+            ref=version.uuid,
+            subject=mail.subject("da"),
+            text="",
+            html="",
+            recipients=list(recipients.values()),
+            attachments=mail.attachments,
+            reply_to=by.email,
+            sender_name=content.sender_name,
+            now=now,
+        )
+    return len(recipients)
+
+
+def _attachments(version: LetterVersion, content: LetterContent) -> list[Attachment]:
+    """The letter as PDF, and the meeting's files while they are small enough for any mailbox; the page has them all."""
+    pdf = letter_pdf.pdf_file(
+        content, number=version.number, published_at=version.published_at, changes=version.changes
+    )
+    files = [Attachment(name=f"{_('Brev')}.pdf", content=pdf, content_type=letter_pdf.PDF_TYPE)]
+    room = ATTACHED_AT_MOST - len(pdf)
+    for row in version.letter.meeting.attachments.order_by("title", "pk"):
+        if row.size <= room:
+            with row.file.open("rb") as stored:
+                files.append(Attachment(name=row.filename, content=stored.read(), content_type=row.content_type))
+            room -= row.size
+    return files
+
+
+def _person(key: str) -> UUID | None:
+    kind, _colon, value = key.partition(":")
+    return UUID(value) if kind == "person" else None
+
+
+def _mask_older(letter: Letter, number: int) -> None:
+    """Earlier versions stay readable, with today's masks: a correction made to hide a name must hide it there too."""
+    for version in letter.versions.filter(number__lt=number):
+        _reword(version, _wordings(from_json(version.content)))
+
+
+@transaction.atomic
+def letter_note_changed(*, note: Note, by: User | None, now: datetime) -> int:
+    """Bring every published letter in line when a note has been erased, or masked after it was published.
+
+    The words change, the counts do not (promise 1). Answers how many versions were touched.
+    """
+    touched = 0
+    wordings = {str(note.pk): wording(note)}
+    versions = LetterVersion.objects.select_for_update().filter(letter__meeting_id=note.meeting_id)
+    for version in versions.order_by("number", "pk"):
+        if _reword(version, wordings):
+            touched += 1
+            audit.record(by=by, at=now, action="letter.note_changed", obj=version)
+    return touched
+
+
+def _wordings(content: LetterContent) -> dict[str, Wording]:
+    refs = {note.ref for note in content.all_notes}
+    notes = Note.objects.filter(pk__in=refs).select_related("reading")
+    return {str(note.pk): wording(note) for note in notes}
+
+
+def _reword(version: LetterVersion, wordings: Mapping[str, Wording]) -> bool:
+    masked = to_json(reworded(from_json(version.content), wordings))
+    if masked == version.content:
+        return False
+    version.content = masked
+    version.save(update_fields=["content"])
+    return True

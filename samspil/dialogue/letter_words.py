@@ -1,0 +1,224 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""A letter's figures and places in words, in the reader's language: one wording for page, PDF, Word file and mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext as _
+
+from samspil.dialogue.enums import Origin
+from samspil.dialogue.languages import NAMES
+from samspil.dialogue.letter_content import (
+    Difference,
+    Facts,
+    LetterContent,
+    NextMeeting,
+    Place,
+    Point,
+    PublishedNote,
+    Quote,
+)
+from samspil.dialogue.sorting_words import REASONS
+from samspil.engines.sorting import AsideReason
+from samspil.ui import words
+
+MARKS = {"da": "»«", "en": "“”", "ar": "«»", "fa": "«»", "ur": "“”", "ps": "«»", "ckb": "«»", "uk": "«»"}
+
+
+def quoted(text: str, language: str) -> str:
+    """`text` between the quotation marks of the language it was said in; the words themselves are not touched."""
+    marks = MARKS.get(language, "»«")
+    return f"{marks[0]}{text}{marks[1]}"
+
+
+def where(place: Place) -> str:
+    """»Runde 2 · et bord«: never which table."""
+    if place.origin == Origin.TABLE:
+        return _("Runde %(number)s · et bord") % {"number": place.round}
+    if place.origin == Origin.PLENUM:
+        return _("Opsamlingen for alle")
+    parts = [_("Oplægget »%(title)s«") % {"title": place.talk}]
+    if place.speaker:
+        parts.append(place.speaker)
+    if place.slide:
+        parts.append(_("billede %(number)s") % {"number": place.slide})
+    return " · ".join(parts)
+
+
+def language_words(item: PublishedNote | Quote) -> str:
+    """»på arabisk«, where so many share the language that it may be named; else nothing."""
+    if not item.names_language or item.language not in NAMES:
+        return ""
+    name = str(NAMES[item.language])
+    return _("på %(language)s") % {"language": name.lower() if (get_language() or "da").startswith("da") else name}
+
+
+def quote_source(quote: Quote) -> str:
+    """The line under a quote."""
+    said = _("Ordret fra en note")
+    if quote.place.origin == Origin.TALK:
+        said = _("Ordret, fra oplægget")
+    elif quote.place.origin == Origin.PLENUM:
+        said = _("Ordret, fra opsamlingen for alle")
+    language = language_words(quote)
+    parts = [f"{said} {language}".strip(), where(quote.place)]
+    return " · ".join(parts)
+
+
+def tables_words(point: Point) -> str:
+    """»ved 7 af 12 borde«"""
+    return ngettext("ved %(count)s af %(total)s bord", "ved %(count)s af %(total)s borde", point.table_total) % {
+        "count": words.number(point.tables),
+        "total": words.number(point.table_total),
+    }
+
+
+def notes_words(count: int) -> str:
+    """»14 noter«"""
+    return ngettext("%(count)s note", "%(count)s noter", count) % {"count": words.number(count)}
+
+
+def dissent_words(point: Point) -> str:
+    if not point.dissent_tables:
+        return ""
+    return ngettext("%(count)s bord ser det anderledes", "%(count)s borde ser det anderledes", point.dissent_tables) % {
+        "count": words.number(point.dissent_tables)
+    }
+
+
+def single_words() -> str:
+    return _("Sagt ved kun ét bord. Taget med, fordi ingen stemme må gå tabt.")
+
+
+def origin_words(point: Point) -> str:
+    """What was said apart from the tables; it is in no table count."""
+    if point.talk_notes and point.plenum_notes:
+        return _("Også sagt i oplægget og i opsamlingen for alle") if point.tables else _("Sagt i oplægget og for alle")
+    if point.talk_notes:
+        return _("Også sagt i oplægget") if point.tables else _("Sagt i oplægget")
+    if point.plenum_notes:
+        return _("Også sagt i opsamlingen for alle") if point.tables else _("Sagt i opsamlingen for alle")
+    return ""
+
+
+def count_line(point: Point) -> str:
+    """Everything that is counted at a point, in one line: for paper and mail."""
+    parts = []
+    if point.tables:
+        parts += [tables_words(point), notes_words(point.table_notes)]
+    parts += [dissent_words(point), origin_words(point)]
+    line = " · ".join(part for part in parts if part)
+    return f"{line}. {single_words()}" if point.is_single else line
+
+
+def reason_words(reason: str) -> str:
+    """Why notes were set aside; a reason that a later version has dropped is "another"."""
+    known = {str(key): text for key, text in REASONS.items()}
+    return str(known.get(reason, known[AsideReason.OTHER]))
+
+
+def erased_words() -> str:
+    return _("Ordene er slettet. Noten tæller stadig med.")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    number: str
+    label: str
+
+
+def figures(facts: Facts) -> list[Figure]:
+    """The five figures. How many were there is left out when nobody has answered, and is words under five."""
+    rows = []
+    if facts.people:
+        people = words.number(facts.people) if facts.people >= 5 else gettext("færre end 5")
+        rows.append(Figure(people, _("var med")))
+    return [
+        *rows,
+        Figure(words.number(facts.tables), ngettext("bord", "borde", facts.tables)),
+        Figure(words.number(facts.notes), ngettext("note", "noter", facts.notes)),
+        Figure(words.number(facts.used), _("er brugt her")),
+        Figure(words.number(facts.aside), _("lagt til side, med grund")),
+    ]
+
+
+def other_notes_words(facts: Facts) -> str:
+    """How many of the notes are not from the tables."""
+    if facts.talk_notes and facts.plenum_notes:
+        return _(
+            "%(talk)s af noterne er fra oplægget og %(plenum)s fra opsamlingen. De tæller ikke med ved bordene."
+        ) % {
+            "talk": words.number(facts.talk_notes),
+            "plenum": words.number(facts.plenum_notes),
+        }
+    if facts.talk_notes:
+        return ngettext(
+            "%(count)s note er fra oplægget. Den tæller ikke med ved bordene.",
+            "%(count)s noter er fra oplægget. De tæller ikke med ved bordene.",
+            facts.talk_notes,
+        ) % {"count": words.number(facts.talk_notes)}
+    if facts.plenum_notes:
+        return ngettext(
+            "%(count)s note er fra opsamlingen. Den tæller ikke med ved bordene.",
+            "%(count)s noter er fra opsamlingen. De tæller ikke med ved bordene.",
+            facts.plenum_notes,
+        ) % {"count": words.number(facts.plenum_notes)}
+    return ""
+
+
+def next_words(following: NextMeeting) -> str:
+    """»onsdag 14. april 2027 kl. 17.00–19.30«"""
+    day = words.long_date(following.on, year=True)
+    if following.starts and following.ends:
+        return _("%(day)s kl. %(time)s") % {"day": day, "time": words.span(following.starts, following.ends)}
+    if following.starts:
+        return _("%(day)s kl. %(time)s") % {"day": day, "time": words.clock_time(following.starts)}
+    return day
+
+
+def next_place_words(following: NextMeeting) -> str:
+    return following.place or _("Stedet får I at vide senere.")
+
+
+def meeting_words(content: LetterContent) -> str:
+    """»Fjordby Rådhus, onsdag 7. oktober 2026«"""
+    day = words.long_date(content.starts_at, year=True)
+    return f"{content.meeting_place}, {day}" if content.meeting_place else day
+
+
+def difference_words(difference: Difference) -> str:
+    """One change as a sentence. Words of notes are never in it."""
+    said = {
+        "title": _("Overskriften hed før »%(before)s«."),
+        "greeting": _("Hilsenen var før »%(before)s«."),
+        "introduction": _("Indledningen er skrevet om."),
+        "closing": _("Afslutningen er skrevet om."),
+        "sender_name": _("Afsenderen var før %(before)s."),
+        "sender_title": _("Afsenderens titel var før »%(before)s«."),
+        "facts-people": _("Tallet for, hvor mange der var med, er rettet fra %(before)s til %(after)s."),
+        "facts-tables": _("Antallet af borde er rettet fra %(before)s til %(after)s."),
+        "facts-notes": _("Antallet af noter er rettet fra %(before)s til %(after)s."),
+        "facts-used": _("Antallet af brugte noter er rettet fra %(before)s til %(after)s."),
+        "facts-aside": _("Antallet af noter lagt til side er rettet fra %(before)s til %(after)s."),
+        "theme-new": _("Temaet »%(what)s« er nyt."),
+        "theme-title": _("Temaet »%(before)s« hedder nu »%(after)s«."),
+        "theme-text": _("Teksten under temaet »%(what)s« er skrevet om."),
+        "theme-gone": _("Temaet »%(what)s« er taget ud."),
+        "theme-order": _("Temaerne står i en anden rækkefølge."),
+        "point-new": _("Punktet »%(what)s« er nyt."),
+        "point-moved": _("Punktet »%(what)s« er flyttet til et andet sted i brevet."),
+        "statement": _("Punktet »%(before)s« er skrevet om til »%(after)s«."),
+        "point-tables": _("»%(what)s« blev sagt ved %(after)s borde, ikke ved %(before)s."),
+        "point-notes": _("»%(what)s« bygger på %(after)s noter, ikke på %(before)s."),
+        "point-dissent": _("»%(what)s«: nu ser %(after)s borde det anderledes, før %(before)s."),
+        "point-quotes": _("Citaterne ved »%(what)s« er ændret."),
+        "point-words": _("Ord er skjult i en note bag »%(what)s«."),
+        "point-gone": _("Punktet »%(what)s« er taget ud."),
+        "asides": _("Det er ændret, hvilke noter der er lagt til side."),
+        "next": _("Oplysningerne om næste møde er ændret."),
+        "files": _("Filerne er ændret."),
+    }
+    return said[difference.kind] % {"what": difference.what, "before": difference.before, "after": difference.after}

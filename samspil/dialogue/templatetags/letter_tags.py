@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""`{% load letter_tags %}`: a letter's values in the words of samspil.dialogue.letter_words."""
+
+from django import template
+
+from samspil.dialogue import letter_words
+from samspil.dialogue.letter_content import Difference, LetterContent, NextMeeting, Place, Point, PublishedNote, Quote
+
+register = template.Library()
+
+
+@register.filter
+def where(place: Place) -> str:
+    return letter_words.where(place)
+
+
+@register.filter
+def in_marks(quote: Quote) -> str:
+    return letter_words.quoted(quote.text, quote.language)
+
+
+@register.filter
+def quote_source(quote: Quote) -> str:
+    return letter_words.quote_source(quote)
+
+
+@register.filter
+def language_words(note: PublishedNote) -> str:
+    return letter_words.language_words(note)
+
+
+@register.filter
+def tables_words(point: Point) -> str:
+    return letter_words.tables_words(point)
+
+
+@register.filter
+def notes_words(count: int) -> str:
+    return letter_words.notes_words(count)
+
+
+@register.filter
+def dissent_words(point: Point) -> str:
+    return letter_words.dissent_words(point)
+
+
+@register.filter
+def origin_words(point: Point) -> str:
+    return letter_words.origin_words(point)
+
+
+@register.filter
+def count_line(point: Point) -> str:
+    return letter_words.count_line(point)
+
+
+@register.filter
+def reason_words(reason: str) -> str:
+    return letter_words.reason_words(reason)
+
+
+@register.filter
+def next_words(following: NextMeeting) -> str:
+    return letter_words.next_words(following)
+
+
+@register.filter
+def next_place_words(following: NextMeeting) -> str:
+    return letter_words.next_place_words(following)
+
+
+@register.filter
+def meeting_words(content: LetterContent) -> str:
+    return letter_words.meeting_words(content)
+
+
+@register.filter
+def difference_words(difference: Difference) -> str:
+    return letter_words.difference_words(difference)
+
+
+@register.filter
+def other_notes_words(content: LetterContent) -> str:
+    return letter_words.other_notes_words(content.facts)
+
+
+@register.simple_tag
+def figures(content: LetterContent) -> list[letter_words.Figure]:
+    return letter_words.figures(content.facts)
+
+
+@register.simple_tag
+def single_words() -> str:
+    return letter_words.single_words()
+
+
+@register.simple_tag
+def erased_words() -> str:
+    return letter_words.erased_words()
+
+
+@register.filter
+def map_themes(content: LetterContent) -> list[tuple[str, list[tuple[int, int]]]]:
+    """The themes as the map draws them."""
+    return [
+        (theme.title, [(point.tables, point.dissent_tables) for point in theme.points])
+        for theme in content.themes
+        if theme.title
+    ]
+
+
+@register.filter
+def map_height(themes: list[object], row: int) -> int:
+    """How high a map with two beds in a row (narrow) is: `row` for each row."""
+    return row * max(1, -(-len(themes) // 2))
+
+
+@register.filter
+def dots_full(point: Point) -> str:
+    """The count as letters, for mail: one dot is one table."""
+    return "●" * (point.tables - point.dissent_tables)
+
+
+@register.filter
+def dots_dissent(point: Point) -> str:
+    return "○" * point.dissent_tables
+
+
+@register.filter
+def dots_empty(point: Point) -> str:
+    return "○" * (point.table_total - point.tables)

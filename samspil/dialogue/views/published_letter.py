@@ -1,0 +1,174 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The published letter, for those who are logged in and for those with a personal link, and its files.
+
+Everything is made from the frozen content alone. Opening a link changes nothing: mail scanners open links too.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from samspil.core import clock
+from samspil.dialogue import letter_calendar, letter_docx, letter_pdf, letter_sheets
+from samspil.dialogue.letter_links import PURPOSE
+from samspil.dialogue.queries import letter_versions as queries
+from samspil.dialogue.queries.letter_versions import Published
+from samspil.people import links
+from samspil.people.access import held, login_required, or_404
+from samspil.ui.languages import speaks
+
+P = ParamSpec("P")
+Shown = Callable[Concatenate[HttpRequest, Published, "Address", P], HttpResponse]
+Guarded = Callable[..., HttpResponse]
+SHEETS = {
+    "csv": (letter_sheets.csv_file, letter_sheets.CSV_TYPE),
+    "xlsx": (letter_sheets.xlsx_file, letter_sheets.XLSX_TYPE),
+}
+
+
+class Address:
+    """How the present reader reaches a version's pages: by its id when logged in, by the secret of a link else."""
+
+    def __init__(self, *, token: str = "") -> None:
+        self._token = token
+
+    def of(self, published: Published, what: str = "", *args: object) -> str:
+        """The page itself, or what hangs on it: "pdf", "docx", "notes", "attachment", "calendar"."""
+        tail = f"-{what}" if what else ""
+        if not self._token:
+            return reverse(f"dialogue:letter{tail}", args=[published.version.uuid, *args])
+        url = reverse(f"dialogue:letter-link{tail}", args=[self._token, *args])
+        return url if published.is_latest else f"{url}?udgave={published.version.number}"
+
+
+def by_login(view: Shown[P]) -> Guarded:
+    """The version in the address, for officers and for those whose role was invited; 404 for others."""
+
+    @never_cache
+    @login_required
+    @require_safe
+    def guarded(request: HttpRequest, uuid: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        found = or_404(queries.published_for(held=held(request), uuid=uuid))
+        return view(request, found, Address(), *args, **kwargs)
+
+    return functools.wraps(view)(guarded)
+
+
+def by_link(view: Shown[P]) -> Guarded:
+    """The letter that the link opens: its newest version, or `?udgave=` for an earlier one."""
+
+    @never_cache
+    @require_safe
+    def guarded(request: HttpRequest, token: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        number = request.GET.get("udgave", "")
+        try:
+            link = links.find(token=token, purpose=PURPOSE, now=clock.now())
+        except links.LinkError as error:
+            return render(request, "dialogue/link_closed.html", {"error": error}, status=404)
+        found = queries.published_by_link(link=link, number=int(number[:4]) if number.isdecimal() else None)
+        return view(request, or_404(found), Address(token=token), *args, **kwargs)
+
+    return functools.wraps(view)(guarded)
+
+
+def _page(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
+    others = [version for version in queries.versions(meeting=published.meeting) if version != published.version]
+    context = {
+        "content": published.content,
+        "number": published.version.number,
+        "changes": published.version.changes,
+        "published_at": published.version.published_at,
+        "latest": published.is_latest,
+        "others": [
+            {"number": other.number, "url": address.of(Published(other, published.latest, published.meeting))}
+            for other in others
+        ],
+        "files": [
+            {
+                "title": file.title,
+                "kind": file.filename.rpartition(".")[2].upper(),
+                "size": file.size,
+                "url": address.of(published, "attachment", file.ref),
+            }
+            for file in published.content.files
+        ],
+        "urls": {
+            "latest": address.of(Published(published.latest, published.latest, published.meeting)),
+            "calendar": address.of(published, "calendar"),
+            "pdf": address.of(published, "pdf"),
+            "docx": address.of(published, "docx"),
+            "xlsx": address.of(published, "notes", "xlsx"),
+            "csv": address.of(published, "notes", "csv"),
+        },
+    }
+    return render(request, "dialogue/letter.html", context)
+
+
+def _pdf(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
+    made = letter_pdf.pdf_file(
+        published.content,
+        language=request.LANGUAGE_CODE,
+        number=published.version.number,
+        published_at=published.version.published_at,
+        changes=published.version.changes,
+    )
+    return _download(made, letter_pdf.PDF_TYPE, f"{_('Brev')}.pdf", inline=True)
+
+
+def _docx(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
+    mark = "" if published.is_latest else _("Tidligere udgave. Der er kommet en rettet.")
+    made = letter_docx.docx_file(published.content, mark=mark)
+    return _download(made, letter_docx.DOCX_TYPE, f"{_('Brev')}.docx")
+
+
+def _notes(request: HttpRequest, published: Published, address: Address, form: str) -> HttpResponse:
+    if form not in SHEETS:
+        raise Http404
+    make, content_type = SHEETS[form]
+    return _download(make(published.content), content_type, f"{_('Noter')}.{form}")
+
+
+def _calendar(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
+    made = letter_calendar.next_ics(published.content, meeting=published.meeting.uuid, now=clock.now())
+    return _download(or_404(made), letter_calendar.ICS_TYPE, "naeste-moede.ics")
+
+
+def _attachment(request: HttpRequest, published: Published, address: Address, attachment: UUID) -> HttpResponse:
+    found = or_404(queries.attachment_of(published=published, uuid=attachment))
+    with found.file.open("rb") as stored:
+        return _download(stored.read(), found.content_type, found.filename)
+
+
+def _download(content: bytes, content_type: str, name: str, *, inline: bool = False) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(not inline, name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+_IN_LETTER_LANGUAGES = speaks("da", "en", "ar")
+
+letter = _IN_LETTER_LANGUAGES(by_login(_page))
+letter_link = _IN_LETTER_LANGUAGES(by_link(_page))
+letter_pdf_file = _IN_LETTER_LANGUAGES(by_login(_pdf))
+letter_link_pdf = _IN_LETTER_LANGUAGES(by_link(_pdf))
+letter_docx_file = _IN_LETTER_LANGUAGES(by_login(_docx))
+letter_link_docx = _IN_LETTER_LANGUAGES(by_link(_docx))
+letter_notes = _IN_LETTER_LANGUAGES(by_login(_notes))
+letter_link_notes = _IN_LETTER_LANGUAGES(by_link(_notes))
+letter_ics = _IN_LETTER_LANGUAGES(by_login(_calendar))
+letter_link_ics = _IN_LETTER_LANGUAGES(by_link(_calendar))
+letter_attachment = by_login(_attachment)
+letter_link_attachment = by_link(_attachment)
