@@ -18,6 +18,7 @@ from samspil.dialogue.actions.planning import reserve_note_number
 from samspil.dialogue.enums import Origin, RoundState
 from samspil.dialogue.models import MeetingTable, Note, NoteRevision, Round
 from samspil.dialogue.models.note import ESSENTIAL_PER_ROUND, NOTE_LENGTH
+from samspil.dialogue.sorting_wake import notes_arrived
 
 if TYPE_CHECKING:
     from samspil.dialogue.models import AgendaItem, Meeting
@@ -244,4 +245,5 @@ def _tell(note: Note) -> None:
     channels = [f"notes:{note.meeting.uuid}"]
     if note.table is not None:
         channels.append(f"table:{note.table.uuid}")
+    notes_arrived(meeting=note.meeting)
     live.publish_many([(channel, "note", {"note": str(note.pk)}) for channel in channels])

@@ -119,12 +119,12 @@ def _after(post: QueryDict) -> str | None:
 
 
 def _theme(post: QueryDict) -> tuple[list[Move], str]:
-    """The chosen theme; with a move first when it is a new one."""
-    chosen = post.get("theme", LOOSE)
-    if chosen != NEW_THEME:
-        return [], chosen
-    theme = str(uuid4())
-    return [ThemeCreate(theme, _line(post, "title"))], theme
+    """The chosen theme; with a move first when it is new. A name that was written is a new theme, even unchosen."""
+    title = _line(post, "title")
+    if title or post.get("theme") == NEW_THEME:
+        theme = str(uuid4())
+        return [ThemeCreate(theme, title)], theme
+    return [], post.get("theme", LOOSE)
 
 
 def _place(post: QueryDict, words: Words) -> list[Move]:

@@ -19,6 +19,7 @@ from samspil.engines.sorting.board import (
     check,
     replay,
     undo_target,
+    written_since,
 )
 from samspil.engines.sorting.counts import (
     Accounts,
@@ -78,4 +79,5 @@ __all__ = [
     "Theme", "ThemeCreate", "ThemeOrder", "ThemeRemove", "ThemeRename", "Undo", "Unit", "Voice", "accounts",
     "blocked_by", "check", "from_json", "is_stale", "merged_into", "replay", "single_voices", "spans_cover",
     "standing", "tallies", "text_digest", "to_json", "unaccounted", "undo_target",
+    "written_since",
 ]  # fmt: skip

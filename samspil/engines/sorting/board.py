@@ -238,6 +238,16 @@ def blocked_by(board: Board, number: int) -> Blocked | None:
     return Blocked(of=number, by=later.by, number=later.number, why=later.move.kind) if later else None
 
 
+def written_since(board: Board, move: Move, number: int) -> Done | None:
+    """The latest live move after `number` that wrote what `move` would write; None when none did."""
+    effect = effect_of(board._state, move) if not isinstance(move, Undo) else Refusal.MOVE_UNKNOWN
+    if not isinstance(effect, Effect):
+        return None
+    moves = [board._done[other] for key in effect.writes for other in board._marks.get(key, ()) if other > number]
+    writers = [done for done in moves if not effect.writes.keys().isdisjoint(done.before)]
+    return max(writers, key=lambda done: done.number, default=None)
+
+
 def _built_on(done: Mapping[int, Done], marks: Mapping[Key, tuple[int, ...]], move: Done) -> Done | None:
     """The latest live move that wrote what `move` wrote, or relied on what it wrote or touched."""
     last = max((marks[key][-1] for key in move.footprint if marks.get(key)), default=0)

@@ -81,6 +81,11 @@ class Tally:
         return self.table_notes + self.talk_notes + self.plenum_notes
 
     @property
+    def others(self) -> int:
+        """Notes that are not from a table."""
+        return self.talk_notes + self.plenum_notes
+
+    @property
     def is_single(self) -> bool:
         """Said at one table only: carries the mark."""
         return len(self.tables) == 1

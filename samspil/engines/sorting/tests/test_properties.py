@@ -12,9 +12,7 @@ from samspil.engines import sorting as s
 from samspil.engines.sorting import Unit
 
 OFFICERS = st.sampled_from(["mette", "jonas"])
-QUIET = settings(
-    max_examples=60, stateful_step_count=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+QUIET = settings(max_examples=60, stateful_step_count=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def is_sound(board, facts):

@@ -176,6 +176,17 @@ def test_two_notes_in_one_point_do_not_build_on_each_other(log):
     assert s.undo_target(log.board, by="mette") == 4
 
 
+def test_words_that_somebody_changed_meanwhile_are_seen(log):
+    seen = log.board.number
+    log.add(s.NotePlace(Unit("n1"), "p1"), by="jonas")
+    assert s.written_since(log.board, s.PointState("p1", "Mine ord"), seen) is None
+
+    log.add(s.PointState("p1", "Jonas' ord"), by="jonas")
+    assert s.written_since(log.board, s.PointState("p1", "Mine ord"), seen).by == "jonas"
+    assert s.written_since(log.board, s.PointState("p2", "Mine ord"), seen) is None
+    assert s.written_since(log.board, s.PointState("p1", "Mine ord"), log.board.number) is None
+
+
 def test_new_words_after_a_merge_hold_the_merge(log):
     log.add(s.PointMerge("p2", "p1"))
     log.add(s.PointState("p1", "Begge dele"), by="jonas")

@@ -1,0 +1,200 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""What the templates of the sorting desk get: the page, its panels and its live parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import QueryDict
+
+from samspil.core.errors import SamspilError
+from samspil.dialogue.models import Meeting, Note
+from samspil.dialogue.queries import sorting_suggestions as suggest
+from samspil.dialogue.queries.sorting import Sorting, board_for, minutes_left
+from samspil.dialogue.queries.sorting_desk import Desk, colleagues, found, marked, names_in, school_words, where
+from samspil.dialogue.sorting_words import REASONS
+from samspil.engines.sorting import AsideReason, Point, Unit, merged_into
+from samspil.people.models import User
+
+# Panels beside the note, and panels beside the themes.
+NOTE_PANELS = frozenset({"nyt", "del", "til-side"})
+POINT_PANELS = frozenset({"tema", "temaet", "punkt", "ord", "saml", "delpunkt", "soeg", "fem", "hjaelp"})
+# Which panel a refused form came from.
+_PANEL_OF = {
+    "point": "nyt", "note-split": "del", "aside": "til-side", "theme": "tema", "theme-rename": "temaet",
+    "theme-order": "temaet", "theme-remove": "temaet", "state": "ord", "merge": "saml", "split": "delpunkt",
+    "point-move": "punkt", "point-remove": "punkt",
+}  # fmt: skip
+Values = Mapping[str, str] | QueryDict
+
+
+def desk_page(
+    *,
+    meeting: Meeting,
+    by: User,
+    now: datetime,
+    later: Sequence[str],
+    asked: Unit | None,
+    values: Values,
+    error: SamspilError | None = None,
+) -> dict[str, Any]:
+    """The whole desk. `values` are the address's or, after a refusal, what the form held."""
+    desk = _desk(meeting, by, now, later, asked)
+    context = live_page(desk=desk)
+    context |= {
+        "error": error,
+        "values": values,
+        "panel": _panel(values),
+        "only_single": values.get("vis") == "enkelt",
+        "last_theme": _last_theme(desk),
+        "reasons": [(reason.value, REASONS[reason]) for reason in AsideReason],
+        "previous": desk.neighbour(-1),
+        "following": desk.neighbour(1),
+        "queue": [
+            (unit, desk.sorting.notes[unit.note], where(desk.sorting.notes[unit.note])) for unit in desk.next_units
+        ],
+        "aside_count": sum(len(units) for _reason, units in desk.sorting.asides()),
+    }
+    if desk.focus is not None and desk.note is not None:
+        context |= _focus(desk, desk.focus, desk.note)
+    context |= _panel_context(desk, context["panel"], values)
+    context["group"] = suggest.new_point_group(sorting=desk.sorting) if desk.is_open else None
+    return context
+
+
+def live_page(*, desk: Desk) -> dict[str, Any]:
+    """The parts that change when somebody else makes a move."""
+    counted = desk.sorting.accounts
+    return {
+        "desk": desk,
+        "channel": f"sorting:{desk.meeting.uuid}",
+        "meeting": desk.meeting,
+        "settled": counted.settled,
+        "total": counted.total,
+        "minutes": minutes_left(meeting=desk.meeting, notes_left=len(counted.missing)),
+        "last": desk.last,
+    }
+
+
+def live_desk(*, meeting: Meeting, by: User, now: datetime, focus: Unit | None) -> Desk:
+    return _desk(meeting, by, now, (), focus)
+
+
+def next_unit(
+    *, meeting: Meeting, by: User, now: datetime, later: Sequence[str], focus: Unit | None, leave: bool, past: bool
+) -> Unit | None:
+    """What stands in focus after a press. `past` leaves a note that is not dealt with."""
+    desk = _desk(meeting, by, now, later, focus)
+    if focus is None or not leave:
+        return focus
+    if not past and not desk.board.is_settled(focus):
+        return desk.focus
+    return desk.after_focus()
+
+
+def note_text(*, meeting: Meeting, note: str) -> str:
+    """The note's own words; "" when it is not of this meeting."""
+    return meeting.notes.filter(pk=UUID(note)).values_list("text", flat=True).first() or ""
+
+
+def is_note(*, meeting: Meeting, note: str) -> bool:
+    return meeting.notes.filter(pk=UUID(note)).exists()
+
+
+def known_point(*, meeting: Meeting, point: str) -> str:
+    """The point's id if the board has it, else ""."""
+    return point if point in board_for(meeting=meeting).board.points else ""
+
+
+def asides_page(*, meeting: Meeting) -> dict[str, Any]:
+    sorting = board_for(meeting=meeting)
+    groups = [
+        (
+            REASONS[reason],
+            [(unit, sorting.notes[unit.note], where(sorting.notes[unit.note]), sorting) for unit in units],
+        )
+        for reason, units in sorting.asides()
+    ]
+    return {
+        "meeting": meeting,
+        "groups": [
+            (
+                title,
+                [
+                    (unit, note, place, sorting.unit_text(unit), sorting.board.asides[unit].text)
+                    for unit, note, place, _s in rows
+                ],
+            )
+            for title, rows in groups
+        ],
+    }
+
+
+def _desk(meeting: Meeting, by: User, now: datetime, later: Sequence[str], asked: Unit | None) -> Desk:
+    sorting = board_for(meeting=meeting)
+    others = colleagues(sorting=sorting, by=by, now=now)
+    return Desk(sorting=sorting, by=by, now=now, later=tuple(later), asked=asked, colleagues=others)
+
+
+def _focus(desk: Desk, unit: Unit, note: Note) -> dict[str, Any]:
+    shown = suggest.suggestions(sorting=desk.sorting, unit=unit) if desk.is_open and not desk.aside else []
+    first = shown[0].words if shown else ()
+    return {
+        "note": note,
+        "where": where(note),
+        "pieces": marked(desk.text, first),
+        "suggestions": shown,
+        "names": names_in(note, school_words()),
+        "masked": hasattr(note, "reading"),
+    }
+
+
+def _last_theme(desk: Desk) -> str:
+    """Where the officer is at work: the theme of the point they touched last."""
+    latest = desk.board.latest(str(desk.by.pk))
+    point = desk.board.points.get(getattr(latest.move, "point", "")) if latest else None
+    return point.theme if point else desk.board.themes[0].id if desk.board.themes else ""
+
+
+def _panel(values: Values) -> str:
+    asked = str(values.get("gor", "")) or _PANEL_OF.get(str(values.get("do", "")), "")
+    if asked == "nyt" and isinstance(values, QueryDict) and len(values.getlist("unit")) > 1:
+        return "fem"
+    return asked if asked in NOTE_PANELS | POINT_PANELS else ""
+
+
+def _panel_context(desk: Desk, panel: str, values: Values) -> dict[str, Any]:
+    point = desk.board.points.get(str(values.get("punkt", "") or values.get("point", "") or values.get("source", "")))
+    context: dict[str, Any] = {"panel_side": "note" if panel in NOTE_PANELS else "point", "opened": point}
+    if panel in {"punkt", "ord", "delpunkt"}:
+        context |= _point_context(desk.sorting, point) if point else {"panel": ""}
+    elif panel == "temaet":
+        theme = str(values.get("tema", "") or values.get("theme", ""))
+        row = next((row for row in desk.themes if row.id and row.id == theme), None)
+        context |= {"opened_theme": row} if row else {"panel": ""}
+    elif panel == "soeg":
+        query = str(values.get("q", ""))
+        points, notes = found(sorting=desk.sorting, query=query)
+        context |= {"query": query, "found_points": points, "found_notes": [(note, where(note)) for note in notes]}
+    elif panel == "fem":
+        group = suggest.new_point_group(sorting=desk.sorting)
+        notes = [desk.sorting.notes[unit] for unit in group.units] if group else []
+        context |= {"group_notes": [(note, where(note)) for note in notes]}
+    return context
+
+
+def _point_context(sorting: Sorting, point: Point) -> dict[str, Any]:
+    singles = {voice.source for voice in sorting.tallies[point.id].voices}
+    return {
+        "opened_tally": sorting.tallies[point.id],
+        "opened_notes": [
+            (unit, sorting.notes[unit.note], where(sorting.notes[unit.note]), sorting.unit_text(unit))
+            for unit in point.units
+            if unit.note in sorting.notes
+        ],
+        "opened_merges": [(merge, merge.source in singles) for merge in merged_into(sorting.board, point.id)],
+    }

@@ -1,0 +1,209 @@
+/* SPDX-FileCopyrightText: 2026 Samspil contributors */
+/* SPDX-License-Identifier: MPL-2.0 */
+
+// The sorting desk: keys, panels, drag and drop. Everything here presses a button or follows a link that is on the page.
+
+import { say } from "../ui/samspil.js";
+
+const SWITCH = "samspil-one-key"; // kept in the browser: whose keys these are
+const FIELDS = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
+
+let busy = 0;
+
+const desk = () => document.getElementById("desk");
+const keysOn = () => localStorage.getItem(SWITCH) !== "off";
+
+/* ---------- Panels and notes without a whole new page ---------- */
+
+function swap(url, target, { push = false } = {}) {
+  busy += 1;
+  return globalThis.htmx
+    .ajax("GET", url, { target, swap: target === "#desk" ? "outerHTML" : "innerHTML" })
+    .then(() => { if (push) history.replaceState(null, "", url); })
+    .finally(() => { busy -= 1; });
+}
+
+function closePanels() {
+  let closed = false;
+  for (const place of document.querySelectorAll("#note-panel, #point-panel")) {
+    closed = closed || place.hasChildNodes();
+    place.replaceChildren();
+  }
+  return closed;
+}
+
+/** Only one panel at a time: the fields of two would share their names. */
+function openPanel(link) {
+  const place = document.getElementById(`${link.dataset.panel}-panel`);
+  if (!place) return false;
+  const url = new URL(link.href);
+  // The note in focus may have changed since this part of the page was drawn.
+  if (!url.searchParams.get("note")) url.searchParams.set("note", desk().dataset.here);
+  closePanels();
+  swap(url.pathname + url.search, `#${place.id}`).then(() => {
+    place.querySelector("[data-autofocus]")?.focus();
+    place.scrollIntoView({ block: "nearest" });
+    showSwitch();
+  });
+  return true;
+}
+
+document.addEventListener("click", (event) => {
+  if (!globalThis.htmx || event.ctrlKey || event.metaKey || event.button) return;
+  const link = event.target.closest("#desk a[href]");
+  if (!link) return;
+  if (link.matches("[data-close]")) {
+    event.preventDefault();
+    closePanels();
+  } else if (link.matches("[data-panel]")) {
+    if (openPanel(link)) event.preventDefault();
+  } else if (link.matches("[data-desk]")) {
+    event.preventDefault();
+    if (!busy) swap(link.href, "#desk", { push: true });
+  }
+});
+
+/* ---------- Keys ---------- */
+
+function keyOf(event) {
+  // With Shift a digit is another sign, so the place on the keyboard decides.
+  const digit = /^(?:Digit|Numpad)([1-5])$/.exec(event.code);
+  return digit ? digit[1] : event.key.length === 1 ? event.key.toLowerCase() : event.key;
+}
+
+function takes(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return false;
+  return !event.target.closest?.(FIELDS) && !event.target.closest?.("dialog, details.sp-menu");
+}
+
+function press(key, event) {
+  const control = document.querySelector(`#desk [data-key="${CSS.escape(key)}"]:not(:disabled)`);
+  if (!control) return;
+  event.preventDefault();
+  if (busy) return; // a double press is one
+  if (/^[1-5]$/.test(key)) stayWith(event.shiftKey);
+  control.click();
+}
+
+/** With Shift the note stays in focus, so that it can support several points. */
+function stayWith(stay) {
+  const form = document.getElementById("place");
+  form?.querySelector("[name=stay]")?.remove();
+  if (!form || !stay) return;
+  const field = document.createElement("input");
+  Object.assign(field, { type: "hidden", name: "stay", value: "1" });
+  form.append(field);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && document.querySelector("#desk") && !event.target.closest?.("details.sp-menu[open]")) {
+    if (closePanels()) document.getElementById("main-content")?.focus({ preventScroll: true });
+    return;
+  }
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches?.("[data-send]")) {
+    event.target.form.requestSubmit();
+    return;
+  }
+  if (!desk() || !takes(event) || !keysOn()) return;
+  // Arrows move in lists of radio buttons as everywhere else.
+  if (event.target.matches?.("input") && event.key.startsWith("Arrow")) return;
+  press(keyOf(event), event);
+});
+
+// One line each: Enter sends, as in every other field with one line.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.matches?.("#desk [data-send]")) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("#desk [form=place]") && event.detail) stayWith(event.shiftKey);
+}, true);
+
+/* ---------- The switch for keys (WCAG 2.1.4) ---------- */
+
+function showSwitch() {
+  for (const line of document.querySelectorAll("[data-keys-switch]")) {
+    line.hidden = false;
+    line.querySelector("button").setAttribute("aria-pressed", String(keysOn()));
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-keys-switch] button");
+  if (!button) return;
+  localStorage.setItem(SWITCH, keysOn() ? "off" : "on");
+  document.documentElement.toggleAttribute("data-keys-off", !keysOn());
+  showSwitch();
+});
+document.documentElement.toggleAttribute("data-keys-off", !keysOn());
+
+/* ---------- What was done is said once, with the note that comes next ---------- */
+
+document.addEventListener("htmx:beforeRequest", (event) => { if (event.target.closest?.("#desk form")) busy += 1; });
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.elt.matches?.("form") && busy > 0) busy -= 1;
+});
+
+let here = desk()?.dataset.here;
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target?.id !== "desk" && event.detail.elt?.id !== "desk") return;
+  busy = 0;
+  const now = desk()?.dataset.here;
+  const last = document.querySelector(".sp-desk-foot [role=status] .sp-undo > span")?.textContent.trim();
+  const note = document.querySelector(".sp-focus-text")?.textContent.trim();
+  const title = document.getElementById("note")?.textContent.trim();
+  if (now !== here && note) say(`${last ? `${last} ` : ""}${title}: ${note}`);
+  here = now;
+  showSwitch();
+});
+
+/* ---------- Drag and drop: a note onto a point ---------- */
+
+let dragged = null;
+
+document.addEventListener("dragstart", (event) => {
+  const source = event.target.closest?.("#desk [data-unit]");
+  if (!source) return;
+  dragged = { unit: source.dataset.unit, source: source.dataset.source || "" };
+  event.dataTransfer.effectAllowed = "move";
+  event.dataTransfer.setData("text/plain", source.dataset.unit);
+  desk().dataset.dragging = "";
+});
+
+document.addEventListener("dragend", () => {
+  dragged = null;
+  delete desk()?.dataset.dragging;
+  for (const point of document.querySelectorAll(".is-over")) point.classList.remove("is-over");
+});
+
+function pointUnder(event) {
+  const point = dragged && event.target.closest?.("#themes [data-point]");
+  return point && point.dataset.point !== dragged.source ? point : null;
+}
+
+document.addEventListener("dragover", (event) => {
+  const point = pointUnder(event);
+  if (!point) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = "move";
+  if (point.classList.contains("is-over")) return;
+  for (const other of document.querySelectorAll(".is-over")) other.classList.remove("is-over");
+  point.classList.add("is-over");
+});
+
+document.addEventListener("drop", (event) => {
+  const point = pointUnder(event);
+  const form = document.getElementById("drop");
+  if (!point || !form || busy) return;
+  event.preventDefault();
+  form.elements.do.value = dragged.source ? "move" : "place";
+  form.elements.unit.value = dragged.unit;
+  form.elements.source.value = dragged.source;
+  form.elements.point.value = point.dataset.point;
+  form.requestSubmit();
+});
+
+showSwitch();
