@@ -123,7 +123,7 @@ def _add(tar: tarfile.TarFile, path: Path, name: str, members: dict[str, dict[st
         entry.uid = entry.gid = 0
         entry.uname = entry.gname = ""
         hashed = _Hashed(file)
-        tar.addfile(entry, hashed)  # type: ignore[arg-type]  # addfile only reads
+        tar.addfile(entry, hashed)
         members[name] = {"size": entry.size, "sha256": hashed.digest.hexdigest()}
 
 

@@ -1,0 +1,65 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+# Python 3.11 or newer, make and a network are all that must be there beforehand (scripts/prepare.py gets the rest).
+
+PY := .venv/bin/python
+# 2 workers hold the machine's two cores busy and leave room for the servers and browsers that tests start.
+WORKERS ?= 2
+PYTEST := $(PY) -m pytest -q -n $(WORKERS)
+
+.PHONY: help demo test test-quick check format bench pictures messages requirements clean ready-demo ready-test
+
+help:
+	@echo "make demo          vis Samspil med en opdigtet kommune (PORT=9000 for en anden port)"
+	@echo "make test          alle test, også i browseren"
+	@echo "make test-quick    test uden browser og uden processer, der slås ihjel"
+	@echo "make check         alle eftersyn af koden; hver fejl nævnes"
+	@echo "make format        bring koden på den form, som make check kræver"
+	@echo "make bench         målinger af fart og forslag"
+	@echo "make pictures      billeder af siderne til docs/pictures"
+	@echo "make messages      saml sætninger, der skal oversættes, og gør oversættelserne klar"
+	@echo "make requirements  regn requirements/*.txt ud igen efter pyproject.toml"
+	@echo "make clean         fjern alt, der er lavet her (også demoens data)"
+
+demo: ready-demo
+	@exec $(PY) -m samspil.cli demo
+
+# The whole suite, then once more in the poorest locale what does not drive a browser or kill processes.
+test: ready-test
+	$(PYTEST)
+	LC_ALL=C LANG= LANGUAGE= $(PYTEST) -m "not browser and not process" -p no:cacheprovider
+
+test-quick: ready-test
+	$(PYTEST) -m "not browser and not process"
+
+check: ready-test
+	@$(PY) scripts/checks.py
+
+format: ready-test
+	@$(PY) -m ruff check --fix --quiet samspil tests bench scripts conftest.py; $(PY) -m ruff format samspil tests bench scripts conftest.py
+	@find samspil -name '*.html' -path '*templates*' -print0 | xargs -0 .venv/bin/djhtml --tabwidth 2
+
+bench: ready-test
+	@$(PY) -m bench
+
+pictures: ready-test
+	@$(PY) scripts/pictures.py
+
+messages: ready-test
+	@$(PY) scripts/messages.py extract
+	@$(PY) scripts/messages.py compile
+
+requirements: ready-test
+	@$(PY) scripts/requirements.py compile
+
+ready-demo:
+	@python=$$(scripts/python.sh) && exec "$$python" scripts/prepare.py demo
+
+ready-test:
+	@python=$$(scripts/python.sh) && exec "$$python" scripts/prepare.py test
+
+clean:
+	rm -rf .venv .data node_modules samspil/ui/static/ui/vendor samspil/ui/fonts
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
+	find samspil tests bench scripts -name __pycache__ -prune -exec rm -rf {} +
+	find samspil -name '*.mo' -delete

@@ -1,0 +1,172 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Every check of the code, all of them run, each failure shown: `python scripts/checks.py [NAME…]`. No network."""
+
+import ast
+import io
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import tokenize
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+PYTHON_FILES = ["samspil", "tests", "bench", "scripts", "conftest.py"]
+# Two hundred lines more for tests, whose cases stand side by side.
+LONGEST_FILE, LONGEST_TEST = 500, 600
+# Written so that this line is not found by its own search.
+REGISTRIES = re.compile(rb"pypi\.or[g]|pythonhosted\.or[g]|npmjs\.(com|or[g])|yarnpkg\.co[m]|registry\.np[m]")
+# The documents in English; the others are Danish, whose words are not misspelt English.
+DANISH = "bord,mor,oktober,som,stil"
+ENGLISH = ("docs/adr/", "docs/engines/", "docs/architecture.md", "docs/testing.md", "docs/live.md", "CONTRIBUTING.md")
+
+
+def tool(*arguments: str) -> Callable[[], str]:
+    """A check that is a program: its words when it fails, nothing when all is well."""
+
+    def run() -> str:
+        done = subprocess.run(
+            [BIN / arguments[0], *arguments[1:]],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "samspil.config.settings"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        return done.stdout.decode("utf-8", "replace") or "failed" if done.returncode else ""
+
+    return run
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z", "-c", "-o", "--exclude-standard"], cwd=ROOT, capture_output=True)
+    return [path for name in listed.stdout.decode().split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def templates(*arguments: str, mail: bool | None = None) -> Callable[[], str]:
+    """A check of the pages, of the mails (whose readers know no style sheets), or of both."""
+
+    def run() -> str:
+        names = [
+            str(path.relative_to(ROOT))
+            for path in tracked()
+            if path.suffix == ".html" and "templates" in path.parts and mail in {None, "mail" in str(path)}
+        ]
+        return tool(*arguments, *names)() if names else ""
+
+    return run
+
+
+def spelling() -> str:
+    """codespell on what is English: documents, comments and docstrings, not the Danish sentences of the code."""
+    with tempfile.TemporaryDirectory() as folder:
+        for path in tracked():
+            name = str(path.relative_to(ROOT))
+            if path.suffix == ".py" and "migrations" not in path.parts:
+                words = english_of(path.read_text(encoding="utf-8"))
+            elif name.startswith(ENGLISH):
+                words = path.read_text(encoding="utf-8")
+            else:
+                continue
+            copy = Path(folder) / name
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_text(words, encoding="utf-8")
+        return tool("codespell", f"--ignore-words-list={DANISH}", folder)().replace(f"{folder}/", "")
+
+
+def english_of(source: str) -> str:
+    """`source` with its comments and docstrings only, each on the line where it was. `»…«` quotes Danish."""
+    lines = [""] * (source.count("\n") + 2)
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            lines[token.start[0]] = token.string
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            for number, line in enumerate(node.value.value.splitlines(), node.lineno):
+                lines[number] = line
+    return "\n".join(re.sub(r"»[^«]*«|`[^`]*`", "", line) for line in lines[1:])
+
+
+def file_lengths() -> str:
+    long = []
+    for path in tracked():
+        if path.suffix not in {".py", ".js", ".css", ".html"} or "migrations" in path.parts:
+            continue
+        limit = LONGEST_TEST if "tests" in path.parts or path.suffix == ".css" else LONGEST_FILE
+        lines = path.read_text(encoding="utf-8").count("\n")
+        if lines > limit:
+            long.append(f"{path.relative_to(ROOT)}: {lines} lines, at most {limit}")
+    return "\n".join(long)
+
+
+def function_lengths() -> str:
+    long = []
+    for path in tracked():
+        if path.suffix != ".py" or "migrations" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                if lines > 50:
+                    long.append(f"{path.relative_to(ROOT)}:{node.lineno}: {node.name} has {lines} lines, at most 50")
+    return "\n".join(long)
+
+
+def registries() -> str:
+    found = []
+    for path in tracked():
+        for number, line in enumerate(path.read_bytes().splitlines(), 1):
+            if REGISTRIES.search(line):
+                found.append(f"{path.relative_to(ROOT)}:{number}: names a registry")
+    return "\n".join(found)
+
+
+CHECKS: dict[str, Callable[[], str]] = {
+    "mypy": tool("mypy"),
+    "ruff": tool("ruff", "check", "--no-fix", *PYTHON_FILES),
+    "ruff format": tool("ruff", "format", "--check", *PYTHON_FILES),
+    "imports": tool("lint-imports"),
+    "djlint pages": templates("djlint", "--lint", "--quiet", mail=False),
+    "djlint mails": templates("djlint", "--lint", "--quiet", "--ignore=H015,H021,H043,H052", mail=True),
+    "djhtml": templates("djhtml", "--check", "--tabwidth", "2"),
+    "deptry": tool("deptry", "."),
+    "vulture": tool("vulture"),
+    "codespell": spelling,
+    "reuse": tool("reuse", "lint", "--quiet"),
+    "migrations": tool("python", "-m", "django", "makemigrations", "--check", "--dry-run"),
+    "requirements": tool("python", "scripts/requirements.py", "check"),
+    "translations": tool("python", "scripts/messages.py", "check"),
+    "registries": registries,
+    "file lengths": file_lengths,
+    "function lengths": function_lengths,
+}
+
+
+def main() -> int:
+    wanted = {name: CHECKS[name] for name in sys.argv[1:] or CHECKS}
+    failed = []
+
+    def timed(name: str) -> tuple[str, str, float]:
+        began = time.monotonic()
+        words = wanted[name]()
+        return name, words, time.monotonic() - began
+
+    with ThreadPoolExecutor(max_workers=2) as threads:
+        for name, words, seconds in threads.map(timed, wanted):
+            print(f"{'✗' if words else '✓'} {name} ({seconds:.1f} s)", flush=True)
+            if words:
+                failed.append(name)
+                print("    " + words.strip().replace("\n", "\n    "), flush=True)
+    print(f"\n{len(failed)} of {len(wanted)} checks failed: {', '.join(failed)}" if failed else "\nAll checks passed.")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
