@@ -129,6 +129,8 @@ def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by:
                     subject=mail.subject,
                     text=mail.text,
                     html=mail.html,
+                    secrets=(token,),
+                    person=person_of(holder.key),
                 )
             )
     if recipients:
@@ -138,11 +140,17 @@ def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by:
             text="",
             html="",
             recipients=recipients,
-            attachments=[Attachment(filename="moede.ics", content_type="text/calendar", content=words.ics(now))],
+            attachments=[Attachment(name="moede.ics", content_type="text/calendar", content=words.ics(now), method="PUBLISH")],
             ref=meeting.uuid,
             now=now,
         )
     return Sent(len(invitations), len(recipients), tuple(empty))
+
+
+def person_of(key: str) -> UUID | None:
+    """The person behind a recipient's key; none for a mailbox."""
+    kind, _colon, value = key.partition(":")
+    return UUID(value) if kind == "person" else None
 
 
 @transaction.atomic

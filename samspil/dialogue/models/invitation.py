@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
-from encrypted_fields.fields import EncryptedTextField
 
+from samspil.core.fields import SecretTextField
 from samspil.dialogue.models.meeting import Meeting
 
 
@@ -40,7 +40,7 @@ class InvitationReply(models.Model):
     people = models.PositiveSmallIntegerField(default=0)
     languages = models.CharField(max_length=200, blank=True)
     # May tell of someone's health: kept encrypted.
-    access_needs = EncryptedTextField(blank=True)
+    access_needs = SecretTextField(null=True, blank=True)
     answered_by = models.CharField(max_length=120, blank=True)
     answered_at = models.DateTimeField()
 

@@ -44,6 +44,11 @@ class Row:
     next: Step
 
     @property
+    def place(self) -> int:
+        """Counted from one."""
+        return self.now + 1
+
+    @property
     def step_words(self) -> str:
         return _("%(step)s, trin %(now)s af %(all)s") % {
             "step": self.steps[self.now],

@@ -23,8 +23,8 @@ LATER = dt.datetime(2026, 10, 20, 8, 0, tzinfo=dt.UTC)
 
 
 def live_meeting() -> models.Meeting:
-    """Round one of two runs since the evening began; three tables."""
-    meeting = MeetingFactory(tables=3, rounds=2, opened_at=EVENING, invited_at=EVENING - dt.timedelta(days=30))
+    """Round one of three runs since the evening began; three tables."""
+    meeting = MeetingFactory(tables=3, rounds=3, opened_at=EVENING, invited_at=EVENING - dt.timedelta(days=30))
     first = meeting.rounds.get(number=1)
     first.started_at, first.ends_at = EVENING, EVENING + dt.timedelta(minutes=15)
     first.save()
