@@ -49,5 +49,5 @@ class LoginEmailField(models.EmailField):  # type: ignore[type-arg]  # the migra
 
 
 @LoginEmailField.register_lookup
-class SameAddress(Exact):  # type: ignore[type-arg]  # lookups take no parameters at run time
+class SameAddress(Exact):
     lookup_name = "iexact"

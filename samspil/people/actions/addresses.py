@@ -9,7 +9,8 @@ from django.db import transaction
 
 from samspil.core import audit
 from samspil.people.actions.saving import saved
-from samspil.people.models import RoleAddress
+from samspil.people.enums import AddressKind
+from samspil.people.models import Board, RoleAddress, School
 
 if TYPE_CHECKING:
     from samspil.people.models import User
@@ -29,3 +30,12 @@ def address_mailbox_set(*, address: RoleAddress, mailbox: str, by: "User", now: 
         saved(row)
         audit.record(by=by, at=now, action="address_mailbox_set", obj=row, changes={"mailbox": (old, row.mailbox)})
     return row
+
+
+def addresses_ensure_all() -> None:
+    """Gives each school and board the addresses it lacks, after an import brought many at once."""
+    schools = School.objects.exclude(addresses__kind=AddressKind.SCHOOL_LEADERSHIP)
+    rows = [RoleAddress(kind=AddressKind.SCHOOL_LEADERSHIP, school=school) for school in schools]
+    for kind in (AddressKind.BOARD_CHAIR, AddressKind.WHOLE_BOARD):
+        rows += [RoleAddress(kind=kind, board=board) for board in Board.objects.exclude(addresses__kind=kind)]
+    RoleAddress.objects.bulk_create(rows)
