@@ -38,6 +38,8 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+# A page that hears nothing for two of these knows that the network is gone (live.js).
+HEARTBEAT_SECONDS = 15.0
 # A socket that has taken nothing for this long is given up; its reader comes back with its last id, if it is there.
 STUCK_SECONDS = 20.0
 # How long a role that was taken away still sees news, give or take a heartbeat.
@@ -83,7 +85,7 @@ class LiveApp:
         ask_again = clock() + ASK_AGAIN_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311 (no secret)
         try:
             await hub.join(reader)
-            while (news := await reader.next_bytes()) is not None:
+            while (news := await reader.next_bytes(HEARTBEAT_SECONDS)) is not None:
                 if clock() >= ask_again:
                     if not await self._still_granted(hub, granted, scope):
                         break

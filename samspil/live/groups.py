@@ -41,6 +41,10 @@ class Group:
         self._not_before = 0.0
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def up_to_date(self) -> bool:
+        return self._drawn >= self._wanted
+
     def add(self, reader: Reader) -> None:
         self.readers.add(reader)
 

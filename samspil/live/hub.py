@@ -44,6 +44,11 @@ class Hub:
         self._asking = ThreadPoolExecutor(4, thread_name_prefix="live-ask")
         self._drawing = ThreadPoolExecutor(2, thread_name_prefix="live-draw")
 
+    @property
+    def followed(self) -> set[str]:
+        """The channels that somebody follows here."""
+        return set(self._by_channel)
+
     async def ask(self, question: Callable[[], T]) -> T:
         """Run `question` in a thread that may use the database."""
         return await asyncio.get_running_loop().run_in_executor(self._asking, _tidy, question)
@@ -125,7 +130,7 @@ class Hub:
 
     async def _look(self) -> None:
         """Read the numbers of all channels that are followed: after a break nothing is skipped."""
-        channels = set(self._by_channel)
+        channels = self.followed
         if channels:
             self._learn(await self.ask(lambda: last_numbers(channels)))
 

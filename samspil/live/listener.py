@@ -41,7 +41,7 @@ class Listener:
     """Calls `notified(channel, number)` for each commit, and `catch_up()` whenever something may have been missed."""
 
     def __init__(self, *, url: str, notified: Notified, catch_up: CatchUp) -> None:
-        self._url = url
+        self.url = url
         self._notified = notified
         self._catch_up = catch_up
         self.connected = asyncio.Event()
@@ -66,7 +66,7 @@ class Listener:
 
     async def _listen(self) -> None:
         connection = await psycopg.AsyncConnection.connect(
-            self._url, autocommit=True, application_name="samspil live", **KEEPALIVE
+            self.url, autocommit=True, application_name="samspil live", **KEEPALIVE
         )
         try:
             # Listen first and look afterwards: what is committed in between is then told twice, never not at all.

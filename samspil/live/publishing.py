@@ -28,7 +28,7 @@ _PUBLISH = f"""
 """  # noqa: S608 (the only thing put in is our own constant)
 
 
-class NotInTransaction(RuntimeError):  # noqa: N818 (reads as what happened)
+class NotInTransaction(RuntimeError):
     """`publish` was called outside a transaction, where its lock would end at once."""
 
 

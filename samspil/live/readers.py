@@ -10,8 +10,6 @@ from functools import cached_property
 from samspil.core import clock
 from samspil.live import frames
 
-HEARTBEAT_SECONDS = 15.0
-
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
@@ -86,7 +84,7 @@ class Reader:
         self._ended = True
         self._wake.set()
 
-    async def next_bytes(self, heartbeat: float = HEARTBEAT_SECONDS) -> bytes | None:
+    async def next_bytes(self, heartbeat: float) -> bytes | None:
         """What to write next, a heartbeat when nothing happened, None when the stream should end."""
         try:
             async with asyncio.timeout(heartbeat):

@@ -1,0 +1,210 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The hub on a real database: groups, the listening connection, and what happens when that is lost."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+
+import pytest
+from django.db import connection, transaction
+
+from samspil import live
+from samspil.live import channels, listener
+from samspil.live.hub import Hub
+from samspil.live.listener import listening_address
+from samspil.live.queries import last_numbers
+from samspil.live.readers import Place, Reader
+from samspil.live.tests.clients import COMMITTED
+from samspil.live.tests.test_frames import parsed
+
+pytestmark = COMMITTED
+
+
+@pytest.fixture
+def drawn() -> Iterator[Counter[tuple[str, str]]]:
+    """How often each (language, role) was drawn; the fragment is the channel's number."""
+    counts: Counter[tuple[str, str]] = Counter()
+
+    def render(channel: str, language: str, role: str) -> dict[str, str]:
+        counts[language, role] += 1
+        return {"number": str(last_numbers([channel])[channel]), "who": f"{role} {language}"}
+
+    channels.register("hub", access=lambda request, channel: "reader", render=render)
+    yield counts
+    channels.SOURCES.remove("hub")
+
+
+@pytest.fixture
+def channel(channel: str) -> str:
+    return channel.replace("try:", "hub:")
+
+
+def publish(channel: str) -> int:
+    try:
+        with transaction.atomic():
+            return live.publish(channel, "said")
+    finally:
+        connection.close()
+
+
+async def said(channel: str) -> int:
+    return await asyncio.to_thread(publish, channel)
+
+
+def reader(channel: str, last: str = "", *, language: str = "da", role: str = "reader") -> Reader:
+    return Reader(places=[Place(channel=channel, role=role)], language=language, last=last)
+
+
+async def hears(one: Reader, text: str, seconds: float = 5.0) -> bool:
+    async with asyncio.timeout(seconds):
+        while (received := await one.next_bytes(60)) is not None:
+            if any(text == data for _, _, data in parsed(received)):
+                return True
+    return False
+
+
+def play(scene: Callable[[Hub], Awaitable[None]], **more: str) -> None:
+    async def run() -> None:
+        hub = Hub(url=more.get("url") or listening_address())
+        try:
+            await scene(hub)
+        finally:
+            await hub.close()
+
+    asyncio.run(run())
+
+
+def test_one_drawing_for_each_language_and_role_however_many_read(channel, drawn):
+    async def scene(hub: Hub) -> None:
+        crowd = [
+            reader(channel, language=language, role=role)
+            for language in ("da", "ar")
+            for role in ("officer", "projector")
+            for _ in range(25)
+        ]
+        await asyncio.gather(*(hub.join(one) for one in crowd))
+        await asyncio.gather(*(hears(one, f"{one.places[0].role} {one.language}") for one in crowd))
+        await hub.listener.connected.wait()
+        assert set(drawn.values()) == {1}
+        assert len(drawn) == 4
+        await said(channel)
+        assert all(await asyncio.gather(*(hears(one, "1") for one in crowd)))
+
+    play(scene)
+
+    assert set(drawn.values()) == {2}
+
+
+def test_a_burst_of_commits_is_drawn_at_once_and_then_together(channel, drawn):
+    async def scene(hub: Hub) -> None:
+        one = reader(channel, "0")
+        await hub.join(one)
+        await hub.listener.connected.wait()
+        for _ in range(12):
+            await said(channel)
+        assert await hears(one, "12")
+
+    play(scene)
+
+    assert 2 <= drawn["da", "reader"] <= 6
+
+
+def test_a_reader_who_is_not_behind_costs_no_drawing(channel, drawn):
+    publish(channel)
+
+    async def scene(hub: Hub) -> None:
+        await hub.join(reader(channel, "1"))
+        await hub.listener.connected.wait()
+        await asyncio.sleep(0.2)
+
+    play(scene)
+
+    assert drawn == {}
+
+
+def test_a_lost_listening_connection_comes_back_and_nothing_is_skipped(channel, drawn, caplog):
+    def lose(pid: int) -> None:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+        finally:
+            connection.close()
+
+    async def scene(hub: Hub) -> None:
+        one = reader(channel)
+        await hub.join(one)
+        await hub.listener.connected.wait()
+        before = hub.listener.backend_pid
+        await asyncio.gather(asyncio.to_thread(lose, before), said(channel), said(channel))
+        assert await hears(one, "2")
+        await hub.listener.connected.wait()
+        assert hub.listener.backend_pid != before
+        await said(channel)
+        assert await hears(one, "3")
+
+    play(scene)
+
+    assert "connection lost" in caplog.text
+
+
+def test_readers_come_while_the_listener_cannot_connect_yet(channel, drawn, caplog):
+    publish(channel)
+
+    async def scene(hub: Hub) -> None:
+        one = reader(channel)
+        await hub.join(one)
+        assert await hears(one, "1")
+        await said(channel)
+        hub.listener.url = listening_address()
+        assert await hears(one, "2")
+
+    play(scene, url="host=127.0.0.1 port=1 dbname=none")
+
+    assert "trying again" in caplog.text
+
+
+def test_what_a_proxy_swallows_is_found_in_the_table(channel, drawn, monkeypatch):
+    """Behind a transaction pooler no notification arrives; it is slower then, but nothing is lost."""
+    monkeypatch.setattr(listener, "LOOK_ANYWAY_SECONDS", 0.2)
+    monkeypatch.setattr(listener.Listener, "_hear", lambda self, payload: None)
+
+    async def scene(hub: Hub) -> None:
+        one = reader(channel, "0")
+        await hub.join(one)
+        await hub.listener.connected.wait()
+        await said(channel)
+        assert await hears(one, "1")
+
+    play(scene)
+
+
+def test_two_hubs_hear_the_same(channel, drawn):
+    async def scene(hub: Hub) -> None:
+        other = Hub(url=listening_address())
+        try:
+            here, there = reader(channel), reader(channel)
+            await hub.join(here)
+            await other.join(there)
+            await said(channel)
+            assert await hears(here, "1")
+            assert await hears(there, "1")
+        finally:
+            await other.close()
+
+    play(scene)
+
+
+def test_a_hub_forgets_what_nobody_follows(channel, drawn):
+    async def scene(hub: Hub) -> None:
+        one, other = reader(channel), reader(channel, language="ar")
+        await hub.join(one)
+        await hub.join(other)
+        hub.leave(one)
+        assert hub.followed == {channel}
+        hub.leave(other)
+        hub.leave(other)
+        assert hub.followed == set()
+        assert hub.readers == set()
+
+    play(scene)
