@@ -13,11 +13,16 @@ at a stamp.
 
 import argparse
 import hashlib
+import logging
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+
+from fontTools.merge import Merger
+from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -29,8 +34,8 @@ VENDOR = ROOT / "samspil" / "ui" / "static" / "ui" / "vendor"
 FONTS = ROOT / "samspil" / "ui" / "fonts"
 STAMP = VENDOR / ".stamp"
 
-# Complete faces, not the web's subsets: kerning and joining hold across a whole word. The two Arabic ones were chosen because
-# each letter has its own glyph: with Noto's, dots are separate glyphs, and a PDF's text comes out as other letters.
+# Complete faces, not the web's subsets: kerning and joining hold across a whole word. The Arabic ones were chosen
+# because each letter has its own glyph: Noto's have the dots apart, and a PDF's text comes out as other letters.
 FACES = (
     "@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf",
     "@expo-google-fonts/noto-sans/600SemiBold/NotoSans_600SemiBold.ttf",
@@ -39,10 +44,11 @@ FACES = (
     "@expo-google-fonts/noto-serif/600SemiBold/NotoSerif_600SemiBold.ttf",
     "@expo-google-fonts/vazirmatn/400Regular/Vazirmatn_400Regular.ttf",
     "@expo-google-fonts/vazirmatn/600SemiBold/Vazirmatn_600SemiBold.ttf",
-    "@fontsource/markazi-text/files/markazi-text-arabic-400-normal.woff2",
-    "@fontsource/markazi-text/files/markazi-text-arabic-600-normal.woff2",
     "@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf",
 )
+# Comes only in subsets. They are made one face, so that a line from right to left is one run, read out in its order.
+MERGED = "@fontsource/markazi-text/files/markazi-text-{subset}-{weight}-normal.woff2"
+MERGED_AS = "MarkaziText-{weight}.ttf"
 
 FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
 # `.icon.icon-check{…url(…)}`: 130 rules for icons as backgrounds. We use the sprite.
@@ -113,6 +119,20 @@ def sprite(source: str, names: frozenset[str]) -> str:
     return '<svg xmlns="http://www.w3.org/2000/svg">' + "".join(found[name] for name in sorted(names)) + "</svg>\n"
 
 
+def merge_subsets(weight: int) -> None:
+    """Make one face of the Arabic and the Latin subset."""
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    with tempfile.TemporaryDirectory() as folder:
+        parts = []
+        for subset in ("arabic", "latin"):
+            with TTFont(MODULES / MERGED.format(subset=subset, weight=weight)) as font:
+                font.flavor = None
+                part = Path(folder) / f"{subset}.ttf"
+                font.save(part)
+            parts.append(str(part))
+        Merger().merge(parts).save(FONTS / MERGED_AS.format(weight=weight))
+
+
 def copy() -> None:
     """Lay the files in use into the package, replacing what lay there."""
     dkfds = MODULES / "dkfds" / "dist"
@@ -129,6 +149,8 @@ def copy() -> None:
     shutil.copyfile(MODULES / "sortablejs" / "modular" / "sortable.core.esm.js", VENDOR / "sortable.js")
     for face in FACES:
         shutil.copyfile(MODULES / face, FONTS / Path(face).name)
+    for weight in (400, 600):
+        merge_subsets(weight)
     STAMP.write_text(stamp(), encoding="utf-8")
 
 

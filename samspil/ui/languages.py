@@ -88,6 +88,8 @@ class LanguageMiddleware(MiddlewareMixin):
                 secure=settings.SESSION_COOKIE_SECURE,
                 httponly=True,
             )
+        # The next one in this thread may be somebody else, or no request at all.
+        translation.deactivate()
         return response
 
     @staticmethod

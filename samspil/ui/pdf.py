@@ -37,8 +37,8 @@ FACES = (
     ("Samspil Serif", "NotoSerif_600SemiBold.ttf", 600, "normal"),
     ("Samspil Arabic", "Vazirmatn_400Regular.ttf", 400, "normal"),
     ("Samspil Arabic", "Vazirmatn_600SemiBold.ttf", 600, "normal"),
-    ("Samspil Naskh", "markazi-text-arabic-400-normal.woff2", 400, "normal"),
-    ("Samspil Naskh", "markazi-text-arabic-600-normal.woff2", 600, "normal"),
+    ("Samspil Naskh", "MarkaziText-400.ttf", 400, "normal"),
+    ("Samspil Naskh", "MarkaziText-600.ttf", 600, "normal"),
     ("Samspil Emoji", "NotoEmoji_400Regular.ttf", 400, "normal"),
 )
 # What stands in for a character that none of our fonts has; a reader sees that something was there.
@@ -217,7 +217,7 @@ def _file(url: str) -> str | None:
     if path.startswith(FONT_PREFIX):
         name = path.removeprefix(FONT_PREFIX)
         return str(FONTS / name) if name in {face[1] for face in FACES} else None
-    if path.startswith(settings.STATIC_URL):
+    if path.startswith(settings.STATIC_URL) and ".." not in path:
         found = finders.find(path.removeprefix(settings.STATIC_URL))
-        return str(found) if found else None
+        return str(found) if found and Path(str(found)).is_file() else None
     return None

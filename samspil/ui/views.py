@@ -13,6 +13,7 @@ from django.template import loader
 from django.views.decorators.http import require_safe
 
 from samspil.ui import samples
+from samspil.ui.languages import speaks
 
 logger = logging.getLogger("samspil.ui.errors")
 
@@ -32,9 +33,13 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/pages/privacy.html")
 
 
+@speaks("da", "en", "ar")
 @require_safe
 def style_page(request: HttpRequest) -> HttpResponse:
-    """Every part in each state; for those who build, so only in the demo and in development."""
+    """Every part in each state, in Danish only; for those who build, so only in the demo and in development.
+
+    It speaks Arabic only so that one can see it from right to left.
+    """
     if not (settings.DEMO or settings.DEBUG):
         raise Http404
     return render(request, "ui/pages/stil.html", samples.everything(request))

@@ -5,11 +5,10 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 from samspil.ui.pictures import geometry
 from samspil.ui.pictures.dots import bubble, bubble_radius
-from samspil.ui.pictures.svg import circle, element, picture
+from samspil.ui.pictures.svg import circle, element, picture, said
 
 # Between bubbles, and between the outermost bubble and the bed's edge, in units of one seed's room.
 GAP = 0.7
@@ -125,7 +124,7 @@ def _name(lines: Sequence[str], place: int, x: float, bottom: float, font_size: 
         return ""
     drawn = []
     for i, line in enumerate(lines):
-        words = escape(line)
+        words = said(line)
         if i == 0:
             words = f"{element('tspan', str(place), class_='sp-map-n')} {words}"
         y = bottom + font_size * (1.35 + i * LINE)

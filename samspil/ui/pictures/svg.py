@@ -2,12 +2,20 @@
 # SPDX-License-Identifier: MPL-2.0
 """SVG elements as text: attributes escaped, classes only, no colours and no inline style."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 
 from samspil.ui.pictures.geometry import number
 
 Value = str | float | int
+# What XML cannot hold: a note pasted from anywhere may have it.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def said(words: str) -> str:
+    """A person's words as they may stand inside a picture."""
+    return escape(FORBIDDEN.sub("", words))
 
 
 def element(name: str, content: str = "", /, **attributes: Value) -> str:
@@ -23,7 +31,7 @@ def _name(key: str) -> str:
 
 
 def _value(value: Value) -> str:
-    return escape(value) if isinstance(value, str) else number(value)
+    return said(value) if isinstance(value, str) else number(value)
 
 
 def picture(
@@ -39,12 +47,12 @@ def picture(
 
     `data` is written as it is into the start tag and comes from this package only.
     """
-    said = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    told = f'role="img" aria-label="{said(label)}"' if label else 'aria-hidden="true"'
     width_height = f' width="{number(size[0])}" height="{number(size[1])}"' if size else ""
     kind = f' class="{escape(class_)}"' if class_ else ""
     extra = f" {data}" if data else ""
     view = f'viewBox="0 0 {number(box[0])} {number(box[1])}"'
-    return f'<svg{kind} {view}{width_height} {said} focusable="false"{extra}>{"".join(parts)}</svg>'
+    return f'<svg{kind} {view}{width_height} {told} focusable="false"{extra}>{"".join(parts)}</svg>'
 
 
 def circle(class_: str, x: float, y: float, radius: float) -> str:
@@ -57,4 +65,4 @@ def path(class_: str, data: str, **attributes: Value) -> str:
 
 def text(class_: str, words: str, x: float, y: float, *, anchor: str = "middle", size: float | str = "") -> str:
     """A line of words in the picture; escaped here."""
-    return element("text", escape(words), class_=class_, x=x, y=y, text_anchor=anchor, font_size=size)
+    return element("text", said(words), class_=class_, x=x, y=y, text_anchor=anchor, font_size=size)
