@@ -118,11 +118,10 @@ class Conversation:
         try:
             self._envelope(sender, recipient, len(body), ascii_only=recipient.isascii())
             self._say(_send_lines, stuffed(body))
+            ours = before_dot()
         except Trouble:
             self._reset()
             raise
-        try:
-            ours = before_dot()
         except BaseException:
             # Hung up on in the middle of the body: the server throws it away.
             self._drop()
