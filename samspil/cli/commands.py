@@ -16,6 +16,7 @@ from samspil.cli import backing_up, checking, danish, database, importing, resto
 from samspil.cli.surroundings import ProblemError
 from samspil.config.env import SettingError
 from samspil.config.postgres import StartError
+from samspil.core.errors import SamspilError
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -41,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     try:
         return _run(sys.argv[1:] if arguments is None else arguments)
-    except (StartError, SettingError, ProblemError) as error:
+    except (StartError, SettingError, ProblemError, SamspilError) as error:
         print(f"samspil: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -80,7 +81,9 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
     add("worker", "start kun arbejderen (sender mails m.m.)", database.worker, more=_WORKER)
     add("migrate", "bring databasen op til denne version af Samspil", database.migrate, more=_MIGRATE)
     add("check", "se, om alt er i orden, og hvad der i givet fald skal gøres", checking.check, more=_CHECK)
-    importing.add_options(add("import", "læs skoler, klasser, børn og forældre ind fra filer", importing.run))
+    importing.add_options(
+        add("import", "læs skoler, klasser, børn og forældre ind fra filer", importing.run, more=importing.MORE)
+    )
     backing_up.add_options(add("backup", "tag en sikkerhedskopi", backing_up.backup, more=_BACKUP))
     restoring.add_options(add("restore", "læs en sikkerhedskopi ind", restoring.restore, more=_RESTORE))
     database.add_options(add("db", "databasen: adressen, psql, eller hold den kørende", database.run))

@@ -122,6 +122,7 @@ def take(
 ) -> None:
     """Put a verified copy in place of what is there. Files are swapped when the database has taken it all."""
     _refuse_full(address, replace=replace)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     _see_to_keys(source, manifest, data=data, other_keys=other_keys)
     draft = data / "restore"
     shutil.rmtree(draft, ignore_errors=True)
