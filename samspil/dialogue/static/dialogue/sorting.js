@@ -147,6 +147,12 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.elt.matches?.("form") && busy > 0) busy -= 1;
 });
 
+function showNote() {
+  const card = document.querySelector(".sp-focus-note");
+  const place = card?.getBoundingClientRect();
+  if (place && (place.top < 0 || place.bottom > innerHeight)) card.scrollIntoView({ block: "center" });
+}
+
 let here = desk()?.dataset.here;
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id !== "desk" && event.detail.elt?.id !== "desk") return;
@@ -156,6 +162,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const note = document.querySelector(".sp-focus-text")?.textContent.trim();
   const title = document.getElementById("note")?.textContent.trim();
   if (now !== here && note) say(`${last ? `${last} ` : ""}${title}: ${note}`);
+  if (now !== here) showNote();
   here = now;
   showSwitch();
 });
