@@ -12,7 +12,7 @@ from typing import cast
 
 from django.core.management import execute_from_command_line
 
-from samspil.cli import backing_up, checking, danish, database, importing, restoring, serving, surroundings
+from samspil.cli import backing_up, beginning, checking, danish, database, importing, restoring, serving, surroundings
 from samspil.cli.surroundings import ProblemError
 from samspil.config.env import SettingError
 from samspil.config.postgres import StartError
@@ -23,7 +23,7 @@ Run = Callable[[argparse.Namespace], int]
 _ABOUT = """\
 Samspil: dialogmøder og samarbejde mellem skole og forældre.
 
-Første gang:   samspil serve          og åbn den adresse, der vises
+Første gang:   samspil begin          og derefter samspil serve
 Se det prøvet: samspil demo
 Før ændringer: samspil backup
 Er alt i orden? samspil check
@@ -78,6 +78,9 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
 
     serving.add_options(add("serve", "start Samspil: websider og arbejder", serving.serve, more=_SERVE))
     serving.add_options(add("demo", "vis Samspil med en opdigtet kommune", serving.demo, more=_DEMO))
+    beginning.add_options(
+        add("begin", "skriv kommunens navn, og luk den første konsulent ind", beginning.run, more=beginning.MORE)
+    )
     add("worker", "start kun arbejderen (sender mails m.m.)", database.worker, more=_WORKER)
     add("migrate", "bring databasen op til denne version af Samspil", database.migrate, more=_MIGRATE)
     add("check", "se, om alt er i orden, og hvad der i givet fald skal gøres", checking.check, more=_CHECK)
