@@ -12,7 +12,7 @@ from samspil.ui.icons import ICONS
 PACKAGE = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted(path for path in PACKAGE.rglob("templates/**/*") if path.suffix in {".html", ".txt"})
 PAGES = [path for path in TEMPLATES if path.suffix == ".html"]
-# Mail programmes take no style sheets, so mail alone has inline styles. Each such file says so by its name or its frame.
+# Mail programmes take no style sheets, so mail alone has inline styles; its name or its frame says that it is one.
 MAIL = re.compile(r"/templates/(?:ui/mail(?:\.html|/)|[\w/]+/mail(?:/|_\w+\.html))|extends \"ui/mail\.html\"")
 HANDLER = re.compile(r"<[^>]*\s(on[a-z]+|hx-on[:a-z-]*)\s*=", re.IGNORECASE)
 INLINE_SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc=)[^>]*>", re.IGNORECASE)
