@@ -117,6 +117,12 @@ def map_height(themes: list[object], row: int) -> int:
 
 
 @register.filter
+def wide_height(themes: list[object], row: int) -> int:
+    """How high the wide map is: up to three themes lie in one row, up to eight in two, more in three."""
+    return row * (1 if len(themes) <= 3 else 2 if len(themes) <= 8 else 3)
+
+
+@register.filter
 def dots_full(point: Point) -> str:
     """The count as letters, for mail: one dot is one table."""
     return "●" * (point.tables - point.dissent_tables)
