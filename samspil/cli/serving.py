@@ -70,6 +70,7 @@ def serve(options: argparse.Namespace) -> int:
     _set_addresses(plan)
     surroundings.enter()
     _refuse_unsafe(data)
+    _set_up()
     _see_to_tables()
     return _run(plan)
 
@@ -81,6 +82,7 @@ def demo(options: argparse.Namespace) -> int:
     _set_addresses(plan)
     print("Samspil gør demoen klar …", flush=True)
     surroundings.enter()
+    _set_up()
     _migrate()
     who = _load_demo()
     return _run(plan, who)
@@ -151,9 +153,17 @@ def _refuse_unsafe(data: Path) -> None:
         raise ProblemError(msg)
 
 
+def _set_up() -> None:
+    django.setup()
+    try:
+        # Before anything is rendered: pages and letters name the files as they are collected.
+        static.collect()
+    except static.CollectError as error:
+        raise ProblemError(str(error)) from error
+
+
 def _see_to_tables() -> None:
     """An empty database is filled with tables; one that waits for changes is left to the operator and a backup."""
-    django.setup()
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting and not executor.loader.applied_migrations:
@@ -170,7 +180,6 @@ def _see_to_tables() -> None:
 
 
 def _migrate() -> None:
-    django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     connection.close()
 
@@ -185,10 +194,6 @@ def _load_demo() -> list[str]:
 
 
 def _run(plan: Serving, who: list[str] | None = None) -> int:
-    try:
-        static.collect()
-    except static.CollectError as error:
-        raise ProblemError(str(error)) from error
     address = ["--host", plan.host, "--port", str(plan.port)]
     if plan.certificate:
         address += ["--certificate", str(plan.certificate[0]), "--key", str(plan.certificate[1])]
