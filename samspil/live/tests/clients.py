@@ -44,7 +44,12 @@ class Server:
         self.process = subprocess.Popen(
             [*command, *(f"{name}={seconds}" for name, seconds in waits.items())],
             cwd=ROOT,
-            env=os.environ | {"DATABASE_URL": database_url(), "DATABASE_POOL": "4"},
+            env=os.environ
+            | {
+                "DATABASE_URL": database_url(),
+                "DATABASE_POOL": "4",
+                "DJANGO_SETTINGS_MODULE": "samspil.live.tests.settings",
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

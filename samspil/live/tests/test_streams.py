@@ -47,7 +47,7 @@ def test_what_one_may_not_know_of_is_not_found(server, address):
 
 
 def test_only_reading_is_allowed(server):
-    assert server.get("/live/try:a/", "POST", "a=b")[0] in {403, 405}
+    assert server.get("/live/try:a/", "POST", "a=b")[0] == 405
     assert server.get("/live/try:a/", "HEAD")[0] == 200
     assert server.get("/live/try:closed/", "HEAD")[0] == 404
 
@@ -198,21 +198,22 @@ def test_events_reach_readers_of_another_process(server, channel):
 
 def test_a_killed_server_is_resumed_without_loss_and_a_stopped_one_ends_its_streams(channel):
     say(channel, "før")
-    first = Server()
-    with Stream(first, f"/live/{channel}/") as stream:
+    with running() as first, Stream(first, f"/live/{channel}/") as stream:
         stream.wait(event="who")
         first.kill()
     say(channel, "imens")
 
-    with running(first.port) as second:
-        with Stream(second, f"/live/{channel}/", **{"Last-Event-ID": stream.last}) as again:
-            assert again.wait(text="imens")
-            started = time.monotonic()
-            second.process.terminate()
-            while not again.ended and time.monotonic() < started + 4:
-                again.wait(0.5)
-            second.process.wait(4)
-            took = time.monotonic() - started
+    with (
+        running(first.port) as second,
+        Stream(second, f"/live/{channel}/", **{"Last-Event-ID": stream.last}) as again,
+    ):
+        assert again.wait(text="imens")
+        started = time.monotonic()
+        second.process.terminate()
+        while not again.ended and time.monotonic() < started + 4:
+            again.wait(0.5)
+        second.process.wait(4)
+        took = time.monotonic() - started
         text = second.end()
 
     assert stream.last == "1"
