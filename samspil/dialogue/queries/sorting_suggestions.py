@@ -162,6 +162,11 @@ class Desks:
 _DESKS = Desks(KEPT_SUGGESTERS)
 
 
+def forget(meeting: UUID) -> None:
+    """Begin again with this meeting, as a new process would."""
+    _DESKS.forget(meeting)
+
+
 def _places(board: Board, notes: Mapping[str, object]) -> set[tuple[str, str]]:
     return {(unit.note, point.id) for point in board.points.values() for unit in point.units if unit.note in notes}
 
