@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: MPL-2.0
 """The catalogues of the interface. The words in the code are Danish; samspil/locale holds the other languages.
 
-    python scripts/messages.py extract   bring the catalogues up to date with the code (new words come without translation)
+    python scripts/messages.py extract   bring the catalogues up to date with the code; new words have no translation
     python scripts/messages.py compile   make the .mo files that the running programme reads
     python scripts/messages.py check     fail when a translation is missing or broken
 
-English has every word. Arabic has those of the places that are read without an account: a template or a Python file that
-says `speaks: da en ar` in a comment near its top, and every template that such a one extends or includes. `da` holds only
-our own wording of what Django says in English. Pure Python: GNU gettext is not needed.
+English has every word. Arabic has those of the places that are read without an account: a template or a Python file
+that says `speaks: da en ar` in a comment near its top, and every template that such a one extends or includes. `da`
+holds only our own wording of what Django says in English. Pure Python: GNU gettext is not needed.
 """
 
 import argparse
@@ -166,7 +166,12 @@ def compile_all() -> int:
         with path.open("rb") as file:
             catalog = read_po(file, locale=language)
         out = io.BytesIO()
-        write_mo(out, catalog)
+        # What is not translated falls back to the Danish; an empty plural would be shown as nothing.
+        whole = Catalog(locale=language)
+        for message in catalog:
+            if not message.id or translated(message):
+                whole[message.id] = message
+        write_mo(out, whole)
         target.write_bytes(out.getvalue())
     return 0
 

@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The catalogues: what is collected, and when a translation counts as missing or broken."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+
+SCRIPT = Path(__file__).resolve().parents[1] / "scripts" / "messages.py"
+spec = importlib.util.spec_from_file_location("messages_script", SCRIPT)
+messages = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(messages)
+
+
+def found(tmp_path, name, text):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return [(msgid, context) for _line, msgid, context in messages.words_in(path)]
+
+
+def test_marked_words_are_found_in_code(tmp_path):
+    code = """
+from django.utils.translation import gettext_lazy as _, ngettext, pgettext
+A = _("Møder")
+B = ngettext("%(n)s note", "%(n)s noter", 2)
+C = pgettext("uge", "Uge")
+D = "ikke mærket"
+E = _(A)
+"""
+
+    assert found(tmp_path, "a.py", code) == [("Møder", None), (("%(n)s note", "%(n)s noter"), None), ("Uge", "uge")]
+
+
+def test_marked_words_are_found_in_pages(tmp_path):
+    page = """{% load i18n %}
+<p title="{% translate 'Titel' %}">{# {% translate "Skjult" %} #}
+    {% blocktranslate trimmed count n=notes|length with what=x %}{{ n }} note
+        af {{ what }}{% plural %}{{ n }} noter af {{ what }}{% endblocktranslate %}
+  {% translate "Sådan" as how %}{{ how }}"it's"
+"""
+
+    assert found(tmp_path, "a.html", page) == [
+        ("Titel", None),
+        (("%(n)s note af %(what)s", "%(n)s noter af %(what)s"), None),
+        ("Sådan", None),
+    ]
+
+
+def test_a_place_carries_what_its_page_is_made_of():
+    names = {path.relative_to(messages.PACKAGE).as_posix() for path in messages.places("ar")}
+
+    assert "ui/templates/ui/errors/404.html" in names
+    assert {"ui/templates/ui/errors/frame.html", "ui/templates/ui/skeleton.html"} <= names
+    assert "ui/templates/ui/pages/accessibility.html" not in names
+
+
+@pytest.mark.parametrize(
+    ("msgid", "string", "complete"),
+    [
+        ("Hej", "Hi", True),
+        ("Hej", "", False),
+        (("en", "flere"), ("one", "many"), True),
+        (("en", "flere"), ("one", ""), False),
+    ],
+)
+def test_a_translation_is_whole_or_missing(msgid, string, complete):
+    assert messages.translated(Message(msgid, string)) is complete
+
+
+def test_a_doubtful_translation_is_missing():
+    assert not messages.translated(Message("Hej", "Hi", flags={"fuzzy"}))
+
+
+@pytest.mark.parametrize(
+    ("msgid", "string", "fault"),
+    [
+        ("%(n)s noter", "%(n)s notes", False),
+        ("%(n)s noter", "notes", True),
+        ("%(n)s noter", "%(m)s notes", True),
+        ("{minutes} min.", "{minute} min.", True),
+        (("%(n)s bord", "%(n)s borde"), ("one table", "%(n)s tables"), False),
+        (("%(n)s bord", "%(n)s borde"), ("one table", "%(x)s tables"), True),
+    ],
+)
+def test_a_translation_keeps_its_placeholders(msgid, string, fault):
+    assert messages.broken(Message(msgid, string)) is fault
+
+
+def test_every_catalogue_can_be_read_and_says_its_licence():
+    paths = sorted(messages.LOCALE.glob("*/LC_MESSAGES/django.po"))
+
+    assert [path.parent.parent.name for path in paths] == ["ar", "da", "en"]
+    for path in paths:
+        assert "SPDX-License-Identifier: MPL-2.0" in path.read_text(encoding="utf-8")[:200]
+        messages.read(path.parent.parent.name)
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_no_translation_is_missing(language):
+    kept = messages.read(language)
+
+    missing = [
+        message.id
+        for message in messages.collected(language)
+        if message.id and not ((there := kept.get(message.id, message.context)) and messages.translated(there))
+    ]
+    assert missing == []
