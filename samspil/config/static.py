@@ -7,7 +7,7 @@ import gzip
 import hashlib
 import re
 import shutil
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,8 +21,8 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.files.base import File
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
+Scope = dict[str, Any]
+Message = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
@@ -43,6 +43,8 @@ class HashedWhenCollected(ManifestStaticFilesStorage):
     """
 
     support_js_module_import_aggregation = True
+    # Without a manifest (nothing collected yet) names stay plain instead of being an error.
+    manifest_strict = False
 
     def hashed_name(self, name: str, content: "File[bytes] | None" = None, filename: str | None = None) -> str:
         if content is None and not self.exists(filename or name):
@@ -96,7 +98,7 @@ def with_static(application: App) -> App:
 def _never_guessing(send: Send) -> Send:
     async def with_header(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] = [*message.get("headers", []), (b"x-content-type-options", b"nosniff")]
+            message = {**message, "headers": [*message.get("headers", []), (b"x-content-type-options", b"nosniff")]}
         await send(message)
 
     return with_header

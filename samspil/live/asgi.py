@@ -12,7 +12,7 @@ import logging
 import random
 import signal
 import threading
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from types import FrameType
 from typing import Any
@@ -32,8 +32,8 @@ from samspil.live.views import LiveResponse
 
 logger = logging.getLogger(__name__)
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
+Scope = dict[str, Any]
+Message = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
@@ -166,7 +166,7 @@ def _abort(send: Send) -> None:
         transport.abort()
 
 
-def _headers(response: HttpResponseBase, *, skip: set[str] = frozenset()) -> list[tuple[bytes, bytes]]:
+def _headers(response: HttpResponseBase, *, skip: Collection[str] = ()) -> list[tuple[bytes, bytes]]:
     pairs = [(name.lower(), value) for name, value in response.items() if name.lower() not in skip]
     pairs += [("set-cookie", morsel.output(header="").strip()) for morsel in response.cookies.values()]
     return [(name.encode("ascii"), str(value).encode("latin-1")) for name, value in pairs]

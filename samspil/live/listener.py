@@ -65,9 +65,8 @@ class Listener:
             wait = min(wait * 2, LONGEST_WAIT)
 
     async def _listen(self) -> None:
-        connection = await psycopg.AsyncConnection.connect(
-            self.url, autocommit=True, application_name="samspil live", **KEEPALIVE
-        )
+        address = make_conninfo(self.url, application_name="samspil live", **KEEPALIVE)
+        connection = await psycopg.AsyncConnection.connect(address, autocommit=True)
         try:
             # Listen first and look afterwards: what is committed in between is then told twice, never not at all.
             await connection.execute(f"LISTEN {NOTIFY_NAME}")
