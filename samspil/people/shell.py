@@ -16,9 +16,17 @@ def register() -> None:
     shell.register_person(_person)
     shell.register_demo(_demo)
     gate.register(administers)
-    shell.register_menu_item(
-        shell.Item(code="my-page", label=_("Min side"), route="people:my-page", order=10, shown=_is_logged_in)
-    )
+    for code, label, route, order, shown in (
+        ("schools", _("Skoler"), "people:school-list", 60, _sees_schools),
+        ("boards", _("Bestyrelser"), "people:board-list", 50, _sees_boards),
+    ):
+        shell.register_item(shell.Item(code=code, label=label, route=route, order=order, shown=shown))
+    for code, label, route, order, shown in (
+        ("my-page", _("Min side"), "people:my-page", 10, _is_logged_in),
+        ("import", _("Import"), "people:import-new", 80, administers),
+        ("roles", _("Roller"), "people:role-list", 70, administers),
+    ):
+        shell.register_menu_item(shell.Item(code=code, label=label, route=route, order=order, shown=shown))
 
 
 def _house() -> shell.House | None:
@@ -37,6 +45,15 @@ def _person(request: HttpRequest) -> str:
 
 def _is_logged_in(request: HttpRequest) -> bool:
     return bool(request.user.is_authenticated)
+
+
+def _sees_schools(request: HttpRequest) -> bool:
+    return rules.may_see_all_schools(access.held(request))
+
+
+def _sees_boards(request: HttpRequest) -> bool:
+    held = access.held(request)
+    return rules.may_see_all_schools(held) or bool(rules.board_ids(held) | rules.led_school_ids(held))
 
 
 def _demo(request: HttpRequest) -> list[shell.Choice]:

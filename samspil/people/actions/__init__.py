@@ -6,10 +6,22 @@ from samspil.people.actions.addresses import address_ensure, address_mailbox_set
 from samspil.people.actions.boards import (
     board_add,
     board_chair_pass,
+    board_member_seat,
     board_seat_add,
     board_seat_end,
     committee_add,
     committee_seat_add,
+)
+from samspil.people.actions.importing import (
+    ImportRefused,
+    Report,
+    import_again,
+    import_do,
+    import_drop,
+    import_files,
+    import_report,
+    import_try,
+    imports_forget,
 )
 from samspil.people.actions.links import link_issue, link_revoke, link_used
 from samspil.people.actions.persons import (
@@ -33,7 +45,9 @@ from samspil.people.actions.roles import officer_appoint, role_end, role_give
 from samspil.people.actions.saving import NotValid
 
 __all__ = [
+    "ImportRefused",
     "NotValid",
+    "Report",
     "account_close",
     "account_language_set",
     "account_open",
@@ -41,6 +55,7 @@ __all__ = [
     "address_mailbox_set",
     "board_add",
     "board_chair_pass",
+    "board_member_seat",
     "board_seat_add",
     "board_seat_end",
     "committee_add",
@@ -48,6 +63,13 @@ __all__ = [
     "employment_add",
     "enrolment_add",
     "guardianship_add",
+    "import_again",
+    "import_do",
+    "import_drop",
+    "import_files",
+    "import_report",
+    "import_try",
+    "imports_forget",
     "link_issue",
     "link_revoke",
     "link_used",

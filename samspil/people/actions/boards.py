@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from samspil.core import audit
 from samspil.core.errors import Refused
 from samspil.people.actions.addresses import address_ensure
+from samspil.people.actions.persons import person_add
 from samspil.people.actions.saving import saved
 from samspil.people.enums import AddressKind, SeatKind
 from samspil.people.models import Board, BoardSeat, Committee, CommitteeSeat, Municipality, Person, School
+from samspil.people.queries.persons import persons_by_email
 
 if TYPE_CHECKING:
     from samspil.people.models import User
@@ -128,3 +130,28 @@ def committee_seat_add(
     row = saved(CommitteeSeat(committee=committee, person=person, from_on=from_on, is_chair=is_chair))
     audit.record(by=by, at=now, action="committee_seat_add", obj=row, changes={"from_on": (None, from_on)})
     return row
+
+
+@transaction.atomic
+def board_member_seat(
+    *,
+    board: Board,
+    given_name: str,
+    family_name: str,
+    email: str,
+    from_on: dt.date,
+    by: "User | None",
+    now: dt.datetime,
+    seat: str = SeatKind.PARENT,
+    is_chair: bool = False,
+    until_on: dt.date | None = None,
+) -> BoardSeat:
+    """Seats somebody by name and e-mail: the person who is known by both, else a new one."""
+    wanted = f"{given_name} {family_name}".strip().lower()
+    known = [person for person in persons_by_email(email) if person.name.lower() == wanted]
+    person = known[0] if known else person_add(
+        given_name=given_name, family_name=family_name, email=email, by=by, now=now
+    )  # fmt: skip
+    return board_seat_add(
+        board=board, person=person, seat=seat, is_chair=is_chair, from_on=from_on, until_on=until_on, by=by, now=now
+    )

@@ -11,6 +11,19 @@ from samspil.people.queries.addresses import (
     recipients_of,
     role_addresses_for_invitation,
 )
+from samspil.people.queries.boards import (
+    AddressShown,
+    SeatShown,
+    board_address,
+    board_addresses,
+    board_of_school,
+    chair_names,
+    committee_seats,
+    officer_role,
+    officers,
+    seats_shown,
+)
+from samspil.people.queries.imports import import_run, import_runs
 from samspil.people.queries.keys import LoginWays, login_ways
 from samspil.people.queries.links import link_by_token
 from samspil.people.queries.persons import person_by_uuid, persons_by_email, shown_name
@@ -30,23 +43,34 @@ from samspil.people.queries.places import (
 from samspil.people.queries.roles import is_officer, meeting_roles, roles_of, roles_of_person
 
 __all__ = [
+    "AddressShown",
     "Held",
     "LoginWays",
     "RoleHeld",
     "RoleRecipient",
+    "SeatShown",
+    "board_address",
+    "board_addresses",
     "board_for",
+    "board_of_school",
     "board_seat_for",
     "board_seats",
     "board_seats_past",
     "boards_for",
+    "chair_names",
+    "committee_seats",
     "committees",
     "holders_of",
     "holders_without_email",
+    "import_run",
+    "import_runs",
     "is_officer",
     "link_by_token",
     "login_ways",
     "meeting_roles",
     "municipality",
+    "officer_role",
+    "officers",
     "person_by_uuid",
     "persons_by_email",
     "recipients_of",
@@ -57,6 +81,7 @@ __all__ = [
     "school_for",
     "school_year_on",
     "schools_for",
+    "seats_shown",
     "shown_name",
     "user_by_external_id",
     "user_by_person",
