@@ -189,7 +189,8 @@ def pip_index() -> str:
 def place_command() -> None:
     """`samspil` in the environment, running from this folder: no build, so nothing to download for one."""
     site = next((VENV / "lib").glob("python3.*")) / "site-packages"
-    (site / "samspil.pth").write_text(f"{ROOT}\n", encoding="utf-8")
+    # From the folder of the file itself: Python reads it in the locale's encoding, which may not know this folder's name.
+    (site / "samspil.pth").write_text(os.path.relpath(ROOT, site) + "\n", encoding="ascii")
     command = VENV / "bin" / "samspil"
     lines = ["#!/bin/sh", f'exec "{PYTHON}" -m samspil.cli "$@"', ""]
     command.unlink(missing_ok=True)
