@@ -126,7 +126,7 @@ def packages(requirements: str) -> None:
     else:
         say("henter pakker (første gang tager det et minut eller to)")
         step(requirements, inputs(f"requirements/{requirements}"), lambda: install(requirements))
-    step("command", inputs("pyproject.toml") + str(ROOT), place_command)
+    step("command", inputs("scripts/prepare.py") + str(ROOT), place_command)
 
 
 def install(requirements: str) -> None:
@@ -189,7 +189,7 @@ def pip_index() -> str:
 def place_command() -> None:
     """`samspil` in the environment, running from this folder: no build, so nothing to download for one."""
     site = next((VENV / "lib").glob("python3.*")) / "site-packages"
-    # From the folder of the file itself: Python reads it in the locale's encoding, which may not know this folder's name.
+    # Relative: Python reads it in the locale's encoding, which may not know the letters of this folder's name.
     (site / "samspil.pth").write_text(os.path.relpath(ROOT, site) + "\n", encoding="ascii")
     command = VENV / "bin" / "samspil"
     lines = ["#!/bin/sh", f'exec "{PYTHON}" -m samspil.cli "$@"', ""]
