@@ -8,6 +8,10 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from samspil.people import shell  # noqa: PLC0415  # needs the models, which are only there now
+        from samspil.core import registry  # noqa: PLC0415  # models are ready only now
+        from samspil.people import shell  # noqa: PLC0415  # models are ready only now
+        from samspil.people.actions import erasure  # noqa: PLC0415  # models are ready only now
 
+        registry.register_eraser("people", erasure.eraser)
+        registry.register_exporter("people", erasure.exporter)
         shell.register()

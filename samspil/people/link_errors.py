@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
 """Why a link does not open, in words for the one who holds it."""
 
 from django.utils.translation import gettext_lazy as _

@@ -12,6 +12,7 @@ from samspil.people.actions.boards import (
     committee_add,
     committee_seat_add,
 )
+from samspil.people.actions.erasure import person_erase, person_export
 from samspil.people.actions.importing import (
     ImportRefused,
     Report,
@@ -77,6 +78,8 @@ __all__ = [
     "officer_appoint",
     "person_add",
     "person_change",
+    "person_erase",
+    "person_export",
     "role_end",
     "role_give",
     "school_add",
