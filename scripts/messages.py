@@ -7,7 +7,8 @@
     python scripts/messages.py check     fail when a translation is missing or broken
 
 English has every word. Arabic has those of the places that are read without an account: a template or a Python file
-that says `speaks: da en ar` in a comment near its top, and every template that such a one extends or includes. `da`
+that says `speaks: da en ar` in a comment near its top, and every template that such a one extends or includes; further
+down in a Python file the mark holds to the next empty line. `da`
 holds only our own wording of what Django says in English. Pure Python: GNU gettext is not needed.
 """
 
@@ -116,12 +117,27 @@ def places(language: str) -> set[Path]:
     return found
 
 
+def marked_lines(path: Path, language: str) -> set[int]:
+    """In a file that is no place itself: the lines from a mark to the next empty line."""
+    found: set[int] = set()
+    within = False
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        match = MARK.search(line) if line.lstrip().startswith("#") else None
+        within = (within and bool(line.strip())) or (match is not None and language in match[1].split())
+        if within:
+            found.add(number)
+    return found
+
+
 def collected(language: str) -> Catalog:
     """All words that must be in the language, from the code."""
     wanted = places(language) if language == PLACES else set(sources())
     catalog = Catalog(locale=language)
-    for path in sorted(wanted):
-        for _line, msgid, context in words_in(path):
+    for path in sorted(sources()):
+        lines = None if path in wanted else marked_lines(path, language) if path.suffix == ".py" else set()
+        for line, msgid, context in words_in(path) if lines is None or lines else ():
+            if lines is not None and line not in lines:
+                continue
             catalog.add(msgid, locations=[(path.relative_to(ROOT).as_posix(), 0)], context=context)
     return catalog
 

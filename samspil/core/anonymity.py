@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
 """Few are never exposed (promise 6): a figure about a group needs at least 5 people in it and in its complement.
 
 The bound holds for differences too: what is published of one split never lets a reader subtract

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
 """The words of the invitation and the reminder, and the calendar entry."""
 
 from __future__ import annotations

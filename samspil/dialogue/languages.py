@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
 """The languages a note may be written in. What people say they write is the truth; nothing is guessed."""
 
 from django.utils.translation import gettext_lazy as _

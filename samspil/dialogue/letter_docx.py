@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
 """The letter as a Word file: real headings, the language of each paragraph, a table of the counts, no macros."""
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
 """The mail with the letter: in the reader's language round the officer's Danish words, with a link of one's own."""
 
 from __future__ import annotations

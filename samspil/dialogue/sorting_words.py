@@ -43,6 +43,7 @@ REFUSALS: dict[Refusal, str | Promise] = {
     Refusal.BUILT_ON: _("Det kan ikke fortrydes, for der er bygget videre på det."),
 }
 
+# speaks: da en ar (to the next empty line: they stand in the letter)
 REASONS: dict[AsideReason, str | Promise] = {
     AsideReason.SAME_TABLE: _("Bordet har sagt det samme i en anden note"),
     AsideReason.OFF_TOPIC: _("Handler om noget andet end spørgsmålet"),

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
 """A brake on guessing codes: each process counts tries by address for a minute. The codes are long; this is extra."""
 
 from django.core.cache import cache

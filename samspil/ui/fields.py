@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
 """Form fields for what people here write: dates as 07.10.2026, times as 17.00, minutes, and a person's own words."""
 
 import re

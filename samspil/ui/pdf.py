@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
 """HTML to tagged PDF (PDF/UA-1) with our own fonts. Paper is equal to the screen.
 
 Nothing is fetched from anywhere: the only addresses that can be read are our static files and our fonts. The first

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
 """How Samspil writes dates, times and numbers in the reader's language; Danish as in LOOK: 07.10.2026, kl. 17.00, uge
 41, 1.240.
 

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
 """Notes from the tables. A note is in the database before the device is told that it is saved."""
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
 """The published letter, for those who are logged in and for those with a personal link, and its files.
 
 Everything is made from the frozen content alone. Opening a link changes nothing: mail scanners open links too.

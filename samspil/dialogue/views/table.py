@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
 """The page of a table: no account, a code from the sign on the table. Works without JavaScript."""
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from samspil.dialogue.actions import notes as actions
 from samspil.dialogue.languages import choices, known
 from samspil.dialogue.queries import room as queries
 from samspil.dialogue.throttle import Throttled, code_tried
+from samspil.ui.languages import speaks
 
 if TYPE_CHECKING:
     from samspil.dialogue.models import MeetingTable, Note
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 SANE_CLOCK = timedelta(days=2)
 
 
+@speaks("da", "en", "ar")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def table_find(request: HttpRequest) -> HttpResponse:
@@ -49,6 +52,7 @@ def table_find(request: HttpRequest) -> HttpResponse:
     return redirect("dialogue:table", code=table.code)
 
 
+@speaks("da", "en", "ar")
 @never_cache
 @require_safe
 def table(request: HttpRequest, code: str) -> HttpResponse:
@@ -56,6 +60,7 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, queries.table_by_code(code=code), {})
 
 
+@speaks("da", "en", "ar")
 @never_cache
 @require_POST
 def note_write(request: HttpRequest, code: str) -> HttpResponse:
@@ -79,6 +84,7 @@ def note_write(request: HttpRequest, code: str) -> HttpResponse:
     return _saved(request, table, written.note)
 
 
+@speaks("da", "en", "ar")
 @never_cache
 @require_POST
 def note_change(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
