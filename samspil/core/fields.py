@@ -2,15 +2,25 @@
 # SPDX-License-Identifier: MPL-2.0
 """Columns of our own: Danish order, and text that is ciphertext in the database."""
 
+import base64
+import functools
+import hashlib
 from typing import Any
 
-from cryptography.fernet import InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
 from django.db import models
 from encrypted_fields.fields import EncryptedFieldMixin
 
 
 class CannotDecryptError(ValueError):
     """The database holds a value that none of the keys in SAMSPIL_SALT_KEYS opens."""
+
+
+@functools.lru_cache(maxsize=4)
+def _cipher(keys: tuple[str, ...]) -> MultiFernet:
+    digests = (hashlib.sha256(b"samspil.column:" + key.encode()).digest() for key in keys)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
 class SortKeyField(models.CharField[str, str]):
@@ -26,7 +36,13 @@ class SecretTextField(EncryptedFieldMixin, models.TextField[str | None, str | No
 
     Unlike the package's field it decrypts only what comes from the database, so threads do not disturb each other
     while a form is cleaned, and a value that no key opens is an error instead of a line of ciphertext in a letter.
+    The keys are SALT_KEY alone, the first one for writing: changing SECRET_KEY logs people out and loses nothing. They
+    are long and random (`samspil` makes them), so a plain digest of each is enough.
     """
+
+    @property
+    def f(self) -> MultiFernet:
+        return _cipher(tuple(settings.SALT_KEY))
 
     def from_db_value(self, value: str | None, expression: object, connection: object) -> str:
         if not value:

@@ -163,3 +163,18 @@ def test_the_address_one_logs_in_with_is_ciphertext_and_found_in_any_case():
         cursor.execute("UPDATE people_user SET email = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAA'")
     with pytest.raises(CannotDecryptError, match="SAMSPIL_LOOKUP_KEY"):
         user.refresh_from_db()
+
+
+def test_a_new_secret_key_loses_nothing_and_keys_can_be_rotated(settings):
+    person = make.PersonFactory(email="a@example.org")
+    settings.SECRET_KEY = "another"
+    assert models.Person.objects.get(pk=person.pk).email == "a@example.org"
+
+    settings.SALT_KEY = ["new", *settings.SALT_KEY]
+    person.save()
+    settings.SALT_KEY = ["new"]
+    assert models.Person.objects.get(pk=person.pk).email == "a@example.org"
+
+    settings.SALT_KEY = ["other"]
+    with pytest.raises(CannotDecryptError):
+        models.Person.objects.get(pk=person.pk)
