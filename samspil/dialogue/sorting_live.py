@@ -37,6 +37,6 @@ def render(channel: str, language: str, role: str) -> dict[str, str]:
         return {}
     meeting = meeting_by_uuid(uuid=UUID(channel.partition(":")[2]))
     focus = sorting_desk.seat_note(meeting=meeting, by=by)
-    desk = sorting_page.live_desk(meeting=meeting, by=by, now=clock.now(), focus=focus)
+    desk = sorting_page.desk_of(meeting=meeting, by=by, now=clock.now(), later=(), asked=focus)
     context = sorting_page.live_page(desk=desk)
     return {part: render_to_string(f"dialogue/sorting.html#{part}", context) for part in PARTS}

@@ -57,6 +57,7 @@ urlpatterns = [
     path(f"{MEETING}sortering/traek/", sorting.sorting_move, name="sorting-move"),
     path(f"{MEETING}sortering/fortryd/", sorting.sorting_undo, name="sorting-undo"),
     path(f"{MEETING}sortering/senere/", sorting.sorting_later, name="sorting-later"),
+    path(f"{MEETING}sortering/forslag/", sorting.sorting_hint, name="sorting-hint"),
     path(f"{MEETING}sortering/plads/", sorting.sorting_seat, name="sorting-seat"),
     path(f"{MEETING}sortering/luk/", sorting.sorting_close, name="sorting-close"),
     path(f"{MEETING}sortering/til-side/", sorting.sorting_asides, name="sorting-asides"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from samspil import live
 from samspil.core import audit
 from samspil.core.errors import Refused
+from samspil.dialogue.actions.publishing import letter_note_changed
 from samspil.dialogue.masking import Span, is_reading_of, masked
 from samspil.dialogue.models import Note, NoteReading
 
@@ -53,6 +54,9 @@ def note_mask(
             "dissent_text": (old.dissent_text if old else "", reading.dissent_text if reading else ""),
         }
         audit.record(by=by, at=now, action="note.mask", obj=note, changes=changes, personal=frozenset(changes))
+        if reading is not None:
+            # A name that slipped into a letter already sent goes from it at once.
+            letter_note_changed(note=note, by=by, now=now)
         live.publish(f"sorting:{note.meeting.uuid}", "reading", {"note": str(note.pk)})
     return reading
 

@@ -142,9 +142,10 @@ class Sorting:
 
 
 def board_for(*, meeting: Meeting) -> Sorting:
-    """The board of `meeting` and all its notes, in three queries."""
-    notes = meeting.notes.select_related("round", "table", "talk", "reading")
-    ordered = notes.order_by("round__number", "table__number", "number", "pk")
+    """The board of `meeting` and all its notes, in a handful of queries however many they are."""
+    # Rounds, tables and talks are few: one row each, not one a note.
+    notes = meeting.notes.select_related("reading").prefetch_related("round", "table", "talk")
+    ordered = notes.defer("written_at", "received_at").order_by("round__number", "table__number", "number", "pk")
     return Sorting(
         meeting=meeting,
         board=board_of(meeting=meeting),

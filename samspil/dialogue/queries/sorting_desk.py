@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
@@ -40,7 +40,7 @@ class Colleague:
 class PointRow:
     point: Point
     tally: Tally
-    is_just: bool = False
+    # The number of the note that was laid here last of all; 0 when it was laid elsewhere.
     just_note: int = 0
     writers: tuple[str, ...] = ()
 
@@ -96,7 +96,7 @@ class Desk:
 
     @property
     def is_open(self) -> bool:
-        return self.meeting.sorting_closed_at is None
+        return self.meeting.may_sort
 
     # The notes, in the order of the evening.
 
@@ -180,6 +180,16 @@ class Desk:
         ahead = [unit for unit in free if order[unit] > here]
         return next(iter(ahead or free or self.next_units), None)
 
+    def onward(self, *, leave: bool, past: bool) -> Unit | None:
+        """What stands in focus after a press: the next note when this one is dealt with, or left (`past`)."""
+        if self.asked is None or not leave:
+            return self.asked
+        return self.after_focus() if past or self.board.is_settled(self.asked) else self.focus
+
+    def at(self, unit: Unit | None) -> Desk:
+        """The same desk with another note in focus."""
+        return replace(self, asked=unit)
+
     # The themes.
 
     @cached_property
@@ -207,7 +217,6 @@ class Desk:
         return PointRow(
             point=point,
             tally=self.sorting.tallies[point.id],
-            is_just=just,
             just_note=self.sorting.notes[latest.move.unit.note].number if just and latest else 0,  # type: ignore[union-attr]  # only moves of notes land
             writers=tuple(colleague.name for colleague in self.colleagues if colleague.point == point.id),
         )

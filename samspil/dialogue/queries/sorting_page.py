@@ -32,18 +32,15 @@ _PANEL_OF = {
 Values = Mapping[str, str] | QueryDict
 
 
-def desk_page(
-    *,
-    meeting: Meeting,
-    by: User,
-    now: datetime,
-    later: Sequence[str],
-    asked: Unit | None,
-    values: Values,
-    error: SamspilError | None = None,
-) -> dict[str, Any]:
+def desk_of(*, meeting: Meeting, by: User, now: datetime, later: Sequence[str], asked: Unit | None) -> Desk:
+    """The desk as this officer sees it, with the note asked for in focus."""
+    sorting = board_for(meeting=meeting)
+    others = colleagues(sorting=sorting, by=by, now=now)
+    return Desk(sorting=sorting, by=by, now=now, later=tuple(later), asked=asked, colleagues=others)
+
+
+def desk_page(*, desk: Desk, values: Values, error: SamspilError | None = None) -> dict[str, Any]:
     """The whole desk. `values` are the address's or, after a refusal, what the form held."""
-    desk = _desk(meeting, by, now, later, asked)
     context = live_page(desk=desk)
     context |= {
         "error": error,
@@ -61,9 +58,17 @@ def desk_page(
     }
     if desk.focus is not None and desk.note is not None:
         context |= _focus(desk, desk.focus, desk.note)
-    context |= _panel_context(desk, context["panel"], values)
-    context["group"] = suggest.new_point_group(sorting=desk.sorting) if desk.is_open else None
-    return context
+    return context | _panel_context(desk, context["panel"], values)
+
+
+def hint_page(*, desk: Desk) -> dict[str, Any]:
+    """Notes that may say one thing no point says yet. Takes longer than the rest, so the page asks for it later."""
+    return {
+        "desk": desk,
+        "meeting": desk.meeting,
+        "hinted": True,
+        "group": suggest.new_point_group(sorting=desk.sorting) if desk.is_open else None,
+    }
 
 
 def live_page(*, desk: Desk) -> dict[str, Any]:
@@ -80,64 +85,20 @@ def live_page(*, desk: Desk) -> dict[str, Any]:
     }
 
 
-def live_desk(*, meeting: Meeting, by: User, now: datetime, focus: Unit | None) -> Desk:
-    return _desk(meeting, by, now, (), focus)
-
-
-def next_unit(
-    *, meeting: Meeting, by: User, now: datetime, later: Sequence[str], focus: Unit | None, leave: bool, past: bool
-) -> Unit | None:
-    """What stands in focus after a press. `past` leaves a note that is not dealt with."""
-    desk = _desk(meeting, by, now, later, focus)
-    if focus is None or not leave:
-        return focus
-    if not past and not desk.board.is_settled(focus):
-        return desk.focus
-    return desk.after_focus()
-
-
 def note_text(*, meeting: Meeting, note: str) -> str:
     """The note's own words; "" when it is not of this meeting."""
     return meeting.notes.filter(pk=UUID(note)).values_list("text", flat=True).first() or ""
 
 
-def is_note(*, meeting: Meeting, note: str) -> bool:
-    return meeting.notes.filter(pk=UUID(note)).exists()
-
-
-def known_point(*, meeting: Meeting, point: str) -> str:
-    """The point's id if the board has it, else ""."""
-    return point if point in board_for(meeting=meeting).board.points else ""
-
-
 def asides_page(*, meeting: Meeting) -> dict[str, Any]:
     sorting = board_for(meeting=meeting)
-    groups = [
-        (
-            REASONS[reason],
-            [(unit, sorting.notes[unit.note], where(sorting.notes[unit.note]), sorting) for unit in units],
-        )
-        for reason, units in sorting.asides()
-    ]
-    return {
-        "meeting": meeting,
-        "groups": [
-            (
-                title,
-                [
-                    (unit, note, place, sorting.unit_text(unit), sorting.board.asides[unit].text)
-                    for unit, note, place, _s in rows
-                ],
-            )
-            for title, rows in groups
-        ],
-    }
+    groups = [(REASONS[reason], [_aside_row(sorting, unit) for unit in units]) for reason, units in sorting.asides()]
+    return {"meeting": meeting, "groups": groups}
 
 
-def _desk(meeting: Meeting, by: User, now: datetime, later: Sequence[str], asked: Unit | None) -> Desk:
-    sorting = board_for(meeting=meeting)
-    others = colleagues(sorting=sorting, by=by, now=now)
-    return Desk(sorting=sorting, by=by, now=now, later=tuple(later), asked=asked, colleagues=others)
+def _aside_row(sorting: Sorting, unit: Unit) -> tuple[Unit, Note, str, str, str]:
+    note = sorting.notes[unit.note]
+    return unit, note, where(note), sorting.unit_text(unit), sorting.board.asides[unit].text
 
 
 def _focus(desk: Desk, unit: Unit, note: Note) -> dict[str, Any]:

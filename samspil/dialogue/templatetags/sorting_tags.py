@@ -2,13 +2,20 @@
 # SPDX-License-Identifier: MPL-2.0
 """What the sorting desk's forms need."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
 from uuid import uuid4
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from samspil.dialogue.forms.sorting import unit_code as code
+from samspil.dialogue.queries.sorting_desk import Desk, PointRow
 from samspil.dialogue.queries.sorting_suggestions import excerpt
 from samspil.engines.sorting import Unit
 
@@ -19,6 +26,51 @@ register = template.Library()
 def press_key() -> SafeString:
     """A form's own press: sent twice, it is one move."""
     return format_html('<input type="hidden" name="key" value="{}">', uuid4())
+
+
+@register.simple_tag
+def point_row(row: PointRow, desk: Desk) -> SafeString:
+    """A point among the themes. After a move one or two of forty have changed, so the others are not drawn again."""
+    enabled = desk.is_open and desk.focus is not None
+    return _drawn(PointLook.of(row), desk.sorting.table_total, enabled, get_language() or "")
+
+
+@dataclass(frozen=True)
+class PointLook:
+    """All that the row of a point shows, and nothing else: two that are equal look the same."""
+
+    id: str
+    statement: str
+    tables: int
+    notes: int
+    others: int
+    dissent: int
+    is_single: bool
+    voices: int
+    just_note: int
+    writers: tuple[str, ...]
+
+    @classmethod
+    def of(cls, row: PointRow) -> PointLook:
+        tally = row.tally
+        return cls(
+            id=row.id,
+            statement=row.point.statement,
+            tables=len(tally.tables),
+            notes=tally.notes,
+            others=tally.others,
+            dissent=tally.dissent,
+            is_single=tally.is_single,
+            voices=len(tally.voices),
+            just_note=row.just_note,
+            writers=row.writers,
+        )
+
+
+@lru_cache(maxsize=4000)
+def _drawn(look: PointLook, table_total: int, enabled: bool, language: str) -> SafeString:
+    context = {"row": look, "table_total": table_total, "enabled": enabled}
+    return render_to_string("dialogue/sorting_point.html", context)
 
 
 @register.filter

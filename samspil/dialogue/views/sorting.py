@@ -4,12 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
 
     from samspil.dialogue.models import Meeting
+    from samspil.dialogue.queries.sorting_desk import Desk
+    from samspil.dialogue.queries.sorting_page import Values
     from samspil.engines.sorting import Unit
     from samspil.people.models import User
 
@@ -110,13 +111,21 @@ def sorting_asides(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "dialogue/sorting_asides.html", {**context, "nav": "meetings"})
 
 
+@never_cache
+@require_safe
+@officer_required
+def sorting_hint(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Notes that may say the same: asked for by the desk when it stands still for a moment."""
+    desk = _desk_of(request, meeting_by_uuid(uuid=uuid), unit_from(request.GET.get("note", "")))
+    return render(request, "dialogue/sorting.html#hint", pages.hint_page(desk=desk))
+
+
 @require_POST
 @officer_required
 def sorting_seat(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Still here: sent now and then while the page is seen."""
-    focus = unit_from(request.POST.get("focus", ""))
-    meeting = meeting_by_uuid(uuid=uuid)
-    _sit(request, meeting, focus, pages.known_point(meeting=meeting, point=request.POST.get("point", "")))
+    desk = _desk_of(request, meeting_by_uuid(uuid=uuid), unit_from(request.POST.get("focus", "")))
+    _sit(request, desk, request.POST.get("point", ""))
     return HttpResponse(status=204)
 
 
@@ -124,23 +133,21 @@ def _onward(
     request: HttpRequest, meeting: Meeting, focus: Unit | None, *, leave: bool, past: bool = False
 ) -> HttpResponse:
     """To the next note when the one in focus is dealt with, otherwise back to it."""
-    going = pages.next_unit(
-        meeting=meeting,
-        by=_user(request),
-        now=clock.now(),
-        later=_later(request, meeting),
-        focus=focus,
-        leave=leave,
-        past=past,
-    )
+    desk = _desk_of(request, meeting, focus)
+    going = desk.onward(leave=leave, past=past)
     address = reverse("dialogue:sorting", args=[meeting.uuid])
     if going is not None:
         address = f"{address}?{urlencode({'note': unit_code(going)})}"
     if not _htmx(request):
         return redirect(address)
-    response = _desk(request, meeting, asked=going)
+    response = _page(request, desk.at(going), {})
     response["HX-Push-Url"] = address
     return response
+
+
+def _desk_of(request: HttpRequest, meeting: Meeting, asked: Unit | None) -> Desk:
+    later = request.session.get(LATER, {}).get(str(meeting.uuid), [])
+    return pages.desk_of(meeting=meeting, by=_user(request), now=clock.now(), later=later, asked=asked)
 
 
 def _desk(
@@ -148,17 +155,18 @@ def _desk(
     meeting: Meeting,
     *,
     asked: Unit | None,
-    values: Mapping[str, str] | QueryDict | None = None,
+    values: Values | None = None,
     error: SamspilError | None = None,
 ) -> HttpResponse:
-    values = values or {}
-    now, by = clock.now(), _user(request)
-    context = pages.desk_page(
-        meeting=meeting, by=by, now=now, later=_later(request, meeting), asked=asked, values=values, error=error
-    )
-    desk = context["desk"]
+    return _page(request, _desk_of(request, meeting, asked), values or {}, error)
+
+
+def _page(request: HttpRequest, desk: Desk, values: Values, error: SamspilError | None = None) -> HttpResponse:
+    context = pages.desk_page(desk=desk, values=values, error=error)
     writing = str(values.get("punkt", values.get("point", ""))) if context["panel"] == "ord" else ""
-    _sit(request, meeting, desk.focus, writing if writing in desk.board.points else "")
+    _sit(request, desk, writing)
+    if not _htmx(request):
+        context |= pages.hint_page(desk=desk)
     status = 409 if error and not _htmx(request) else 200
     return render(request, _template(request), {**context, "nav": "meetings"}, status=status)
 
@@ -170,19 +178,17 @@ def _template(request: HttpRequest) -> str:
     return "dialogue/sorting.html#desk" if _htmx(request) else "dialogue/sorting.html"
 
 
-def _sit(request: HttpRequest, meeting: Meeting, focus: Unit | None, point: str) -> None:
-    if meeting.sorting_closed_at is None:
-        note = focus.note if focus and pages.is_note(meeting=meeting, note=focus.note) else ""
-        actions.seat_take(meeting=meeting, by=_user(request), now=clock.now(), note=note, point=point)
+def _sit(request: HttpRequest, desk: Desk, point: str) -> None:
+    """Say where the officer is; what the meeting does not have is nowhere."""
+    if not desk.is_open:
+        return
+    note = desk.focus.note if desk.focus else ""
+    point = point if point in desk.board.points else ""
+    actions.seat_take(meeting=desk.meeting, by=_user(request), now=clock.now(), note=note, point=point)
 
 
 def _htmx(request: HttpRequest) -> HtmxDetails:
     return request.htmx  # type: ignore[attr-defined,no-any-return]  # set by HtmxMiddleware
-
-
-def _later(request: HttpRequest, meeting: Meeting) -> list[str]:
-    put_off: dict[str, list[str]] = request.session.get(LATER, {})
-    return put_off.get(str(meeting.uuid), [])
 
 
 def _user(request: HttpRequest) -> User:
