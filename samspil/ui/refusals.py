@@ -9,7 +9,7 @@ from django.template import loader
 from django.utils.deprecation import MiddlewareMixin
 
 from samspil.core.errors import SamspilError
-from samspil.ui.views import error_number
+from samspil.ui.errors import error_number
 
 logger = logging.getLogger("samspil.ui.errors")
 

@@ -3,7 +3,6 @@
 """Pages that belong to no feature, and what is said when something goes wrong."""
 
 import logging
-import secrets
 from datetime import date
 
 from django.conf import settings
@@ -13,12 +12,11 @@ from django.template import loader
 from django.views.decorators.http import require_safe
 
 from samspil.ui import samples
+from samspil.ui.errors import error_number
 from samspil.ui.languages import speaks
 
 logger = logging.getLogger("samspil.ui.errors")
 
-# Letters and digits that cannot be mistaken for each other when read aloud over the telephone.
-SAYABLE = "23456789ABCDEFGHJKLMNPRSTUVXYZ"
 # When the accessibility statement was last gone through by a person.
 ACCESSIBILITY_REVISED = date(2026, 11, 22)
 
@@ -62,19 +60,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _error("ui/errors/csrf.html", 403, request)
+    return _error("ui/errors/csrf.html", 403, request, reason)
 
 
-def _error(template: str, status: int, request: HttpRequest) -> HttpResponse:
+def _error(template: str, status: int, request: HttpRequest, reason: str = "") -> HttpResponse:
     """Rendered without the request, so that nothing is asked of the database; the number ties the page to the log."""
     number = error_number()
     # The address may hold a personal link: only the name of the route is written.
     route = request.resolver_match.view_name if request.resolver_match else "-"
-    logger.warning("%s: %s at %s", number, status, route)
+    logger.warning("%s: %s at %s. %s", number, status, route, reason)
     return HttpResponse(loader.render_to_string(template, {"error_id": number}), status=status)
-
-
-def error_number() -> str:
-    """A short number for one error, easy to say: 7F3-K2X."""
-    letters = "".join(secrets.choice(SAYABLE) for _ in range(6))
-    return f"{letters[:3]}-{letters[3:]}"

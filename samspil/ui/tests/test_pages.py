@@ -8,6 +8,7 @@ from django.test import RequestFactory
 
 from samspil.core.errors import Refused
 from samspil.ui import shell, views
+from samspil.ui.errors import error_number
 from samspil.ui.refusals import RefusalMiddleware
 
 PAGES = ["/was/", "/privatliv/", "/stil/"]
@@ -24,8 +25,9 @@ def demo(settings):
     settings.DEMO = True
 
 
+@pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("address", PAGES)
-def test_each_page_allows_nothing_inline_and_nothing_from_elsewhere(client, demo, address):
+def test_each_page_allows_nothing_inline_and_nothing_from_elsewhere(client, address):
     rules = policy(client.get(address))
 
     assert rules["default-src"] == "'none'"
@@ -35,8 +37,9 @@ def test_each_page_allows_nothing_inline_and_nothing_from_elsewhere(client, demo
     assert "http" not in " ".join(rules.values())
 
 
+@pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("address", PAGES)
-def test_each_page_has_what_every_page_has(client, demo, address):
+def test_each_page_has_what_every_page_has(client, address):
     html = client.get(address).content.decode()
 
     assert '<html lang="da" dir="ltr">' in html
@@ -58,7 +61,8 @@ def test_the_style_page_is_only_for_those_who_build(client, settings):
     assert client.get("/stil/").status_code == 404
 
 
-def test_the_style_page_mirrors(client, demo):
+@pytest.mark.usefixtures("demo")
+def test_the_style_page_mirrors(client):
     assert '<html lang="ar" dir="rtl">' in client.get("/stil/?sprog=ar").content.decode()
 
 
@@ -106,7 +110,7 @@ def test_the_log_ties_the_number_to_the_route_and_never_to_the_address(client, c
 
 
 def test_numbers_of_errors_can_be_said_aloud():
-    seen = {views.error_number() for _ in range(200)}
+    seen = {error_number() for _ in range(200)}
 
     assert len(seen) > 190
     assert all(re.fullmatch(r"[2-9A-Z]{3}-[2-9A-Z]{3}", number) for number in seen)
@@ -148,7 +152,8 @@ def empty_shell(monkeypatch):
     monkeypatch.setattr(shell, "_registered", fresh)
 
 
-def test_a_menu_shows_what_one_may_see_in_order(empty_shell):
+@pytest.mark.usefixtures("empty_shell")
+def test_a_menu_shows_what_one_may_see_in_order():
     request = RequestFactory().get("/")
     shell.register_item(shell.Item(code="b", label="B", route="x", order=2))
     shell.register_item(shell.Item(code="a", label="A", route="x", order=1))
@@ -157,11 +162,13 @@ def test_a_menu_shows_what_one_may_see_in_order(empty_shell):
     assert [item.code for item in shell.items(request)] == ["a", "b"]
 
 
-def test_a_house_without_a_name_claims_none(empty_shell):
+@pytest.mark.usefixtures("empty_shell")
+def test_a_house_without_a_name_claims_none():
     assert shell.house() == shell.House(name="Samspil")
 
 
-def test_the_demos_bar_is_only_in_the_demo(empty_shell, client, settings):
+@pytest.mark.usefixtures("empty_shell")
+def test_the_demos_bar_is_only_in_the_demo(client, settings):
     shell.register_demo(lambda request: [shell.Choice(label="Bord 7", url="/demo/bord/", current=True)])
 
     settings.DEMO = False
