@@ -12,10 +12,12 @@ from samspil.people.demo import DemoPerson, register_demo_person
 def register() -> None:
     live = f"/moeder/{meetings.meeting_id(meetings.LIVE)}"
     officer = person_id(places.OFFICERS[0].email)
+    # The computer in the hall, where the other officer is logged in.
+    helper = person_id(places.OFFICERS[1].email)
     for person in (
         DemoPerson(key="officer", label=_("Konsulent i kommunen"), person_uuid=officer, url="/"),
         DemoPerson(key="table", label=_("Et bord"), url=f"/bord/{meetings.LIVE_CODE}/"),
-        DemoPerson(key="projector", label=_("Storskærmen"), person_uuid=officer, url=f"{live}/storskaerm/"),
+        DemoPerson(key="projector", label=_("Storskærmen"), person_uuid=helper, url=f"{live}/storskaerm/"),
         DemoPerson(key="chair", label=_("Formand for en bestyrelse"), person_uuid=person_id(places.CHAIR), url="/"),
         DemoPerson(key="parent", label=_("Forælder"), person_uuid=person_id(places.PARENT), url="/"),
     ):

@@ -30,8 +30,9 @@ def person_id(email: str) -> UUID:
 
 
 def load_if_empty() -> bool:
-    """Fill an empty installation; False, and nothing done, when there is a municipality already."""
+    """Fill an empty installation. A later start only sets the live meeting's clock going again; it answers False."""
     if Municipality.objects.exists():
+        meetings.live_again(now=clock.now())
         return False
     load(now=clock.now())
     return True

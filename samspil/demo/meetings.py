@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from django.db import transaction
+
 from samspil.demo import notes as invented
 from samspil.demo.evenings import evening
 from samspil.demo.notes import Written
@@ -252,6 +254,20 @@ def live(officer: User, now: datetime) -> None:
             hand.write(line, began + timedelta(seconds=40 + length * place / len(inside)))
         if number == 1:
             meeting = _press(meeting, "close", officer, began + timedelta(minutes=15))
+
+
+@transaction.atomic
+def live_again(*, now: datetime) -> None:
+    """On a later start the evening is live again, if nobody has gone further: eight minutes left of round two."""
+    meeting = Meeting.objects.select_for_update().filter(uuid=meeting_id(LIVE), ended_at__isnull=True).first()
+    round_ = meeting.current_round if meeting else None
+    if meeting is None or round_ is None or round_.number != 2 or round_.closed_at:
+        return
+    round_.ends_at, round_.left = now + timedelta(minutes=8, seconds=24), None
+    round_.save(update_fields=["ends_at", "left"])
+    meeting.starts_at = now - timedelta(minutes=58)
+    meeting.ends_at = meeting.starts_at + timedelta(minutes=DIALOGUE_3X15.minutes)
+    meeting.save(update_fields=["starts_at", "ends_at"])
 
 
 def planned(officer: User, now: datetime) -> None:

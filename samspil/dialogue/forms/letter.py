@@ -10,7 +10,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samspil.dialogue.letter_content import LetterContent
 from samspil.dialogue.queries.letter import TEXTS, Draft
 from samspil.dialogue.queries.publishing import text_faults
 from samspil.ui.fields import VoiceField, VoiceLine
@@ -18,6 +17,7 @@ from samspil.ui.fields import VoiceField, VoiceLine
 THEME = "theme-"
 TEXT_LENGTH = 6000
 THEME_LENGTH = 2000
+FORM_ID = "brev"
 
 
 class LetterForm(forms.Form):
@@ -44,6 +44,9 @@ class LetterForm(forms.Form):
         initial |= {f"{THEME}{ref}": text for ref, text in draft.theme_texts.items()}
         super().__init__(data, initial=initial)
         self.draft = draft
+        # Their places on the page are below the form's end: the notes between them have forms of their own.
+        for name in ("closing", "sender_name", "sender_title"):
+            self.fields[name].widget.attrs["form"] = FORM_ID
         # Required when it is sent, not when it is saved: no mark of "optional" either way.
         for field in self.fields.values():
             field.says_nothing = True  # type: ignore[attr-defined]  # read by samspil.ui.forms.BoundField
@@ -52,6 +55,7 @@ class LetterForm(forms.Form):
                 self.fields[f"{THEME}{theme.ref}"] = VoiceField(
                     label=_("Sætninger under temaet"), max_length=THEME_LENGTH, rows=2, required=False
                 )
+                self.fields[f"{THEME}{theme.ref}"].widget.attrs["form"] = FORM_ID
 
     def theme_field(self, ref: str) -> forms.BoundField | None:
         name = f"{THEME}{ref}"
@@ -91,8 +95,3 @@ class PublishForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, **initial: object) -> None:
         super().__init__(data, initial=initial)
         self.fields["changes"].says_nothing = True  # type: ignore[attr-defined]  # asked for where it is needed
-
-
-def section_fields(form: LetterForm, content: LetterContent) -> list[dict[str, object]]:
-    """Each theme of the letter with its field."""
-    return [{"theme": theme, "field": form.theme_field(theme.ref)} for theme in content.themes]

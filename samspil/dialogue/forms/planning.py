@@ -87,6 +87,12 @@ class MeetingForm(forms.Form):
         label=_("Næste møde, sted"), help_text=_("Stedet kan komme senere."), max_length=160, required=False
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # May be empty while one plans, but not when the invitation is sent: so not called voluntary.
+        for name in ("place", "afterwards"):
+            self.fields[name].says_nothing = True
+
     @staticmethod
     def of(meeting: Meeting) -> dict[str, object]:
         """What the form shows for a meeting."""
@@ -150,7 +156,8 @@ class RoundForm(forms.Form):
     def __init__(self, *args: Any, plan: RoundPlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plan = plan
-        self.fields["handout"].initial = plan.round.handout
+        handout = self.fields.pop("handout")
+        handout.initial = plan.round.handout
         for language, reading in plan.questions:
             own = reading.body if not reading.is_fallback else ""
             label = _("Spørgsmål i runde %(number)s") % {"number": plan.round.number}
@@ -158,7 +165,10 @@ class RoundForm(forms.Form):
                 label = _("Spørgsmålet på %(language)s") % {"language": OWN_NAMES.get(language, language)}
             field = VoiceField(label=label, rows=2, required=False, initial=own, max_length=500)
             field.widget.attrs |= {"lang": language, "dir": "auto"}
+            field.says_nothing = language == "da"
             self.fields[f"question_{language}"] = field
+        # Last: the question is what the round is about.
+        self.fields["handout"] = handout
 
     @property
     def questions(self) -> dict[str, str]:

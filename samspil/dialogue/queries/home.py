@@ -13,13 +13,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samspil.delivery.enums import State
+from samspil.delivery.queries import outbox_counts
 from samspil.dialogue.enums import Stage
-from samspil.dialogue.models import LetterVersion, Meeting
+from samspil.dialogue.models import InvitationReply, LetterVersion, Meeting
 from samspil.dialogue.queries.letter_versions import may_read
 from samspil.dialogue.queries.meetings import missing_before_invitation
 from samspil.dialogue.queries.progress import sorting_progress
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from samspil.people.held import Held
 
 STEPS = (Stage.PLAN, Stage.INVITED, Stage.EVENING, Stage.SORTING, Stage.LETTER, Stage.SENT)
@@ -61,6 +65,8 @@ class Row:
 class Home:
     rows: tuple[Row, ...]
     first: Row | None
+    replies: tuple[InvitationReply, ...]
+    undelivered: int
 
 
 def home(*, now: datetime) -> Home:
@@ -69,7 +75,18 @@ def home(*, now: datetime) -> Home:
     urgency = {Stage.EVENING: 0, Stage.SORTING: 1, Stage.LETTER: 2, Stage.PLAN: 3, Stage.INVITED: 4, Stage.SENT: 9}
     waiting = sorted(found, key=lambda row: (urgency[row.meeting.stage], row.meeting.starts_at))
     first = waiting[0] if waiting and waiting[0].meeting.stage != Stage.SENT else None
-    return Home(tuple(found), first)
+    return Home(tuple(found), first, tuple(_replies()), outbox_counts().get(State.FAILED, 0))
+
+
+def _replies() -> Sequence[InvitationReply]:
+    """The five newest answers to invitations."""
+    return InvitationReply.objects.select_related(
+        "invitation__meeting",
+        "invitation__address__board__school",
+        "invitation__address__school",
+        "invitation__address__committee",
+        "invitation__address__municipality",
+    ).order_by("-answered_at", "pk")[:5]
 
 
 def rows(*, now: datetime) -> list[Row]:

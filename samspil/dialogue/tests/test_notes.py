@@ -237,3 +237,12 @@ def test_one_table_cannot_touch_or_see_the_notes_of_another(meeting, client):
     assert "kun bord 1" not in client.get(f"/bord/{other}/").text
     note.refresh_from_db()
     assert note.withdrawn_at is None
+
+
+def test_the_table_page_before_the_evening_begins(client, db):
+    meeting = factories.MeetingFactory(tables=1, rounds=1)
+
+    page = client.get(f"/bord/{meeting.tables.get().code}/")
+
+    assert page.status_code == 200
+    assert "Når runden begynder, kommer spørgsmålet her." in page.text

@@ -76,11 +76,13 @@ def _send(request: HttpRequest, uuid: UUID, act: object) -> HttpResponse:
 def _page(request: HttpRequest, meeting: Meeting, *, error: SamspilError | None = None) -> HttpResponse:
     answers = queries.answers(meeting=meeting)
     invited = {row.invitation.address_id: row.invitation for row in answers.rows}
+    addresses = queries.addresses(meeting=meeting)
     context = {
         "nav": "meetings",
         "meeting": meeting,
         "answers": answers,
-        "choices": [(address, invited.get(address.pk)) for address in queries.addresses(meeting=meeting)],
+        "chosen": [(address, invited[address.pk]) for address in addresses if address.pk in invited],
+        "others": [(address, None) for address in addresses if address.pk not in invited],
         "missing": meetings.missing_before_invitation(meeting=meeting),
         "progress": [
             message_progress(ref=meeting.uuid, kind=kind) for kind in (invitation_mail.INVITE, invitation_mail.REMIND)
