@@ -24,10 +24,14 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     given = os.environ.get("SAMSPIL_TEST_DATABASE_URL") or os.environ.get("DATABASE_URL")
     if given:
         os.environ["DATABASE_URL"] = given
+        if "SAMSPIL_TEST_RUN" not in os.environ:
+            os.environ["SAMSPIL_DATA"] = tempfile.mkdtemp(prefix="samspil-test-")
     else:
         data = Path(tempfile.mkdtemp(prefix="samspil-test-"))
         held = hold(data, settings=_FAST, temporary=True)
         early_config.add_cleanup(held.release)
         os.environ["DATABASE_URL"] = held.url
         os.environ["SAMSPIL_DATA"] = str(data)
+    # A worker of xdist has what its controller has.
+    os.environ["SAMSPIL_TEST_RUN"] = "1"
     return (yield)

@@ -4,6 +4,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -21,7 +22,8 @@ from samspil.config.postgres import Places, locks, private_url
 ROOT = Path(__file__).resolve().parents[1]
 _TEMPLATE = "samspil_template"
 _READY = re.compile(r"Samspil kører: (\S+)")
-_PATIENCE = 90.0
+# Long for a machine that does other things too.
+_PATIENCE = 240.0
 
 
 class ServerProcess:
@@ -58,6 +60,7 @@ class ServerProcess:
     def start(self) -> "ServerProcess":
         """Start it and return when it answers."""
         self._said.clear()
+        _share_static(self.data)
         self.process = subprocess.Popen(
             self._command,
             stdin=subprocess.DEVNULL,
@@ -74,6 +77,7 @@ class ServerProcess:
         while time.monotonic() < deadline:
             if found := _READY.search(self.output):
                 self.url = found.group(1)
+                _keep_static(self.data)
                 return self
             if self.process.poll() is not None:
                 break
@@ -152,6 +156,25 @@ class ServerProcess:
             if b"samspil.config.postgres.keeper" in words and os.fsencode(self.data) in words:
                 found.append(int(folder.name))
         return found
+
+
+def _share_static(data: Path) -> None:
+    """Static files take seconds to collect and are the same for all servers of a run."""
+    kept = Path(os.environ["SAMSPIL_DATA"]) / "collected"
+    if kept.is_dir() and not (data / "static").exists():
+        shutil.copytree(kept, data / "static")
+
+
+def _keep_static(data: Path) -> None:
+    kept = Path(os.environ["SAMSPIL_DATA"]) / "collected"
+    if not kept.exists():
+        draft = kept.with_name(f"collected.{os.getpid()}")
+        shutil.copytree(data / "static", draft)
+        try:
+            draft.rename(kept)
+        except OSError:
+            # Another worker was first.
+            shutil.rmtree(draft)
 
 
 def free_port() -> int:

@@ -46,6 +46,6 @@ def enter(*, data: str | None = None, database: bool = True) -> Path:
 
 
 def leave() -> None:
-    """Let the private server go before the process ends."""
+    """Let the private server go and, as the last one, see it stopped: what ends us may end it harder afterwards."""
     while _held:
-        _held.pop().release()
+        _held.pop().release(wait=30)

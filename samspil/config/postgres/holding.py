@@ -27,11 +27,20 @@ class Held:
     places: Places
     _users: int
 
-    def release(self) -> None:
-        """Stop using the server. The last one to let go stops it."""
-        if self._users >= 0:
-            os.close(self._users)
-            self._users = -1
+    def release(self, *, wait: float = 0.0) -> None:
+        """Stop using the server. The last one stops it, and waits at most `wait` seconds for that."""
+        if self._users < 0:
+            return
+        os.close(self._users)
+        self._users = -1
+        deadline = time.monotonic() + wait
+        in_use = 0
+        while time.monotonic() < deadline and locks.is_held(self.places.lock("keeper")):
+            # The keeper looks too, for a moment at a time; only another user is there three times running.
+            in_use = in_use + 1 if locks.is_held(self.places.lock("users")) else 0
+            if in_use == 3:
+                return
+            time.sleep(0.05)
 
     def __enter__(self) -> "Held":
         return self
