@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
 """A letter's figures and places in words, in the reader's language: one wording for page, PDF, Word file and mail."""
 
 from __future__ import annotations
@@ -28,8 +29,16 @@ from samspil.ui import words
 MARKS = {"da": "»«", "en": "“”", "ar": "«»", "fa": "«»", "ur": "“”", "ps": "«»", "ckb": "«»", "uk": "«»"}
 
 
+_OWN_MARKS = frozenset("\"'»«„“”‘’›‹")
+
+
 def quoted(text: str, language: str) -> str:
-    """`text` between the quotation marks of the language it was said in; the words themselves are not touched."""
+    """`text` between the quotation marks of the language it was said in; the words themselves are not touched.
+
+    A note-taker who has put marks round the whole gets no second pair.
+    """
+    if len(text) > 1 and text[0] in _OWN_MARKS and text[-1] in _OWN_MARKS and not _OWN_MARKS & set(text[1:-1]):
+        return text
     marks = MARKS.get(language, "»«")
     return f"{marks[0]}{text}{marks[1]}"
 

@@ -27,10 +27,10 @@ from samspil.dialogue.queries.letter_sources import wording
 from samspil.dialogue.queries.letter_versions import invitations
 from samspil.dialogue.queries.publishing import NameSeen, Obstacle, names_seen, obstacles
 from samspil.people import links
-from samspil.people.queries import recipients_of
+from samspil.people.queries import RoleRecipient, recipients_of
 
 if TYPE_CHECKING:
-    from samspil.people.models import User
+    from samspil.people.models import RoleAddress, User
 
 KIND = "letter"
 # Many mailboxes refuse more than 10 MB, and base64 makes a third more of it.
@@ -131,50 +131,68 @@ def _mark_published(meeting: Meeting, now: datetime) -> None:
 
 
 def _send(version: LetterVersion, content: LetterContent, *, by: User, now: datetime) -> int:
-    """One mail a person, each with a link of its own; queued in this transaction, sent by the worker after it."""
+    """One mail a person, each with a link of its own; queued in this transaction, sent by the worker after it.
+
+    Answers how many it was written to; who has it already is passed over by the outbox.
+    """
+    holders = _holders(version, now)
+    if not holders:
+        return 0
     mail = letter_mail.LetterMail(
         content, number=version.number, changes=version.changes, attachments=_attachments(version, content)
     )
-    today = clock.today(now)
-    recipients: dict[str, Recipient] = {}
+    message_queue(
+        kind=KIND,
+        ref=version.uuid,
+        subject=mail.subject("da"),
+        text="",
+        html="",
+        recipients=[_recipient(version, mail, address, holder, by, now) for address, holder in holders],
+        attachments=mail.attachments,
+        reply_to=by.email,
+        sender_name=content.sender_name,
+        now=now,
+    )
+    return len(holders)
+
+
+def _holders(version: LetterVersion, now: datetime) -> list[tuple[RoleAddress, RoleRecipient]]:
+    """Each invited person once, with the role they were invited by, as the roles are held today."""
+    today, found = clock.today(now), {}
     for invitation in invitations(meeting=version.letter.meeting):
         for holder in recipients_of(invitation.address, today):
-            if holder.key in recipients:
-                continue
-            _link, token = links.issue(
-                purpose=PURPOSE,
-                scope={"letter": str(version.letter.uuid)},
-                expires_at=now + OPEN_FOR,
-                role_address=invitation.address,
-                by=by,
-                now=now,
-            )
-            copy = mail.to(language=holder.language, token=token)
-            recipients[holder.key] = Recipient(
-                address=holder.email,
-                name=holder.name,
-                language=holder.language,
-                key=holder.key,
-                subject=copy.subject,
-                text=copy.text,
-                html=copy.html,
-                secrets=(token,),
-                person=_person(holder.key),
-            )
-    if recipients:
-        message_queue(
-            kind=KIND,
-            ref=version.uuid,
-            subject=mail.subject("da"),
-            text="",
-            html="",
-            recipients=list(recipients.values()),
-            attachments=mail.attachments,
-            reply_to=by.email,
-            sender_name=content.sender_name,
-            now=now,
-        )
-    return len(recipients)
+            found.setdefault(holder.key, (invitation.address, holder))
+    return list(found.values())
+
+
+def _recipient(
+    version: LetterVersion,
+    mail: letter_mail.LetterMail,
+    address: RoleAddress,
+    holder: RoleRecipient,
+    by: User,
+    now: datetime,
+) -> Recipient:
+    _link, token = links.issue(
+        purpose=PURPOSE,
+        scope={"letter": str(version.letter.uuid)},
+        expires_at=now + OPEN_FOR,
+        role_address=address,
+        by=by,
+        now=now,
+    )
+    copy = mail.to(language=holder.language, token=token)
+    return Recipient(
+        address=holder.email,
+        name=holder.name,
+        language=holder.language,
+        key=holder.key,
+        subject=copy.subject,
+        text=copy.text,
+        html=copy.html,
+        secrets=(token,),
+        person=_person(holder.key),
+    )
 
 
 def _attachments(version: LetterVersion, content: LetterContent) -> list[Attachment]:

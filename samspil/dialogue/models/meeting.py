@@ -88,6 +88,11 @@ class Meeting(models.Model):
         )
         return next((stage for at, stage in steps if at), Stage.PLAN)
 
+    @property
+    def may_sort(self) -> bool:
+        """Until the sorting is closed, and again once the letter is sent, for a correction. No note can come then."""
+        return self.sorting_closed_at is None or self.published_at is not None
+
 
 class Round(models.Model):
     """One timed round at the tables. The server's clock rules: `ends_at` while it runs, `left` while it rests."""

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from samspil.dialogue import live_fields, quoting
 from samspil.dialogue.letter_content import (
@@ -236,6 +237,44 @@ def quote_home(found: Sources, row: LetterQuote) -> str | None:
     if here is None or note is None or note.withdrawn_at is not None:
         return None
     return point if any(unit.note == str(row.note_id) for unit in here.units) else None
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """A point on the draft's page, with the quotes picked for it."""
+
+    point: Point
+    quotes: tuple[LetterQuote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSection:
+    """A theme of the draft with its number, or what was said apart from the tables (`title`)."""
+
+    theme: Theme | None
+    number: int
+    title: str
+    rows: tuple[PointRow, ...]
+
+
+def draft_sections(draft: Draft) -> list[DraftSection]:
+    """The draft's page from top to bottom."""
+    picked: dict[str, list[LetterQuote]] = {}
+    for row in draft.quotes:
+        picked.setdefault(quote_home(draft.sources, row) or "", []).append(row)
+
+    def rows(points: Iterable[Point]) -> tuple[PointRow, ...]:
+        return tuple(PointRow(point, tuple(picked.get(point.ref, ()))) for point in points)
+
+    content = draft.content
+    sections = [DraftSection(theme, number, "", rows(theme.points)) for number, theme in enumerate(content.themes, 1)]
+    apart = ((_("Fra oplægget"), content.talk), (_("Fra opsamlingen for alle"), content.plenum))
+    return sections + [DraftSection(None, 0, title, rows(points)) for title, points in apart if points]
+
+
+def stray_quotes(draft: Draft) -> list[LetterQuote]:
+    """Quotes whose note no longer lies at their point."""
+    return [row for row in draft.quotes if quote_home(draft.sources, row) is None]
 
 
 def is_dissent(text: str, note: PublishedNote) -> bool:

@@ -21,6 +21,11 @@ def in_marks(quote: Quote) -> str:
 
 
 @register.filter
+def marked(text: str, language: str) -> str:
+    return letter_words.quoted(text, language)
+
+
+@register.filter
 def quote_source(quote: Quote) -> str:
     return letter_words.quote_source(quote)
 
@@ -68,11 +73,6 @@ def next_words(following: NextMeeting) -> str:
 @register.filter
 def next_place_words(following: NextMeeting) -> str:
     return letter_words.next_place_words(following)
-
-
-@register.filter
-def meeting_words(content: LetterContent) -> str:
-    return letter_words.meeting_words(content)
 
 
 @register.filter

@@ -23,7 +23,7 @@ from samspil.delivery.queries import message_progress
 from samspil.dialogue import letter_docx, letter_mail, letter_pdf, live_fields
 from samspil.dialogue.actions import letter as actions
 from samspil.dialogue.actions import publishing
-from samspil.dialogue.forms.letter import LetterForm, PublishForm, section_fields
+from samspil.dialogue.forms.letter import LetterForm, PublishForm
 from samspil.dialogue.queries import letter as queries
 from samspil.dialogue.queries import letter_versions, meetings
 from samspil.dialogue.queries import publishing as checks
@@ -105,7 +105,7 @@ def letter_unquote(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if quote.isdecimal():
         actions.quote_drop(meeting=meeting, quote=int(quote), by=_user(request), now=clock.now())
         messages.success(request, _("Citatet er taget ud."))
-    return redirect(f"{reverse('dialogue:letter-edit', args=[uuid])}#punkter")
+    return redirect(f"{reverse('dialogue:letter-edit', args=[uuid])}")
 
 
 @officer_required
@@ -211,13 +211,13 @@ def _page(
         "meeting": meeting,
         "content": draft.content,
         "form": form,
-        "sections": section_fields(form, draft.content),
-        "quotes": draft.quotes,
+        "sections": [_section(form, section) for section in queries.draft_sections(draft)],
+        "stray": queries.stray_quotes(draft),
         "versions": published,
         "fields": [
             {"code": f"{{{name}}}", "value": draft.values[name], "words": words} for name, words in FIELD_WORDS.items()
         ],
-        "obstacles": checks.obstacles(draft),
+        "obstacles": not_ready.obstacles if isinstance(not_ready, publishing.NotReady) else checks.obstacles(draft),
         "names": checks.names_seen(draft),
         "recipients": letter_versions.recipient_count(meeting=meeting, now=clock.now()),
         "publish_form": PublishForm(
@@ -230,6 +230,17 @@ def _page(
         "conflict": conflict,
     }
     return render(request, "dialogue/letter_edit.html", context, status=status)
+
+
+def _section(form: LetterForm, section: queries.DraftSection) -> dict[str, object]:
+    field = form.theme_field(section.theme.ref) if section.theme else None
+    return {
+        "theme": section.theme,
+        "number": section.number,
+        "title": section.title,
+        "rows": section.rows,
+        "field": field,
+    }
 
 
 def _refused(request: HttpRequest, meeting: Meeting, error: SamspilError | str, *, changes: str = "") -> HttpResponse:
