@@ -46,6 +46,8 @@ FACES = (
     "@expo-google-fonts/vazirmatn/600SemiBold/Vazirmatn_600SemiBold.ttf",
     "@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf",
 )
+# Arrows, ticks and squares. Comes packed; the PDF maker would unpack it for each page.
+PACKED = ("@fontsource/noto-sans-math/files/noto-sans-math-latin-400-normal.woff2", "NotoSansMath_400Regular.ttf")
 # Comes only in subsets. They are made one face, so that a line from right to left is one run, read out in its order.
 MERGED = "@fontsource/markazi-text/files/markazi-text-{subset}-{weight}-normal.woff2"
 MERGED_AS = "MarkaziText-{weight}.ttf"
@@ -119,16 +121,20 @@ def sprite(source: str, names: frozenset[str]) -> str:
     return '<svg xmlns="http://www.w3.org/2000/svg">' + "".join(found[name] for name in sorted(names)) + "</svg>\n"
 
 
+def unpack(packed: Path, face: Path) -> None:
+    with TTFont(packed) as font:
+        font.flavor = None
+        font.save(face)
+
+
 def merge_subsets(weight: int) -> None:
     """Make one face of the Arabic and the Latin subset."""
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as folder:
         parts = []
         for subset in ("arabic", "latin"):
-            with TTFont(MODULES / MERGED.format(subset=subset, weight=weight)) as font:
-                font.flavor = None
-                part = Path(folder) / f"{subset}.ttf"
-                font.save(part)
+            part = Path(folder) / f"{subset}.ttf"
+            unpack(MODULES / MERGED.format(subset=subset, weight=weight), part)
             parts.append(str(part))
         Merger().merge(parts).save(FONTS / MERGED_AS.format(weight=weight))
 
@@ -149,6 +155,7 @@ def copy() -> None:
     shutil.copyfile(MODULES / "sortablejs" / "modular" / "sortable.core.esm.js", VENDOR / "sortable.js")
     for face in FACES:
         shutil.copyfile(MODULES / face, FONTS / Path(face).name)
+    unpack(MODULES / PACKED[0], FONTS / PACKED[1])
     for weight in (400, 600):
         merge_subsets(weight)
     STAMP.write_text(stamp(), encoding="utf-8")

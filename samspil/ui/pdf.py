@@ -40,6 +40,7 @@ FACES = (
     ("Samspil Arabic", "Vazirmatn_600SemiBold.ttf", 600, "normal"),
     ("Samspil Naskh", "MarkaziText-400.ttf", 400, "normal"),
     ("Samspil Naskh", "MarkaziText-600.ttf", 600, "normal"),
+    ("Samspil Symbols", "NotoSansMath_400Regular.ttf", 400, "normal"),
     ("Samspil Emoji", "NotoEmoji_400Regular.ttf", 400, "normal"),
 )
 # What stands in for a character that none of our fonts has; a reader sees that something was there.

@@ -12,7 +12,7 @@ from samspil.ui import pdf
 from samspil.ui.samples import THEMES
 
 WORDS = {
-    "da": "Kære Åse, æblerne på øen koster 12 kr. »Så er det sagt«",
+    "da": "Kære Åse, æblerne på øen koster 12 kr. → »Så er det sagt« ✓",
     "pl": "Zażółć gęślą jaźń, ŁÓDŹ",
     "tr": "İstanbul’da ığdır, öğle, şeker",
     "so": "Waxaan rabnaa farriimo gaagaaban",
