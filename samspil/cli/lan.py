@@ -76,8 +76,10 @@ def _made(key: ec.EllipticCurvePrivateKey, *, names: list[str], now: dt.datetime
         .not_valid_before(now - dt.timedelta(days=1))
         .not_valid_after(now - dt.timedelta(days=1) + _VALID)
         .add_extension(x509.SubjectAlternativeName([_general(name) for name in names]), critical=False)
-        # It signs itself: a phone installs it as an authority or not at all, and it can vouch for nobody else.
+        # It signs itself: a phone installs it as an authority or not at all. Should the key be stolen, it must not
+        # vouch for other sites on a phone that trusts it.
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(x509.NameConstraints([_subtree(name) for name in names], None), critical=True)
         .add_extension(usage, critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         .sign(key, hashes.SHA256())
@@ -87,6 +89,13 @@ def _made(key: ec.EllipticCurvePrivateKey, *, names: list[str], now: dt.datetime
 def _general(name: str) -> x509.GeneralName:
     try:
         return x509.IPAddress(ipaddress.ip_address(name))
+    except ValueError:
+        return x509.DNSName(name)
+
+
+def _subtree(name: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ipaddress.ip_network(name))
     except ValueError:
         return x509.DNSName(name)
 
