@@ -1,0 +1,172 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""What a worker may still do when it is late."""
+
+import datetime as dt
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from samspil.delivery.actions import bounce_record, recipient_retry
+from samspil.delivery.actions.leases import (
+    LEASE,
+    TakenOver,
+    lease_renew,
+    leases_give_back,
+    leases_take_over,
+    recipient_doubt,
+    recipient_failed,
+    recipient_hand_over,
+    recipient_sent,
+    recipient_setback,
+    recipients_lease,
+)
+from samspil.delivery.enums import Failure, State, Transport
+from samspil.delivery.models import MessageRecipient
+from samspil.delivery.tests.reports import report
+
+pytestmark = pytest.mark.django_db
+
+NOON = dt.datetime(2026, 10, 7, 12, 0, tzinfo=dt.UTC)
+LATE = NOON + LEASE + dt.timedelta(seconds=1)
+
+
+@pytest.fixture
+def lease(queue):
+    queue(now=NOON)
+    (lease,) = recipients_lease(worker=uuid4(), now=NOON, limit=10)
+    return lease
+
+
+def test_a_lease_says_whose_and_until_when(lease, only_row):
+    row = only_row()
+
+    assert (row.state, row.leased_by, row.lease_until) == (State.SENDING, lease.worker, NOON + LEASE)
+    assert (row.attempt, row.due_at) == (1, None)
+    assert recipients_lease(worker=uuid4(), now=NOON, limit=10) == []
+
+
+def test_before_the_dot_a_dead_workers_copy_waits_again(lease, only_row):
+    assert leases_take_over(now=NOON + LEASE - dt.timedelta(seconds=1)) == TakenOver(0, 0)
+
+    assert leases_take_over(now=LATE) == TakenOver(again=1, in_doubt=0)
+
+    assert (only_row().state, only_row().due_at, only_row().leased_by) == (State.WAITING, LATE, None)
+
+
+def test_after_the_dot_a_dead_workers_copy_is_in_doubt(lease, only_row):
+    assert recipient_hand_over(lease=lease, now=NOON)
+
+    assert leases_take_over(now=LATE) == TakenOver(again=0, in_doubt=1)
+
+    assert (only_row().state, only_row().handing_over_at) == (State.IN_DOUBT, NOON)
+
+
+def test_one_who_lost_the_copy_may_not_send_the_dot(lease):
+    leases_take_over(now=LATE)
+
+    assert not recipient_hand_over(lease=lease, now=LATE)
+    assert not lease_renew(lease=lease, now=LATE)
+
+
+def test_one_whose_time_is_up_may_not_send_the_dot(lease):
+    assert not recipient_hand_over(lease=lease, now=LATE)
+
+
+def test_a_renewed_lease_starts_again(lease):
+    assert lease_renew(lease=lease, now=NOON + LEASE / 2)
+
+    assert recipient_hand_over(lease=lease, now=LATE)
+
+
+def test_the_dot_is_sent_once(lease):
+    assert recipient_hand_over(lease=lease, now=NOON)
+
+    assert not recipient_hand_over(lease=lease, now=NOON)
+    assert not lease_renew(lease=lease, now=NOON)
+
+
+def test_the_truth_that_comes_late_settles_a_doubt(lease, only_row):
+    recipient_hand_over(lease=lease, now=NOON)
+    leases_take_over(now=LATE)
+
+    assert recipient_sent(lease=lease, transport=Transport.SMTP, reply="250 ok", now=LATE)
+
+    assert (only_row().state, only_row().sent_at) == (State.SENT, LATE)
+
+
+def test_the_truth_that_comes_late_stops_a_second_copy_that_has_not_begun(lease, only_row):
+    recipient_hand_over(lease=lease, now=NOON)
+    leases_take_over(now=LATE)
+    recipient_retry(recipient=only_row().uuid, by=None, now=LATE)
+
+    assert recipient_sent(lease=lease, transport=Transport.SMTP, reply="250 ok", now=LATE)
+
+    assert only_row().state == State.SENT
+    assert recipients_lease(worker=uuid4(), now=LATE, limit=10) == []
+
+
+def test_the_truth_about_an_earlier_attempt_does_not_touch_the_next(lease, only_row):
+    leases_take_over(now=LATE)
+    (second,) = recipients_lease(worker=uuid4(), now=LATE, limit=10)
+
+    assert second.attempt == 2
+    for late in (
+        recipient_sent(lease=lease, transport=Transport.SMTP, reply="", now=LATE),
+        recipient_failed(lease=lease, failure=Failure.REFUSED, reply="", now=LATE),
+        recipient_setback(lease=lease, failure=Failure.LATER, reply="", now=LATE),
+        recipient_doubt(lease=lease, reply="", now=LATE),
+    ):
+        assert late is False
+    assert (only_row().state, only_row().leased_by) == (State.SENDING, second.worker)
+
+
+def test_a_bounce_that_overtakes_the_250_stands(lease, only_row):
+    recipient_hand_over(lease=lease, now=NOON)
+    bounce_record(raw=report(only_row().mail_id), now=NOON)
+
+    assert not recipient_sent(lease=lease, transport=Transport.SMTP, reply="250", now=NOON)
+
+    assert only_row().state == State.FAILED
+
+
+def test_a_worker_that_stops_gives_back_what_it_has_not_begun(lease, only_row):
+    assert leases_give_back(leases=[lease], now=NOON) == 1
+
+    assert (only_row().state, only_row().due_at, only_row().setbacks) == (State.WAITING, NOON, 0)
+
+
+def test_a_worker_that_stops_does_not_give_back_what_it_has_handed_over(lease, only_row):
+    recipient_hand_over(lease=lease, now=NOON)
+
+    assert leases_give_back(leases=[lease], now=NOON) == 0
+
+    assert only_row().state == State.SENDING
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"state": "gone"},
+        {"due_at": None},
+        {"leased_by": uuid4()},
+        {"state": "sent"},
+        {"sent_at": NOON},
+        {"state": "sent", "sent_at": NOON},
+        {"state": "failed"},
+        {"state": "in_doubt"},
+        {"state": "sending"},
+        {"handing_over_at": NOON},
+        {"resolution": "again"},
+        {"resolved_at": NOON},
+        {"kind": "letter", "key": "other"},
+    ],
+)
+def test_the_database_refuses_a_row_that_says_two_things(queue, broken):
+    from samspil.delivery.actions import Recipient
+
+    queue(Recipient(address="a@b.example", key="one"), Recipient(address="a@b.example", key="other"), now=NOON)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MessageRecipient.objects.filter(key="one").update(**broken)
