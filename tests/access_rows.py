@@ -9,8 +9,8 @@
         data=lambda cast: {"name": "Ny"},                              # what is posted
     ),
 
-Roles are those of tests/cast.py. `login` stands for "sent to the log-in page". Codes may be a set where several are right.
-Rows of a feature stand in a dictionary of its own, added to ROWS at the end.
+Roles are those of tests/cast.py; LOGIN stands for "sent to the log-in page". A code may be a set where several are
+right. These are the rows of people; those of the other features stand in tests/access_rows_meetings.py.
 """
 
 import dataclasses
@@ -170,10 +170,6 @@ ACCOUNT = {
         )
     },
 }  # fmt: skip
-
-ROWS: dict[str, Row] = {**PEOPLE, **ACCOUNT}
-
-NOBODY = UUID(int=0)
 
 
 def unknown(**kwargs: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 """The people that tests are about. Everybody has an account, so that only the role decides what they may see."""
 
 import dataclasses
+from typing import Any
 
 from samspil.people.enums import StaffRole
 from samspil.people.models import Board, Committee, Municipality, School, SchoolClass, User
@@ -28,6 +29,8 @@ class Cast:
     teacher: User  # Mads, teaches at Åskolen
     parent: User  # Olena, mother in 3.a at Åskolen
     stranger: User  # Bo, member of the board of Bakkeskolen
+    # Other rows that a test has made for this cast, by name.
+    made: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     def user(self, role: str) -> User | None:
         """The user of a role's name in the access matrix, None for "anonymous"."""

@@ -11,9 +11,11 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.access_rows import LOGIN, ROWS, Row, unknown
+from tests.access_rows import ACCOUNT, LOGIN, PEOPLE, Row, unknown
+from tests.access_rows_meetings import MEETINGS, OTHERS
 from tests.cast import ROLES, Cast, make_cast
 
+ROWS: dict[str, Row] = {**PEOPLE, **ACCOUNT, **OTHERS, **MEETINGS}
 LOGIN_URL = "/konto/log-ind/"
 
 

@@ -1,0 +1,251 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The rows of ui, live, delivery and dialogue in the access matrix (see tests/access_rows.py)."""
+
+import datetime as dt
+import re
+from typing import Any
+from uuid import uuid4
+
+from tests.access_rows import NO, Row, everybody, only
+from tests.cast import Cast
+
+# The officer gets through; what the page then says about what was sent is tested by its feature.
+THROUGH = {200, 204, 302, 409, 422}
+OFFICER = only(officer=200)
+OFFICER_POSTS = only(officer=THROUGH)
+# Where the reader is looked at before the method.
+SAFE_LAST = POST_LAST = only(officer=405)
+
+
+def both(url: Any = lambda cast: {}, data: Any = lambda cast: {}, get: Any = OFFICER) -> Row:
+    return Row(url=url, get=get, post=OFFICER_POSTS, data=data)
+
+
+def looks(url: Any = lambda cast: {}, *, post: Any = NO) -> Row:
+    return Row(url=url, get=OFFICER, post=post)
+
+
+def acts(url: Any = lambda cast: {}, *, get: Any = NO, data: Any = lambda cast: {}) -> Row:
+    return Row(url=url, get=get, post=OFFICER_POSTS, data=data)
+
+
+def live_meeting(cast: Cast) -> Any:
+    from samspil.dialogue.tests import factories as make
+
+    return _once(cast, "live", make.live_meeting)
+
+
+def meeting(cast: Cast) -> dict[str, Any]:
+    return {"uuid": live_meeting(cast).uuid}
+
+
+def evening(cast: Cast) -> Any:
+    """A meeting that is over and sorted; the board of Åskolen was invited."""
+    from samspil.dialogue.tests import factories as make
+    from samspil.dialogue.tests.letter_evening import an_evening
+    from samspil.people.actions import address_ensure
+
+    def build() -> Any:
+        made = an_evening()
+        address = address_ensure(kind="bestyrelse", board=cast.board)
+        make.InvitationFactory(meeting=made.meeting, address=address)
+        return made
+
+    return _once(cast, "evening", build)
+
+
+def over(cast: Cast) -> dict[str, Any]:
+    return {"uuid": evening(cast).meeting.uuid}
+
+
+def version(cast: Cast) -> Any:
+    from samspil.dialogue.actions.publishing import letter_publish
+    from samspil.dialogue.tests.factories import LATER
+
+    def build() -> Any:
+        made = evening(cast)
+        letter = made.draft()
+        return letter_publish(
+            meeting=made.meeting, number=1, revision=letter.revision, changes="", by=made.by, now=LATER
+        )
+
+    return _once(cast, "version", build)
+
+
+def letter(cast: Cast) -> dict[str, Any]:
+    return {"uuid": version(cast).uuid}
+
+
+def letter_token(cast: Cast) -> dict[str, Any]:
+    from samspil.delivery.models import MessageRecipient
+
+    version(cast)
+    row = MessageRecipient.objects.order_by("pk").first()
+    return {"token": re.search(r"/brev/([^/\s]+)/", row.text)[1]}
+
+
+def invitation_token(cast: Cast) -> dict[str, Any]:
+    from samspil.dialogue.actions import inviting
+    from samspil.dialogue.tests import factories as make
+    from samspil.people import links
+    from samspil.people.actions import address_ensure
+
+    address = address_ensure(kind="formand", board=cast.board)
+    invitation = make.InvitationFactory(meeting=live_meeting(cast), address=address)
+    return {"token": _link(inviting.PURPOSE, {"invitation": str(invitation.uuid)}, links, address)}
+
+
+def screen_token(cast: Cast) -> dict[str, Any]:
+    from samspil.dialogue.queries import projector
+    from samspil.people import links
+
+    return {"token": _link(projector.PURPOSE, {"meeting": str(live_meeting(cast).uuid)}, links)}
+
+
+def code(cast: Cast) -> dict[str, Any]:
+    return {"code": live_meeting(cast).tables.order_by("number").first().code}
+
+
+def note(cast: Cast) -> dict[str, Any]:
+    return code(cast) | {"uuid": _note(cast).pk}
+
+
+def meeting_note(cast: Cast) -> dict[str, Any]:
+    return {"uuid": live_meeting(cast).uuid, "note": _note(cast).pk}
+
+
+def talk_note(cast: Cast) -> dict[str, Any]:
+    made = evening(cast)
+    return {"uuid": made.meeting.uuid, "note": made.notes["talk"].pk}
+
+
+def nothing_attached(cast: Cast) -> dict[str, Any]:
+    return {**meeting(cast), "attachment": uuid4()}
+
+
+def nothing_in_outbox(cast: Cast) -> dict[str, Any]:
+    return {"recipient": uuid4()}
+
+
+def _note(cast: Cast) -> Any:
+    from samspil.dialogue.tests import factories as make
+
+    made = live_meeting(cast)
+    table = made.tables.order_by("number").first()
+    return _once(cast, "note", lambda: make.NoteFactory(table=table, round=made.rounds.get(number=1)))
+
+
+def _link(purpose: str, scope: dict[str, str], links: Any, role_address: Any = None) -> str:
+    now = dt.datetime.now(dt.UTC)
+    return links.issue(
+        purpose=purpose,
+        scope=scope,
+        expires_at=now + dt.timedelta(days=900),
+        by=None,
+        now=now,
+        role_address=role_address,
+    )[1]
+
+
+def _once(cast: Cast, name: str, build: Any) -> Any:
+    """What several routes of one test share."""
+    made = cast.made.get(name)
+    if made is None:
+        made = cast.made[name] = build()
+    return made
+
+
+PUBLIC = Row(get=everybody(200), post=NO)
+# By its personal link everybody reads the letter, whoever is logged in.
+BY_LINK = Row(url=letter_token, get=everybody(200), post=NO)
+INVITED = only(officer=200, board_chair=200, board_member=200)
+BY_LOGIN = Row(url=letter, get=INVITED, post=only(others=405))
+OUTBOX_POST = only(anonymous=404, officer=404)
+OUTBOX = Row(url=nothing_in_outbox, get=everybody(404), post=NO, why="A mail that is not there; no outbox for others.")
+
+OTHERS = {
+    "ui:accessibility": PUBLIC,
+    "ui:privacy": PUBLIC,
+    "ui:style-page": PUBLIC,
+    "live:streams": Row(get=everybody(404), post=NO, why="No channel named."),
+    "live:stream": Row(url=lambda cast: {"channel": "findes:ikke"}, get=everybody(404), post=NO),
+    "delivery:outbox": Row(get=only(anonymous=404, officer=200), post=NO),
+    "delivery:outbox-mail": OUTBOX,
+    "delivery:outbox-html": OUTBOX,
+    "delivery:outbox-attachment": Row(
+        url=lambda cast: {"recipient": uuid4(), "number": 1}, get=everybody(404), post=NO
+    ),
+    "delivery:failed-retry": Row(
+        url=lambda cast: {"ref": uuid4(), "kind": "letter"}, get=NO, post=only(anonymous=404, officer={302, 404, 409})
+    ),
+    "delivery:recipient-retry": Row(url=nothing_in_outbox, get=NO, post=OUTBOX_POST),
+    "delivery:recipient-resolve": Row(url=nothing_in_outbox, get=NO, post=OUTBOX_POST),
+}
+
+MEETINGS = {
+    "dialogue:home": Row(get=everybody(200), post=NO),
+    "dialogue:meeting-list": looks(),
+    "dialogue:meeting-new": both(),
+    "dialogue:meeting": looks(meeting),
+    "dialogue:meeting-copy": both(meeting),
+    "dialogue:meeting-ics": looks(meeting),
+    "dialogue:plan": both(meeting),
+    "dialogue:agenda-save": acts(meeting, get=POST_LAST),
+    "dialogue:agenda-add": acts(meeting, get=POST_LAST),
+    "dialogue:round-save": acts(lambda cast: meeting(cast) | {"number": 1}, get=POST_LAST),
+    "dialogue:tables-save": acts(meeting, get=POST_LAST),
+    "dialogue:attachment-add": acts(meeting, get=POST_LAST),
+    "dialogue:attachment-remove": Row(url=nothing_attached, get=only(officer=405), post=only(officer={302, 404})),
+    "dialogue:attachment": Row(url=nothing_attached, get=only(), post=NO, why="A file that is not there."),
+    "dialogue:invitations": both(meeting),
+    "dialogue:invitations-send": acts(meeting, get=POST_LAST),
+    "dialogue:reminders-send": acts(meeting, get=POST_LAST),
+    "dialogue:invitation-answer": Row(url=invitation_token, get=everybody(200), post=everybody(422)),
+    "dialogue:invitation-ics": Row(url=invitation_token, get=everybody(200), post=NO),
+    "dialogue:control": looks(meeting),
+    "dialogue:control-press": acts(meeting),
+    "dialogue:screen-link": acts(meeting),
+    "dialogue:projector": looks(meeting),
+    "dialogue:screen": Row(url=screen_token, get=everybody(200), post=NO),
+    "dialogue:table-find": Row(get=everybody(200), post=everybody(404), why="No such code."),
+    "dialogue:table": Row(url=code, get=everybody(200), post=NO, why="The code of the table is enough."),
+    "dialogue:note-write": Row(url=code, get=NO, post=everybody(302), data=lambda cast: {"note": "Færre beskeder"}),
+    "dialogue:note-change": Row(url=note, get=NO, post=everybody(302), data=lambda cast: {"do": "star"}),
+    "dialogue:sorting": looks(over),
+    "dialogue:sorting-move": acts(over),
+    "dialogue:sorting-undo": acts(over),
+    "dialogue:sorting-later": acts(over),
+    "dialogue:sorting-hint": looks(over),
+    "dialogue:sorting-seat": acts(over),
+    "dialogue:sorting-close": acts(over),
+    "dialogue:sorting-asides": looks(over),
+    "dialogue:sorting-names": both(meeting_note),
+    "dialogue:origins": both(over),
+    "dialogue:origin-change": acts(talk_note),
+    "dialogue:letter-edit": both(over),
+    "dialogue:letter-quote": acts(over, get=POST_LAST),
+    "dialogue:letter-unquote": acts(over, get=POST_LAST),
+    "dialogue:letter-preview": acts(lambda cast: over(cast) | {"form": "side"}, get=POST_LAST),
+    "dialogue:letter-publish": both(over),
+    "dialogue:letter-progress": both(letter, get=OFFICER),
+    "dialogue:letter": BY_LOGIN,
+    "dialogue:letter-pdf": BY_LOGIN,
+    "dialogue:letter-docx": BY_LOGIN,
+    "dialogue:letter-notes": Row(url=lambda cast: letter(cast) | {"form": "csv"}, get=INVITED, post=only(others=405)),
+    "dialogue:letter-calendar": BY_LOGIN,
+    "dialogue:letter-attachment": Row(
+        url=lambda cast: letter(cast) | {"attachment": uuid4()}, get=only(), post=only(others=405)
+    ),
+    "dialogue:letter-link": BY_LINK,
+    "dialogue:letter-link-pdf": BY_LINK,
+    "dialogue:letter-link-docx": BY_LINK,
+    "dialogue:letter-link-notes": Row(
+        url=lambda cast: letter_token(cast) | {"form": "csv"}, get=everybody(200), post=NO
+    ),
+    "dialogue:letter-link-calendar": BY_LINK,
+    "dialogue:letter-link-attachment": Row(
+        url=lambda cast: letter_token(cast) | {"attachment": uuid4()}, get=everybody(404), post=NO
+    ),
+    "dialogue:print-pack": Row(url=meeting, get=OFFICER, post=SAFE_LAST),
+}
