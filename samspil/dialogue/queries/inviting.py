@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from samspil.core import clock
 from samspil.dialogue.models import Invitation, InvitationReply, Meeting
-from samspil.people.queries import recipients_of, role_addresses_for_invitation
+from samspil.people.queries import role_addresses_for_invitation
 
 if TYPE_CHECKING:
     from samspil.people.models import AccessLink, RoleAddress
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 class Invited:
     invitation: Invitation
     title: str
-    holders: int
     reply: InvitationReply | None
 
 
@@ -59,12 +57,10 @@ def answers(*, meeting: Meeting) -> Answers:
     }
     order = [address.pk for address in role_addresses_for_invitation(day=meeting.starts_at.date())]
     place = {pk: number for number, pk in enumerate(order)}
-    today = clock.now().date()
     rows = [
         Invited(
             invitation,
             str(invitation.address.title),
-            len(recipients_of(invitation.address, today)),
             getattr(invitation, "reply", None),
         )
         for invitation in sorted(invitations.values(), key=lambda row: (place.get(row.address_id, len(place)), row.pk))

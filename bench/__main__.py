@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Every benchmark in one table, each with its baseline from the same run: `make bench`, kept in docs/benchmarks.md.
+
+`NOTES=DIR make bench` measures suggestions on the notes in DIR (see bench.suggestions); otherwise on the demo's.
+"""
+
+import datetime as dt
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from samspil.demo.notes import SORTED, read
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "benchmarks.md"
+HEAD = """<!-- SPDX-FileCopyrightText: 2026 Samspil contributors -->
+<!-- SPDX-License-Identifier: MPL-2.0 -->
+# Benchmarks
+
+Made by `make bench`. Each figure stands beside a baseline from the same run, because machines and their noise
+differ: the ratio is what to compare. Baselines: for live, the same watchers fetching a page each five seconds (as other
+tools do); for pages, a page that reads nothing; for suggestions, character n-grams alone.
+"""
+
+
+class Row(NamedTuple):
+    what: str
+    ours: str
+    baseline: str
+    ratio: str
+    budget: str
+
+
+def main() -> int:
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as folder:
+        notes = Path(os.environ["NOTES"]) if os.environ.get("NOTES") else demo_notes(Path(folder))
+        source = "the notes in NOTES" if os.environ.get("NOTES") else "the demo's notes"
+        rows += live(ask("bench.live", "--seconds", os.environ.get("SECONDS_LIVE", "30")))
+        rows += suggestions(ask("bench.suggestions", "--data", str(notes)), source)
+        rows += sorting(ask("bench.sorting"))
+        rows += pages(ask("bench.pages"))
+    text = table(rows)
+    print(text)
+    when = dt.datetime.now(tz=dt.UTC).date().isoformat()
+    PAGE.write_text(f"{HEAD}\nMeasured {when} on {machine()}.\n\n{text}\n", encoding="utf-8")
+    return 0
+
+
+def ask(module: str, *options: str) -> dict[str, Any]:
+    """What the benchmark prints; its exit code only says whether a budget was met, and the table shows that."""
+    print(f"{module} …", file=sys.stderr)
+    done = subprocess.run(
+        [sys.executable, "-m", module, *options], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def demo_notes(folder: Path) -> Path:
+    """The demo's sorted notes in the format that bench.suggestions reads."""
+    themes, lines, point_number, note_number = [], [], 0, 0
+    for theme, points in SORTED.items():
+        shown = []
+        for statement, block in points.items():
+            point_number += 1
+            shown.append({"id": f"p{point_number:02d}", "statement_da": statement})
+            for note in read(block):
+                note_number += 1
+                row = {"id": f"n{note_number:03d}", "text": note.text, "point": f"p{point_number:02d}", "also": []}
+                lines.append(json.dumps(row, ensure_ascii=False))
+        themes.append({"id": theme, "title_da": theme, "points": shown})
+    (folder / "themes.json").write_text(json.dumps(themes, ensure_ascii=False), encoding="utf-8")
+    (folder / "notes.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return folder
+
+
+def live(found: dict[str, Any]) -> Iterator[Row]:
+    ours, theirs, ratio = found["samspil"], found["polling"], found["ratio"]
+    for what, key, budget in (("acknowledged", "acknowledged_ms", 150), ("shown on the projector", "shown_ms", 300)):
+        times = f"p50 {ours[key]['p50']} / p95 {ours[key]['p95']} / p99 {ours[key]['p99']} ms"
+        name = "shown_p95" if key == "shown_ms" else "acknowledged_p95"
+        yield Row(f"note {what}", times, f"p95 {theirs[key]['p95']} ms", f"{ratio[name]} ×", f"p95 ≤ {budget} ms")
+    lost = f"{ours['lost']} lost, {ours['not_shown']} not shown, of {ours['notes']}"
+    yield Row(f"notes, {ours['watchers']} watchers", lost, f"{theirs['lost']} lost", "", "0 lost")
+    cpu = round(sum(ours["cpu_seconds"].values()), 1)
+    other = round(sum(theirs["cpu_seconds"].values()), 1)
+    yield Row(
+        "CPU seconds of the evening", f"{cpu} in {ours['seconds']} s", f"{other}", f"{ratio['cpu_per_second']} ×", ""
+    )
+
+
+def suggestions(found: dict[str, Any], source: str) -> Iterator[Row]:
+    best, base = found["suggester"]["mean"], found["baselines"]["ngrams_only"]["mean"]
+    for name, aim in (("top1", "≥ 0.62"), ("top5", "≥ 0.87"), ("keystrokes_per_note", "")):
+        ratio = round(best[name] / base[name], 2) if base[name] else ""
+        yield Row(f"suggestions {name}, {source}", f"{best[name]:.3f}", f"{base[name]:.3f}", f"{ratio}", aim)
+
+
+def sorting(found: dict[str, Any]) -> Iterator[Row]:
+    for name, row in found.items():
+        if isinstance(row, dict) and "p95" in row:
+            yield Row(f"desk, 300 notes: {name}", f"p50 {row['p50']} / p95 {row['p95']} ms", "", "", "≤ 50 ms")
+
+
+def pages(found: dict[str, Any]) -> Iterator[Row]:
+    base = found["baseline"]
+    for name, row in found.items():
+        if name != "baseline":
+            ours = f"p50 {row['p50_ms']} / p95 {row['p95_ms']} ms, {row['queries']} queries"
+            yield Row(f"page: {name}", ours, f"p50 {base['p50_ms']} ms", f"{row['ratio']} ×", "p95 ≤ 60 ms")
+
+
+def table(rows: list[Row]) -> str:
+    lines = ["| what | Samspil | baseline | ratio | budget |", "|---|---|---|---|---|"]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)])
+
+
+def machine() -> str:
+    model = ""
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.exists():
+        names = [line.partition(":")[2].strip() for line in cpuinfo.read_text().splitlines() if "model name" in line]
+        model = names[0] if names else ""
+    name = model or platform.processor() or platform.machine()
+    return f"{os.cpu_count()} cores of {name}, Python {platform.python_version()}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
