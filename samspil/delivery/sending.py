@@ -110,7 +110,8 @@ def _send(conversation: smtp.Conversation, lease: Lease) -> smtp.Setback | None:
         sender = mime.envelope_address(parseaddr(mail.sender)[1])
         recipient = mime.envelope_address(mail.address)
     except (ValueError, LookupError) as error:
-        logger.exception("delivery: could not write mail %s", lease.recipient)
+        # Without its words: they may hold an address, and the log holds none. The row has them.
+        logger.error("delivery: could not write mail %s: %s", lease.recipient, type(error).__name__)  # noqa: TRY400
         recipient_failed(lease=lease, failure=Failure.CANNOT_WRITE, reply=str(error), now=clock.now())
         return None
     try:
