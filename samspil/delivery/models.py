@@ -75,7 +75,8 @@ class MessageRecipient(UuidModel):
     sent_at = models.DateTimeField(null=True)
     transport = models.CharField(max_length=8, choices=Transport.choices, blank=True)
     failure = models.CharField(max_length=20, choices=Failure.choices, blank=True)
-    server_reply = models.CharField(max_length=1000, blank=True)
+    # Encrypted as well: servers repeat the address.
+    server_reply = SecretTextField(null=True)
 
     resolution = models.CharField(max_length=8, choices=Resolution.choices, blank=True)
     resolved_by = models.UUIDField(null=True)

@@ -111,7 +111,7 @@ def _send(conversation: smtp.Conversation, lease: Lease) -> smtp.Setback | None:
         recipient = mime.envelope_address(mail.address)
     except (ValueError, LookupError) as error:
         # Without its words: they may hold an address, and the log holds none. The row has them.
-        logger.error("delivery: could not write mail %s: %s", lease.recipient, type(error).__name__)  # noqa: TRY400
+        logger.error("delivery: could not write mail %s: %s", lease.recipient, type(error).__name__)
         recipient_failed(lease=lease, failure=Failure.CANNOT_WRITE, reply=str(error), now=clock.now())
         return None
     try:

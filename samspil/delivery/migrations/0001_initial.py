@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(null=True)),
                 ('transport', models.CharField(blank=True, choices=[('smtp', 'Sendt som mail'), ('kept', 'Kun i udbakken'), ('counted', 'Regnet som sendt')], max_length=8)),
                 ('failure', models.CharField(blank=True, choices=[('address-unknown', 'Adressen findes ikke hos modtagerens mailserver.'), ('mailbox-full', 'Modtagerens postkasse er fuld.'), ('too-large', 'Mailen er for stor til modtagerens mailserver.'), ('not-wanted', 'Modtagerens mailserver vil ikke tage imod mailen.'), ('refused', 'Mailserveren afviste mailen.'), ('no-contact', 'Vi kunne ikke få forbindelse til mailserveren.'), ('not-let-in', 'Mailserveren afviste vores brugernavn eller adgangskode.'), ('broken-off', 'Forbindelsen til mailserveren blev afbrudt, før mailen var afleveret.'), ('later', 'Mailserveren bad os komme igen senere.'), ('address-unusable', 'Adressen kan ikke bruges: der er bogstaver i den, som mailserveren ikke kan.'), ('cannot-write', 'Mailen kunne ikke sættes sammen. Det er en fejl hos os.'), ('bounced', 'Mailen kom retur.'), ('erased', 'Modtageren er slettet.')], max_length=20)),
-                ('server_reply', models.CharField(blank=True, max_length=1000)),
+                ('server_reply', samspil.core.fields.SecretTextField(null=True)),
                 ('resolution', models.CharField(blank=True, choices=[('again', 'Sendt igen'), ('counted', 'Regnet som sendt')], max_length=8)),
                 ('resolved_by', models.UUIDField(null=True)),
                 ('resolved_at', models.DateTimeField(null=True)),

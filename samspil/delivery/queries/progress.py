@@ -106,7 +106,7 @@ def progress_row(row: MessageRecipient) -> ProgressRow:
         due_at=row.due_at,
         sent_at=row.sent_at,
         reason=str(Failure(row.failure).label) if row.failure else "",
-        server_reply=row.server_reply,
+        server_reply=row.server_reply or "",
     )
 
 
