@@ -10,7 +10,7 @@ rendering in a process reads the fonts (about a second); later ones reuse them.
 import logging
 import mimetypes
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -131,44 +131,64 @@ def _known(html: str) -> str:
     return html.translate(dict.fromkeys(unknown, UNKNOWN))
 
 
-SVG_START = re.compile(r"<svg\b[^>]*>")
+# WeasyPrint draws each picture by itself: a page's style sheets do not reach into it.
+SVG = re.compile(r"(<svg\b[^>]*>)(.*?)</svg>", re.DOTALL)
 LABEL = re.compile(r'aria-label="([^"]*)"')
+CLASSES = re.compile(r'class="([^"]*)"')
 ICON = re.compile(r'(<svg\b[^>]*)>\s*<use href="[^"#]*icons\.svg#([a-z0-9-]+)"></use>')
 SYMBOL = re.compile(r'<symbol id="([a-z0-9-]+)" viewBox="([^"]*)">(.*?)</symbol>', re.DOTALL)
 TOKEN = re.compile(r"--([a-z0-9-]+):\s*([^;]+);")
 USED = re.compile(r"var\(--([a-z0-9-]+)\)")
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+OF_ICONS = ".icon-svg,.sp-icon-s{fill:#1c2a2d}"
 
 
 def _dressed(html: str) -> str:
     """The page with each picture made whole: its colours, its name and its icon inside it.
 
-    WeasyPrint draws a picture by itself: a page's style sheets and other files do not reach into it, and what a screen
-    reader is told comes from `<title>`. A decoration gets an empty name.
+    What a screen reader is told comes from `<title>`; a decoration gets an empty name. Each picture gets the rules that
+    it uses and no others: a sheet with a hundred small stars would else be read for a hundred style sheets.
     """
-    symbols = {name: (box, content) for name, box, content in SYMBOL.findall(_static("ui/vendor/icons.svg"))}
+    symbols = _symbols()
 
     def inlined(match: re.Match[str]) -> str:
         box, content = symbols[match[2]]
         return f'{match[1]} viewBox="{box}">{content}'
 
-    def named(match: re.Match[str]) -> str:
-        label = LABEL.search(match[0])
-        return f"{match[0]}<title>{label[1] if label else ' '}</title><style>{picture_style()}</style>"
+    def whole(match: re.Match[str]) -> str:
+        start, content = match[1], match[2]
+        label = LABEL.search(start)
+        rules = picture_style(frozenset(name for found in CLASSES.findall(match[0]) for name in found.split()))
+        style = f"<style>{rules}</style>" if rules else ""
+        return f"{start}<title>{label[1] if label else ' '}</title>{style}{content}</svg>"
 
-    return SVG_START.sub(named, ICON.sub(inlined, html))
+    return SVG.sub(whole, ICON.sub(inlined, html))
 
 
 @cache
-def picture_style() -> str:
-    """`pictures.css` with its tokens filled in; the fonts are paper's, the grounds white."""
+def _symbols() -> dict[str, tuple[str, str]]:
+    """What each icon of the sprite is drawn of: its box and its content."""
+    return {name: (box, content) for name, box, content in SYMBOL.findall(_static("ui/vendor/icons.svg"))}
+
+
+@lru_cache(maxsize=500)
+def picture_style(used: frozenset[str]) -> str:
+    """The rules of `pictures.css` for these classes."""
+    return "".join(f"{selector}{{{body}}}" for selector, body, names in _picture_rules() if names <= used)
+
+
+@cache
+def _picture_rules() -> list[tuple[str, str, frozenset[str]]]:
+    """Selector, declarations and needed classes of each rule, with paper's tokens filled in."""
     tokens = dict(TOKEN.findall(_static("ui/tokens.css")))
-    tokens |= dict(TOKEN.findall(_static("ui/print.css")))
-
-    def value(match: re.Match[str]) -> str:
-        return str(tokens[match[1]])
-
-    text = USED.sub(value, _static("ui/pictures.css"))
-    return re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL) + ".icon-svg,.sp-icon-s{fill:#1c2a2d}"
+    tokens |= dict(TOKEN.findall(_static("ui/print.css").split("[dir=", 1)[0]))
+    text = re.sub(r"/\*.*?\*/", "", _static("ui/pictures.css"), flags=re.DOTALL)
+    text = USED.sub(lambda match: str(tokens[match[1]]), text) + OF_ICONS
+    return [
+        (selector.strip(), body.strip(), frozenset(re.findall(r"\.([\w-]+)", selector)))
+        for selectors, body in RULE.findall(text)
+        for selector in selectors.split(",")
+    ]
 
 
 def _static(name: str) -> str:

@@ -150,10 +150,19 @@ def test_an_address_outside_our_files_has_no_file(address):
 
 
 def test_pictures_have_their_colours_on_paper():
-    style = pdf.picture_style()
+    style = pdf.picture_style(frozenset({"sp-dots", "sp-dot-on", "sp-map-theme", "is-focus", "sp-map-ground"}))
 
     assert "var(" not in style
-    assert ".sp-dot-on { fill: #0c5560; }" in style
+    assert ".sp-dot-on{fill: #0c5560;}" in style
+    assert ".sp-map-theme.is-focus .sp-map-ground{" in style
+    assert "sp-dot-off" not in style
+
+
+def test_a_picture_carries_only_the_rules_it_uses():
+    dressed = pdf._dressed('<p><svg class="x"><path d=""/></svg><svg><circle class="sp-dot-on"/></svg></p>')
+
+    assert dressed.count("<style>") == 1
+    assert dressed.count("<title> </title>") == 2
 
 
 def test_the_running_foot_and_the_number_of_pages_are_on_each_page():
