@@ -104,13 +104,15 @@ def _aside_row(sorting: Sorting, unit: Unit) -> tuple[Unit, Note, str, str, str]
 def _focus(desk: Desk, unit: Unit, note: Note) -> dict[str, Any]:
     shown = suggest.suggestions(sorting=desk.sorting, unit=unit) if desk.is_open and not desk.aside else []
     first = shown[0].words if shown else ()
+    reading = getattr(note, "reading", None)
     return {
         "note": note,
         "where": where(note),
         "pieces": marked(desk.text, first),
         "suggestions": shown,
         "names": names_in(note, school_words()),
-        "masked": hasattr(note, "reading"),
+        "masked": reading is not None,
+        "masked_stale": reading is not None and reading.of_revision != note.revision,
     }
 
 

@@ -17,6 +17,7 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samspil.dialogue.models import NoteVector
 from samspil.dialogue.queries.sorting import Sorting
@@ -29,6 +30,7 @@ KEPT_SUGGESTERS = 8
 EXCERPT = 40
 # Scores that are drawn as three and two blocks; below that one.
 VERY_NEAR, NEAR = 0.5, 0.2
+_NUMBERS = {2: gettext_lazy("To"), 3: gettext_lazy("Tre"), 4: gettext_lazy("Fire"), 5: gettext_lazy("Fem")}
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,10 @@ class Group:
     units: tuple[str, ...]
     quote: str
     word: str
+
+    @property
+    def number_word(self) -> str:
+        return str(_NUMBERS.get(len(self.units), len(self.units)))
 
     @property
     def more(self) -> int:

@@ -8,7 +8,12 @@ import { say } from "../ui/samspil.js";
 const SWITCH = "samspil-one-key"; // kept in the browser: whose keys these are
 const FIELDS = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
 
+// What may wait for the answer to the press before: it says nothing about a note that one has not seen yet.
+const PATIENT = ["ArrowLeft", "ArrowRight", "u", "t", "m", "/", "?"];
+
 let busy = 0;
+let last = ""; // the key that is being answered
+let waiting = null;
 
 const desk = () => document.getElementById("desk");
 const keysOn = () => localStorage.getItem(SWITCH) !== "off";
@@ -16,11 +21,26 @@ const keysOn = () => localStorage.getItem(SWITCH) !== "off";
 /* ---------- Panels and notes without a whole new page ---------- */
 
 function swap(url, target, { push = false } = {}) {
-  busy += 1;
+  begin();
   return globalThis.htmx
     .ajax("GET", url, { target, swap: target === "#desk" ? "outerHTML" : "innerHTML" })
     .then(() => { if (push) history.replaceState(null, "", url); })
-    .finally(() => { busy -= 1; });
+    .finally(() => done());
+}
+
+function begin() {
+  busy += 1;
+  document.documentElement.toggleAttribute("data-busy", true);
+}
+
+/** An answer has come; what was pressed meanwhile is pressed now. */
+function done(all = false) {
+  busy = all ? 0 : Math.max(busy - 1, 0);
+  document.documentElement.toggleAttribute("data-busy", busy > 0);
+  if (busy || !waiting) return;
+  const next = waiting;
+  waiting = null;
+  press(next.key, next);
 }
 
 function closePanels() {
@@ -79,8 +99,13 @@ function takes(event) {
 function press(key, event) {
   const control = document.querySelector(`#desk [data-key="${CSS.escape(key)}"]:not(:disabled)`);
   if (!control) return;
-  event.preventDefault();
-  if (busy) return; // a double press is one
+  event.preventDefault?.();
+  if (busy) {
+    // A double press is one.
+    if (PATIENT.includes(key) && (key !== last || key.startsWith("Arrow"))) waiting = { key, shiftKey: event.shiftKey };
+    return;
+  }
+  last = key;
   if (/^[1-5]$/.test(key)) stayWith(event.shiftKey);
   control.click();
 }
@@ -100,22 +125,18 @@ document.addEventListener("keydown", (event) => {
     if (closePanels()) document.getElementById("main-content")?.focus({ preventScroll: true });
     return;
   }
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches?.("[data-send]")) {
-    event.target.form.requestSubmit();
-    return;
-  }
   if (!desk() || !takes(event) || !keysOn()) return;
   // Arrows move in lists of radio buttons as everywhere else.
   if (event.target.matches?.("input") && event.key.startsWith("Arrow")) return;
   press(keyOf(event), event);
 });
 
-// One line each: Enter sends, as in every other field with one line.
+// A statement is one sentence: Enter sends it, as in a field with one line.
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.matches?.("#desk [data-send]")) {
-    event.preventDefault();
-    event.target.form.requestSubmit();
-  }
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.repeat) return;
+  if (!event.target.matches?.("#desk [data-send]")) return;
+  event.preventDefault();
+  if (!busy) event.target.form.requestSubmit();
 });
 
 document.addEventListener("click", (event) => {
@@ -142,9 +163,9 @@ document.documentElement.toggleAttribute("data-keys-off", !keysOn());
 
 /* ---------- What was done is said once, with the note that comes next ---------- */
 
-document.addEventListener("htmx:beforeRequest", (event) => { if (event.target.closest?.("#desk form")) busy += 1; });
+document.addEventListener("htmx:beforeRequest", (event) => { if (event.target.closest?.("#desk form")) begin(); });
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.elt.matches?.("form") && busy > 0) busy -= 1;
+  if (event.detail.elt.matches?.("form")) done();
 });
 
 function showNote() {
@@ -156,16 +177,35 @@ function showNote() {
 let here = desk()?.dataset.here;
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id !== "desk" && event.detail.elt?.id !== "desk") return;
-  busy = 0;
+  done(true);
   const now = desk()?.dataset.here;
   const last = document.querySelector(".sp-desk-foot [role=status] .sp-undo > span")?.textContent.trim();
   const note = document.querySelector(".sp-focus-text")?.textContent.trim();
   const title = document.getElementById("note")?.textContent.trim();
   if (now !== here && note) say(`${last ? `${last} ` : ""}${title}: ${note}`);
   if (now !== here) showNote();
+  markTarget();
   here = now;
   showSwitch();
 });
+
+/* ---------- Which point a suggestion is, among the themes ---------- */
+
+function markTarget(wanted) {
+  const first = wanted || document.querySelector(".sp-sug.is-first");
+  for (const point of document.querySelectorAll("#themes [data-point]")) {
+    point.classList.toggle("is-target", point.dataset.point === first?.value);
+  }
+}
+
+for (const kind of ["focusin", "pointerover"]) {
+  document.addEventListener(kind, (event) => {
+    const suggestion = event.target.closest?.(".sp-sug");
+    if (suggestion) markTarget(suggestion);
+  });
+}
+document.addEventListener("samspil:live", () => markTarget());
+markTarget();
 
 /* ---------- Drag and drop: a note onto a point ---------- */
 
