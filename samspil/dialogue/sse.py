@@ -105,5 +105,5 @@ def table_render(channel: str, language: str, role: str) -> dict[str, str]:
     table = queries.table_by_uuid(uuid=uuid) if uuid else None
     if table is None:
         return {}
-    context = queries.table_page(table=table, language=language, now=clock.now())
+    context = queries.table_notes(table=table, now=clock.now())
     return {"notes": render_to_string("dialogue/table.html#notes", context)}

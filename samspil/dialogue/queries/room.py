@@ -171,13 +171,16 @@ def round_for_note(*, table: MeetingTable, number: int | None) -> Round:
     return found
 
 
+def table_notes(*, table: MeetingTable, now: datetime) -> dict[str, object]:
+    """What the part with the table's own notes shows; it is drawn for each note, so it asks for nothing else."""
+    return {"table": table, "meeting": table.meeting, "own": own_notes(table=table, now=now)}
+
+
 def table_page(*, table: MeetingTable, language: str, now: datetime) -> dict[str, object]:
     """What a table's page and its live fragments show."""
     return {
-        "table": table,
-        "meeting": table.meeting,
+        **table_notes(table=table, now=now),
         "room": room(meeting=table.meeting, language=language, now=now),
-        "own": own_notes(table=table, now=now),
         "room_channel": f"room:{table.meeting.uuid}",
         "table_channel": f"table:{table.uuid}",
     }

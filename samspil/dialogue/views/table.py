@@ -136,7 +136,7 @@ def _refused(request: HttpRequest, table: MeetingTable, error: SamspilError, kep
 
 
 def _notes(request: HttpRequest, table: MeetingTable) -> str:
-    context = queries.table_page(table=table, language=get_language() or "da", now=clock.now())
+    context = queries.table_notes(table=table, now=clock.now())
     return render_to_string("dialogue/table.html#notes", context, request)
 
 
