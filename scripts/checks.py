@@ -24,6 +24,8 @@ LONGEST_FILE, LONGEST_TEST = 500, 600
 LONGEST_FUNCTION, LONGEST_TEST_FUNCTION = 50, 100
 # Written so that this line is not found by its own search.
 REGISTRIES = re.compile(rb"pypi\.or[g]|pythonhosted\.or[g]|npmjs\.(com|or[g])|yarnpkg\.co[m]|registry\.np[m]")
+# Where git will not say what is ours.
+MADE = {".git", ".venv", ".data", "node_modules", "__pycache__", "vendor", "fonts", ".hypothesis", ".mypy_cache"}
 # The documents in English; the others are Danish, whose words are not misspelt English.
 DANISH = "bord,mor,oktober,som,stil"
 ENGLISH = ("docs/adr/", "docs/engines/", "docs/architecture.md", "docs/testing.md", "docs/live.md", "CONTRIBUTING.md")
@@ -48,8 +50,13 @@ def tool(*arguments: str) -> Callable[[], str]:
 
 
 def tracked() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files", "-z", "-c", "-o", "--exclude-standard"], cwd=ROOT, capture_output=True)
-    return [path for name in listed.stdout.decode().split("\0") if name and (path := ROOT / name).is_file()]
+    """The files of the project: git's, or, where git will not say (another owner, no checkout), all but what is made."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "-c", "-o", "--exclude-standard"], cwd=ROOT, capture_output=True, check=False
+    )
+    if listed.returncode == 0:
+        return [path for name in listed.stdout.decode().split("\0") if name and (path := ROOT / name).is_file()]
+    return [path for path in ROOT.rglob("*") if path.is_file() and not MADE & set(path.relative_to(ROOT).parts)]
 
 
 def templates(*arguments: str, mail: bool | None = None) -> Callable[[], str]:
