@@ -50,6 +50,7 @@ class Row:
     post: Codes
     url: Callable[[Cast], dict[str, Any]] = lambda cast: {}
     data: Callable[[Cast], dict[str, Any]] = lambda cast: {}
+    roles: tuple[str, ...] = ROLES
     # A note for the reader: why the answers are as they are.
     why: str = ""
 

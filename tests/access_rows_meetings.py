@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The rows of ui, live, delivery and dialogue in the access matrix (see tests/access_rows.py)."""
 
+import dataclasses
 import datetime as dt
 import re
 from typing import Any
@@ -148,8 +149,14 @@ def _link(purpose: str, scope: dict[str, str], links: Any, role_address: Any = N
     )[1]
 
 
+def make_all(cast: Cast) -> None:
+    """Makes what several routes share, once for all tests of a process."""
+    _note(cast)
+    version(cast)
+
+
 def _once(cast: Cast, name: str, build: Any) -> Any:
-    """What several routes of one test share."""
+    """What several routes share."""
     made = cast.made.get(name)
     if made is None:
         made = cast.made[name] = build()
@@ -159,6 +166,8 @@ def _once(cast: Cast, name: str, build: Any) -> Any:
 PUBLIC = Row(get=everybody(200), post=NO)
 # By its personal link everybody reads the letter, whoever is logged in.
 BY_LINK = Row(url=letter_token, get=everybody(200), post=NO)
+# A file takes seconds to make: some of the roles are enough, where the guard is the page's own.
+SOME = ("anonymous", "officer", "board_member", "stranger")
 INVITED = only(officer=200, board_chair=200, board_member=200)
 BY_LOGIN = Row(url=letter, get=INVITED, post=only(others=405))
 OUTBOX_POST = only(anonymous=404, officer=404)
@@ -167,7 +176,7 @@ OUTBOX = Row(url=nothing_in_outbox, get=everybody(404), post=NO, why="A mail tha
 OTHERS = {
     "ui:accessibility": PUBLIC,
     "ui:privacy": PUBLIC,
-    "ui:style-page": PUBLIC,
+    "ui:style-page": Row(get=everybody(404), post=everybody({404, 405}), why="Only in the demo and in development."),
     "live:streams": Row(get=everybody(404), post=NO, why="No channel named."),
     "live:stream": Row(url=lambda cast: {"channel": "findes:ikke"}, get=everybody(404), post=NO),
     "delivery:outbox": Row(get=only(anonymous=404, officer=200), post=NO),
@@ -224,13 +233,13 @@ MEETINGS = {
     "dialogue:origins": both(over),
     "dialogue:origin-change": acts(talk_note),
     "dialogue:letter-edit": both(over),
-    "dialogue:letter-quote": acts(over, get=POST_LAST),
+    "dialogue:letter-quote": Row(url=over, get=POST_LAST, post=only(officer=404), why="No note was named."),
     "dialogue:letter-unquote": acts(over, get=POST_LAST),
-    "dialogue:letter-preview": acts(lambda cast: over(cast) | {"form": "side"}, get=POST_LAST),
-    "dialogue:letter-publish": both(over),
+    "dialogue:letter-preview": Row(url=lambda cast: over(cast) | {"form": "side"}, get=OFFICER, post=SAFE_LAST),
+    "dialogue:letter-publish": acts(over, get=POST_LAST),
     "dialogue:letter-progress": both(letter, get=OFFICER),
     "dialogue:letter": BY_LOGIN,
-    "dialogue:letter-pdf": BY_LOGIN,
+    "dialogue:letter-pdf": dataclasses.replace(BY_LOGIN, roles=SOME),
     "dialogue:letter-docx": BY_LOGIN,
     "dialogue:letter-notes": Row(url=lambda cast: letter(cast) | {"form": "csv"}, get=INVITED, post=only(others=405)),
     "dialogue:letter-calendar": BY_LOGIN,
@@ -238,7 +247,7 @@ MEETINGS = {
         url=lambda cast: letter(cast) | {"attachment": uuid4()}, get=only(), post=only(others=405)
     ),
     "dialogue:letter-link": BY_LINK,
-    "dialogue:letter-link-pdf": BY_LINK,
+    "dialogue:letter-link-pdf": dataclasses.replace(BY_LINK, roles=SOME),
     "dialogue:letter-link-docx": BY_LINK,
     "dialogue:letter-link-notes": Row(
         url=lambda cast: letter_token(cast) | {"form": "csv"}, get=everybody(200), post=NO
