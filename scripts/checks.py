@@ -50,7 +50,7 @@ def tool(*arguments: str) -> Callable[[], str]:
 
 
 def tracked() -> list[Path]:
-    """The files of the project: git's, or, where git will not say (another owner, no checkout), all but what is made."""
+    """The files of the project: those git lists, or, where it will not (another owner), all but what is made."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "-c", "-o", "--exclude-standard"], cwd=ROOT, capture_output=True, check=False
     )
