@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
 
 from tests.journeys.eyes import Eyes
@@ -19,7 +19,7 @@ from tests.journeys.mailbox import Mailbox, link, mailbox, words
 from tests.server import ROOT, ServerProcess
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=30_000)
 
 OFFICER = "mette@fjordby.example"
 CHAIR = "aisha@fjordby.example"
@@ -49,7 +49,7 @@ class Stage:
         made = self.browser.new_context(
             base_url=self.server.url, locale="da-DK", timezone_id="Europe/Copenhagen", **settings
         )
-        made.set_default_timeout(20_000)
+        made.set_default_timeout(40_000)
         return self.eyes.follow(made)
 
     def command(self, *words: str) -> None:
@@ -228,8 +228,7 @@ def sort_by_keyboard(stage: Stage, page: Page, meeting: str) -> None:
     """Only keys. What a note says decides where it goes."""
     page.goto(f"/moeder/{meeting}/sortering/")
     stage.eyes.look(page, "sorting, empty")
-    page.keyboard.press("t")
-    page.get_by_label("Hvad hedder temaet?").fill("Færre beskeder")
+    panel(page, "t", "Hvad hedder temaet?").fill("Færre beskeder")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=re.compile("Færre beskeder"))).to_be_visible()
     made: set[str] = set()
@@ -244,22 +243,28 @@ def sort_by_keyboard(stage: Stage, page: Page, meeting: str) -> None:
 
 def place(page: Page, text: str, made: set[str]) -> None:
     if "Fuglene" in text:
-        page.keyboard.press("x")
-        page.get_by_label("Handler om noget andet", exact=False).check()
+        panel(page, "x", "Handler om noget andet end spørgsmålet").check()
         page.keyboard.press("Enter")
         return
     statement = statement_of(text)
     if statement not in made:
-        page.keyboard.press("n")
-        page.get_by_label("Hvad siger punktet?").fill(statement)
-        page.keyboard.press("Control+Enter")
-        if page.locator("#statement").count():
-            page.get_by_role("button", name="Lav punktet").press("Enter")
+        panel(page, "n", "Hvad siger punktet?").fill(statement)
+        page.keyboard.press("Enter")
         made.add(statement)
         return
     suggestion = page.locator(".sp-sug", has_text=statement)
     expect(suggestion).to_be_visible()
+    expect(page.locator("html[data-busy]")).to_have_count(0)
     page.keyboard.press(suggestion.locator("kbd").inner_text())
+
+
+def panel(page: Page, key: str, label: str) -> Locator:
+    """The field that a key opens."""
+    expect(page.locator("html[data-busy]")).to_have_count(0)
+    page.keyboard.press(key)
+    field = page.get_by_label(label)
+    expect(field).to_be_visible()
+    return field
 
 
 def statement_of(text: str) -> str:
@@ -272,7 +277,7 @@ def send_letter(stage: Stage, page: Page, meeting: str) -> None:
     page.goto(f"/moeder/{meeting}/sortering/")
     page.get_by_role("button", name=re.compile("Luk sorteringen")).click()
     page.goto(f"/moeder/{meeting}/brev/")
-    page.get_by_role("button", name="Gem brevet").click()
+    page.get_by_role("button", name="Gem brevet").first.click()
     stage.eyes.look(page, "letter, draft")
     for checkbox in page.locator("form[action$='/brev/send/'] input[type=checkbox]").all():
         checkbox.check()
