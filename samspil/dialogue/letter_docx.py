@@ -137,7 +137,7 @@ def _counts(document: Doc, content: LetterContent) -> None:
     if not points:
         return
     document.add_heading(_("Punkterne i tal"), level=1)
-    table = document.add_table(rows=1, cols=4, style="Light List Accent 1")
+    table = document.add_table(rows=1, cols=4, style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     heads = (_("Tema"), _("Punkt"), _("Borde"), _("Noter fra borde"))
     for cell, text in zip(table.rows[0].cells, heads, strict=True):
