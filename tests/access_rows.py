@@ -158,8 +158,8 @@ ACCOUNT = {
     "mfa_view_recovery_codes": Row(get=only(), post=only(others={404, 405}), why="Nobody in the cast has any."),
     "mfa_generate_recovery_codes": Row(get=LOGGED_IN, post=LOGGED_IN),
     "mfa_download_recovery_codes": Row(get=only(), post=only(others={404, 405})),
-    "openid_connect_login": Row(url=lambda cast: {"provider_id": "log-ind"}, get=NOT_HERE, post=NOT_HERE),
-    "openid_connect_callback": Row(url=lambda cast: {"provider_id": "log-ind"}, get=NOT_HERE, post=NOT_HERE),
+    "openid_connect_login": Row(url=lambda cast: {"provider_id": "kommunen"}, get=NOT_HERE, post=NOT_HERE),
+    "openid_connect_callback": Row(url=lambda cast: {"provider_id": "kommunen"}, get=NOT_HERE, post=NOT_HERE),
     "socialaccount_login_cancelled": Row(get=everybody(200), post=NO),
     "socialaccount_login_error": Row(get=everybody({200, 401}), post=NO),
     **{

@@ -12,7 +12,8 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
-from django.urls import include, path, reverse_lazy
+from allauth.socialaccount.providers.openid_connect import views as broker
+from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 
 from samspil.people.views.closed import closed
@@ -41,7 +42,8 @@ urlpatterns = [
     path("log-ind/lukket/", account.account_inactive, name="account_inactive"),
     path("log-ind/afbrudt/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("log-ind/fejl/", social.login_error, name="socialaccount_login_error"),
-    path("log-ind/kommunen/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("log-ind/via/<slug:provider_id>/", broker.login, name="openid_connect_login"),
+    path("log-ind/via/<slug:provider_id>/retur/", broker.callback, name="openid_connect_callback"),
     path("log-af/", account.logout, name="account_logout"),
     path("bekraeft/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("bekraeft/noegle/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),

@@ -82,6 +82,8 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  
         """Finds the account by the external id. What else the broker told is dropped: we did not ask for it."""
         sociallogin.account.extra_data = {}
         if sociallogin.is_existing:
+            # allauth has just saved what the broker told this time.
+            sociallogin.account.save(update_fields=["extra_data"])
             return
         user = queries.user_by_external_id(sociallogin.account.uid)
         if user is None:
