@@ -115,7 +115,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
-# A code by e-mail or a passkey; no passwords, no sign-up (docs/adr/0010-log-in.md).
+# A code by e-mail or a passkey; no passwords, no sign-up (docs/adr/log-in.md).
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(ORIGIN).scheme
 ACCOUNT_ADAPTER = "samspil.people.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -162,7 +163,7 @@ SOCIALACCOUNT_PROVIDERS = {
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
-                "provider_id": "log-ind",
+                "provider_id": "kommunen",
                 "name": env.text("SAMSPIL_OIDC_NAME", "kommunens log-in"),
                 "client_id": env.text("SAMSPIL_OIDC_CLIENT"),
                 "secret": env.text("SAMSPIL_OIDC_SECRET"),
