@@ -32,6 +32,7 @@ from samspil.engines.sorting import (
     Refusal,
     ThemeRename,
     Undo,
+    Unit,
     check,
     replay,
     spans_cover,
@@ -48,10 +49,14 @@ STATEMENT_LENGTH, TITLE_LENGTH, REASON_LENGTH = 300, 120, 200
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The log's last number after the press, and whether this call made the moves (a repeated key did not)."""
+    """The log's last number after the press, and whether this call made the moves (a repeated key did not).
+
+    `unit` is the note that an undone move was about.
+    """
 
     number: int
     new: bool
+    unit: Unit | None = None
 
 
 def sorting_move(
@@ -114,7 +119,8 @@ def sorting_undo(*, meeting: Meeting, by: User, now: datetime, key: UUID | None 
                 break
             board = _append(meeting, board, Undo(number), by=by, now=now, key=key, step=step)
         live.publish(f"sorting:{meeting.uuid}", "undo", {"number": board.number})
-    return Moved(board.number, new=True)
+    undone = board.done(target)
+    return Moved(board.number, new=True, unit=getattr(undone.move, "unit", None) if undone else None)
 
 
 def seat_take(*, meeting: Meeting, by: User, now: datetime, note: str = "", point: str = "") -> None:

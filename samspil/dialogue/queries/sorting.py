@@ -47,22 +47,25 @@ _SETTLING = ("note_place", "note_aside")
 
 
 class BoardCache:
-    """The latest committed board of the meetings in work, one set a process: a page replays only what is new."""
+    """The latest committed boards of the meetings in work, in each process: a page replays only what is new.
+
+    Beside the board stands the press of its last move. If the log holds another one there, it is another log (the
+    database was put back, a transaction was rolled back), and the board is made anew.
+    """
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._boards: OrderedDict[UUID, Board] = OrderedDict()
+        self._boards: OrderedDict[UUID, tuple[Board, UUID]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, meeting: UUID) -> Board:
+    def get(self, meeting: UUID) -> tuple[Board, UUID | None]:
         with self._lock:
-            return self._boards.get(meeting, EMPTY)
+            return self._boards.get(meeting, (EMPTY, None))
 
-    def put(self, meeting: UUID, board: Board) -> None:
+    def put(self, meeting: UUID, board: Board, last: UUID) -> None:
         with self._lock:
-            if board.number >= self._boards.get(meeting, EMPTY).number:
-                self._boards[meeting] = board
-                self._boards.move_to_end(meeting)
+            self._boards[meeting] = (board, last)
+            self._boards.move_to_end(meeting)
             while len(self._boards) > self._size:
                 self._boards.popitem(last=False)
 
@@ -84,13 +87,16 @@ def board_of(*, meeting: Meeting, keep: bool = True) -> Board:
 
     `keep=False` inside a transaction that may still be rolled back: what it has written must not be remembered.
     """
-    board = _CACHE.get(meeting.uuid)
-    new = meeting.moves.filter(number__gt=board.number).order_by("number")
-    fresh = [entry(move) for move in new]
+    board, last = _CACHE.get(meeting.uuid)
+    # With the last known move again, to see that it is the same log.
+    rows = list(meeting.moves.filter(number__gte=max(board.number, 1)).order_by("number"))
+    if last is not None and (not rows or (rows[0].number, rows[0].key) != (board.number, last)):
+        board, rows = EMPTY, list(meeting.moves.order_by("number"))
+    fresh = [entry(row) for row in rows if row.number > board.number]
     if fresh:
         board = replay(fresh, board)
         if keep:
-            _CACHE.put(meeting.uuid, board)
+            _CACHE.put(meeting.uuid, board, rows[-1].key)
     return board
 
 

@@ -227,6 +227,17 @@ def test_a_board_from_the_cache_is_the_board_of_the_log(meeting, notes, mette, j
     assert board_of(meeting=meeting).same_as(fresh)
 
 
+def test_another_log_under_the_same_name_is_another_board(meeting, notes, mette, point):
+    sorting_move(meeting=meeting, move=s.NotePlace(unit(notes[0]), point), by=mette, now=LATER)
+    assert board_of(meeting=meeting).places(unit(notes[0])) == (point,)
+    # As when the database is put back to an earlier day and the work goes on from there.
+    meeting.moves.filter(number=3).delete()
+    assert board_of(meeting=meeting).places(unit(notes[0])) == ()
+    sorting_move(meeting=meeting, move=s.NotePlace(unit(notes[1]), point), by=mette, now=LATER)
+
+    assert board_of(meeting=meeting).points[point].units == (unit(notes[1]),)
+
+
 def test_reading_the_board_costs_the_same_however_many_notes(meeting, notes, mette, point, django_assert_num_queries):
     for note in notes:
         sorting_move(meeting=meeting, move=s.NotePlace(unit(note), point), by=mette, now=LATER)

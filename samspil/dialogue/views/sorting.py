@@ -66,14 +66,14 @@ def sorting_move(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 @officer_required
 def sorting_undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Take back one's own latest press."""
+    """Take back one's own latest press, and go back to its note."""
     meeting = meeting_by_uuid(uuid=uuid)
     focus = unit_from(request.POST.get("focus", ""))
     try:
-        actions.sorting_undo(meeting=meeting, by=_user(request), now=clock.now(), key=press_key(request.POST))
+        undone = actions.sorting_undo(meeting=meeting, by=_user(request), now=clock.now(), key=press_key(request.POST))
     except SamspilError as error:
         return _desk(request, meeting, asked=focus, error=error)
-    return _onward(request, meeting, unit_from(request.POST.get("note", "")) or focus, leave=False)
+    return _onward(request, meeting, undone.unit or focus, leave=False)
 
 
 @require_POST

@@ -179,12 +179,13 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id !== "desk" && event.detail.elt?.id !== "desk") return;
   done(true);
   const now = desk()?.dataset.here;
-  const last = document.querySelector(".sp-desk-foot [role=status] .sp-undo > span")?.textContent.trim();
+  const last = document.querySelector(".sp-desk-foot .sp-undo > span")?.textContent.trim();
   const note = document.querySelector(".sp-focus-text")?.textContent.trim();
   const title = document.getElementById("note")?.textContent.trim();
   if (now !== here && note) say(`${last ? `${last} ` : ""}${title}: ${note}`);
   if (now !== here) showNote();
   markTarget();
+  showOnly();
   here = now;
   showSwitch();
 });
@@ -206,6 +207,25 @@ for (const kind of ["focusin", "pointerover"]) {
 }
 document.addEventListener("samspil:live", () => markTarget());
 markTarget();
+
+/* ---------- The filter stays on while one goes from note to note ---------- */
+
+let only = Boolean(document.querySelector("#themes[data-only]"));
+
+function showOnly() {
+  const themes = document.getElementById("themes");
+  if (!themes) return;
+  if (only) themes.dataset.only = "single";
+  else delete themes.dataset.only;
+  document.querySelector("[data-only-form] button")?.setAttribute("aria-pressed", String(only));
+}
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches?.("[data-only-form]")) return;
+  event.preventDefault();
+  only = !only;
+  showOnly();
+});
 
 /* ---------- Drag and drop: a note onto a point ---------- */
 
