@@ -135,11 +135,12 @@ def _known(html: str) -> str:
 SVG = re.compile(r"(<svg\b[^>]*>)(.*?)</svg>", re.DOTALL)
 LABEL = re.compile(r'aria-label="([^"]*)"')
 CLASSES = re.compile(r'class="([^"]*)"')
-ICON = re.compile(r'(<svg\b[^>]*)>\s*<use href="[^"#]*icons\.svg#([a-z0-9-]+)"></use>')
+ICON = re.compile(r'(<svg\b[^>]*)>\s*<use href="[^"#]*/icons\.(?:[0-9a-f]{12}\.)?svg#([a-z0-9-]+)"></use>')
 SYMBOL = re.compile(r'<symbol id="([a-z0-9-]+)" viewBox="([^"]*)">(.*?)</symbol>', re.DOTALL)
 TOKEN = re.compile(r"--([a-z0-9-]+):\s*([^;]+);")
 USED = re.compile(r"var\(--([a-z0-9-]+)\)")
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+HASH = re.compile(r"\.[0-9a-f]{12}(?=\.[a-z0-9]+$)")
 OF_ICONS = ".icon-svg,.sp-icon-s{fill:#1c2a2d}"
 
 
@@ -240,6 +241,7 @@ def _file(url: str) -> str | None:
         name = path.removeprefix(FONT_PREFIX)
         return str(FONTS / name) if name in {face[1] for face in FACES} else None
     if path.startswith(settings.STATIC_URL) and ".." not in path:
-        found = finders.find(path.removeprefix(settings.STATIC_URL))
+        # Once collected, a file's address has a hash of its content in it.
+        found = finders.find(HASH.sub("", path.removeprefix(settings.STATIC_URL)))
         return str(found) if found and Path(str(found)).is_file() else None
     return None

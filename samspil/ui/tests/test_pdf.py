@@ -149,6 +149,18 @@ def test_an_address_outside_our_files_has_no_file(address):
     assert pdf._file(address) is None
 
 
+def test_a_page_has_its_look_also_when_its_files_have_been_collected():
+    html = page("<p>Skolen {% icon 'check' %}</p>")
+    collected = re.sub(r"(/static/[\w/]+)\.(css|svg)", r"\1.0123456789ab.\2", html)
+    assert "print.0123456789ab.css" in collected
+
+    reader = PdfReader(io.BytesIO(pdf.render(collected, title="T", language="da")))
+
+    names = {font.get_object()["/BaseFont"] for font in reader.pages[0]["/Resources"]["/Font"].values()}
+    assert {name.split("+")[1] for name in names} == {"Samspil-Sans"}
+    assert "<use" not in pdf._dressed(collected)
+
+
 def test_pictures_have_their_colours_on_paper():
     style = pdf.picture_style(frozenset({"sp-dots", "sp-dot-on", "sp-map-theme", "is-focus", "sp-map-ground"}))
 
