@@ -80,7 +80,7 @@ def install() -> None:
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
     if done.exists() and done.read_text() == wanted:
         return
-    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
     npm = shutil.which("npm") if shutil.which("node") else None
     if npm:
         code = subprocess.run([npm, *arguments], cwd=ROOT, check=False).returncode
