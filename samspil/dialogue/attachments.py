@@ -46,7 +46,7 @@ class Checked:
     sha256: str
 
 
-def checked(upload: UploadedFile) -> Checked:
+def checked(upload: UploadedFile[bytes]) -> Checked:
     """What the file is. Raises Refused with a plain sentence when it is too large, empty, of another kind than its
     name says, or of a kind that is not taken.
     """

@@ -86,27 +86,6 @@ def meeting_ics(meeting: Meeting, now: datetime) -> bytes:
     )
 
 
-def next_meeting_ics(meeting: Meeting, now: datetime) -> bytes | None:
-    """The next date as a calendar entry; a whole day when no time is set; None when no date is."""
-    if meeting.next_on is None:
-        return None
-    zone = timezone.get_current_timezone()
-    starts: object = meeting.next_on
-    ends: object = None
-    if meeting.next_from and meeting.next_until:
-        starts = timezone.datetime.combine(meeting.next_on, meeting.next_from, zone)
-        ends = timezone.datetime.combine(meeting.next_on, meeting.next_until, zone)
-    return _calendar(
-        uid=f"{meeting.uuid}-next@samspil",
-        title=_("Næste møde efter »%(title)s«") % {"title": meeting.title},
-        starts_at=starts,
-        ends_at=ends,
-        place=meeting.next_place,
-        text="",
-        now=now,
-    )
-
-
 def _calendar(
     *, uid: str, title: str, starts_at: object, ends_at: object, place: str, text: str, now: datetime
 ) -> bytes:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from samspil.people.models import User
 
 
-def attachment_add(*, meeting: Meeting, upload: UploadedFile, title: str, by: User, now: datetime) -> Attachment:
+def attachment_add(*, meeting: Meeting, upload: UploadedFile[bytes], title: str, by: User, now: datetime) -> Attachment:
     """Keep the file under a name of ours. Raises Refused when it may not be attached; then nothing is kept."""
     seen = checked(upload)
     with transaction.atomic():
@@ -46,7 +46,7 @@ def attachment_remove(*, attachment: Attachment, by: User, now: datetime) -> Non
     audit.record(
         by=by, at=now, action="attachment.remove", obj=attachment, changes={"filename": (attachment.filename, None)}
     )
-    stored, name = attachment.file.storage, attachment.file.name
+    stored, name = attachment.file.storage, str(attachment.file.name)
     attachment.delete()
     # The file goes only when the row is gone for certain.
     transaction.on_commit(lambda: stored.delete(name))

@@ -140,7 +140,9 @@ def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by:
             text="",
             html="",
             recipients=recipients,
-            attachments=[Attachment(name="moede.ics", content_type="text/calendar", content=words.ics(now), method="PUBLISH")],
+            attachments=[
+                Attachment(name="moede.ics", content_type="text/calendar", content=words.ics(now), method="PUBLISH")
+            ],
             ref=meeting.uuid,
             now=now,
         )

@@ -170,7 +170,7 @@ def note_essential_set(*, note: Note, essential: bool, now: datetime) -> Note:
         note = _for_change(note, None, now)
         if essential and not note.essential:
             # The table's row is the lock: two devices cannot both give the third star.
-            MeetingTable.objects.select_for_update().get(pk=note.table_id)
+            MeetingTable.objects.select_for_update().filter(notes=note).first()
             given = Note.objects.filter(
                 table=note.table_id, round=note.round_id, essential=True, withdrawn_at__isnull=True
             ).count()

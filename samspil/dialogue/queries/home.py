@@ -22,7 +22,7 @@ from samspil.dialogue.queries.meetings import missing_before_invitation
 from samspil.dialogue.queries.progress import sorting_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from samspil.people.held import Held
 
@@ -78,7 +78,7 @@ def home(*, now: datetime) -> Home:
     return Home(tuple(found), first, tuple(_replies()), outbox_counts().get(State.FAILED, 0))
 
 
-def _replies() -> Sequence[InvitationReply]:
+def _replies() -> Iterable[InvitationReply]:
     """The five newest answers to invitations."""
     return InvitationReply.objects.select_related(
         "invitation__meeting",

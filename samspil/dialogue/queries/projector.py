@@ -36,4 +36,4 @@ def opens(token: str, meeting: Meeting) -> bool:
         link = links.find(token=token, purpose=PURPOSE, now=clock.now())
     except links.LinkError:
         return False
-    return link.scope.get("meeting") == str(meeting.uuid)
+    return bool(link.scope.get("meeting") == str(meeting.uuid))

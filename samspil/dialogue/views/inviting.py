@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -101,12 +101,12 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
     now = clock.now()
     try:
         link = links.find(token=token, purpose=actions.PURPOSE, now=now)
-    except links.LinkError as error:
-        return render(request, "dialogue/link_closed.html", {"error": error}, status=404)
+    except links.LinkError as closed:
+        return render(request, "dialogue/link_closed.html", {"error": closed}, status=404)
     invitation = queries.invitation_by_link(link=link)
     reply = getattr(invitation, "reply", None)
     form = AnswerForm(request.POST if request.method == "POST" else None, initial=_initial(reply))
-    error = None
+    error: SamspilError | None = None
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -176,14 +176,14 @@ def _ics(meeting: Meeting) -> HttpResponse:
 
 @require_safe
 @officer_required
-def attachment(request: HttpRequest, uuid: UUID, attachment: UUID) -> HttpResponse | FileResponse:
+def attachment(request: HttpRequest, uuid: UUID, attachment: UUID) -> HttpResponse:
     """A file of the meeting: always a download, never run."""
     found = meetings.attachment_of(meeting=meetings.meeting_by_uuid(uuid=uuid), uuid=attachment)
     response = FileResponse(
         found.file.open("rb"), as_attachment=True, filename=found.filename, content_type=found.content_type
     )
     response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return cast("HttpResponse", response)
 
 
 def _user(request: HttpRequest) -> User:

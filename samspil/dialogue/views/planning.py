@@ -163,7 +163,7 @@ def tables_save(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, meeting, tables_form=form)
     names = {
-        int(name.removeprefix("taker-")): value.strip()[:120]
+        int(name.removeprefix("taker-")): str(value).strip()[:120]
         for name, value in request.POST.items()
         if name.startswith("taker-") and name.removeprefix("taker-").isdecimal()
     }

@@ -55,7 +55,7 @@ def control_press(request: HttpRequest, uuid: UUID) -> HttpResponse:
         )
     except SamspilError as error:
         return _control(request, meetings.meeting_by_uuid(uuid=uuid), error=error)
-    if request.htmx:
+    if _is_htmx(request):
         return _control(request, meetings.meeting_by_uuid(uuid=uuid))
     return redirect("dialogue:control", uuid=uuid)
 
@@ -82,8 +82,8 @@ def _control(
 ) -> HttpResponse:
     context = queries.room_page(meeting=meeting, language=get_language() or "da", now=clock.now())
     context |= {"nav": "meetings", "error": error, "screen": screen, "site": settings.ORIGIN}
-    template = "dialogue/control.html#panel" if request.htmx else "dialogue/control.html"
-    status = 409 if error and not request.htmx else 200
+    template = "dialogue/control.html#panel" if _is_htmx(request) else "dialogue/control.html"
+    status = 409 if error and not _is_htmx(request) else 200
     return render(request, template, context, status=status)
 
 
@@ -109,6 +109,10 @@ def screen(request: HttpRequest, token: str) -> HttpResponse:
 def _projector(request: HttpRequest, meeting: Meeting, token: str = "") -> HttpResponse:
     context = queries.room_page(meeting=meeting, language=get_language() or "da", now=clock.now())
     return render(request, "dialogue/projector.html", context | {"token": token, "site": settings.ORIGIN})
+
+
+def _is_htmx(request: HttpRequest) -> bool:
+    return bool(request.htmx)  # type: ignore[attr-defined]  # set by HtmxMiddleware
 
 
 def _user(request: HttpRequest) -> User:
