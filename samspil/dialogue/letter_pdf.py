@@ -14,6 +14,8 @@ from samspil.ui import pdf
 
 PDF_TYPE = "application/pdf"
 
+available = pdf.available
+
 
 def pdf_file(
     content: LetterContent,

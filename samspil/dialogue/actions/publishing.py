@@ -158,7 +158,8 @@ def _send(version: LetterVersion, content: LetterContent, *, by: User, now: date
 
 def _holders(version: LetterVersion, now: datetime) -> list[tuple[RoleAddress, RoleRecipient]]:
     """Each invited person once, with the role they were invited by, as the roles are held today."""
-    today, found = clock.today(now), {}
+    today = clock.today(now)
+    found: dict[str, tuple[RoleAddress, RoleRecipient]] = {}
     for invitation in invitations(meeting=version.letter.meeting):
         for holder in recipients_of(invitation.address, today):
             found.setdefault(holder.key, (invitation.address, holder))
@@ -197,11 +198,14 @@ def _recipient(
 
 def _attachments(version: LetterVersion, content: LetterContent) -> list[Attachment]:
     """The letter as PDF, and the meeting's files while they are small enough for any mailbox; the page has them all."""
-    pdf = letter_pdf.pdf_file(
-        content, number=version.number, published_at=version.published_at, changes=version.changes
-    )
-    files = [Attachment(name=f"{_('Brev')}.pdf", content=pdf, content_type=letter_pdf.PDF_TYPE)]
-    room = ATTACHED_AT_MOST - len(pdf)
+    files: list[Attachment] = []
+    # A server that cannot make PDF can still send the letter: everything stands on the page.
+    if letter_pdf.available():
+        pdf = letter_pdf.pdf_file(
+            content, number=version.number, published_at=version.published_at, changes=version.changes
+        )
+        files.append(Attachment(name=f"{_('Brev')}.pdf", content=pdf, content_type=letter_pdf.PDF_TYPE))
+    room = ATTACHED_AT_MOST - sum(len(file.content) for file in files)
     for row in version.letter.meeting.attachments.order_by("title", "pk"):
         if row.size <= room:
             with row.file.open("rb") as stored:

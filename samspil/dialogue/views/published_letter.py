@@ -60,7 +60,7 @@ def by_login(view: Shown[P]) -> Guarded:
     @never_cache
     @login_required
     @require_safe
-    def guarded(request: HttpRequest, uuid: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, uuid: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         found = or_404(queries.published_for(held=held(request), uuid=uuid))
         return view(request, found, Address(), *args, **kwargs)
 
