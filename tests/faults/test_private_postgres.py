@@ -207,9 +207,10 @@ def test_a_full_disk_is_said_and_nothing_half_is_left(data: Path) -> None:
     refused = User(data, largest_file=600_000)
 
     assert refused.words().startswith("refused disk-full Disken er fuld."), refused.words()
-    refused.leave()
+    # At once, while what refused may not have ended yet.
     user = User(data).wait_ready()
     assert ask(data, "SELECT 1") == 1
+    refused.leave()
     user.leave()
 
 

@@ -62,9 +62,7 @@ def hold(data: Path, *, settings: tuple[str, ...] = (), temporary: bool = False)
             users = locks.opened(places.lock("users"))
             locks.taken(users, shared=True)
             try:
-                if locks.is_held(places.lock("keeper")):
-                    _await_answer(places)
-                else:
+                if not _answers_in_time(places):
                     _start_keeper(places, settings=settings, temporary=temporary)
             except BaseException:
                 os.close(users)
@@ -112,19 +110,20 @@ def _start_keeper(places: Places, *, settings: tuple[str, ...], temporary: bool)
         raise StartError(report["message"], code=report["code"])
 
 
-def _await_answer(places: Places) -> None:
+def _answers_in_time(places: Places) -> bool:
+    """Whether a server that is kept answers; False when nobody keeps one, or its keeper gives up meanwhile."""
     deadline = time.monotonic() + 30
-    while True:
+    while locks.is_held(places.lock("keeper")):
         try:
             psycopg.connect(private_url(places.data), connect_timeout=2).close()
         except psycopg.OperationalError as error:
-            problem = places.home / "problem"
-            if problem.exists():
-                report = json.loads(problem.read_text(encoding="utf-8"))
+            if places.problem.exists():
+                report = json.loads(places.problem.read_text(encoding="utf-8"))
                 raise StartError(report["message"], code=report["code"]) from error
             if time.monotonic() > deadline:
                 msg = f"Databasen i {places.cluster} svarer ikke. Se {places.log}."
                 raise StartError(msg, code="hanging") from error
             time.sleep(0.05)
         else:
-            return
+            return True
+    return False

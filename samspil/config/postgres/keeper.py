@@ -86,15 +86,16 @@ class Keeper:
                 return "again"
 
     def _restart(self, pause: float) -> float:
-        problem = self.places.home / "problem"
         try:
             with locks.alone(self.places.lock("start")):
                 self.start()
         except StartError as error:
             with suppress(OSError):
-                problem.write_text(json.dumps({"message": str(error), "code": error.code}), encoding="utf-8")
+                self.places.problem.write_text(
+                    json.dumps({"message": str(error), "code": error.code}), encoding="utf-8"
+                )
             return min(max(0.5, pause * 2), _LONGEST_PAUSE)
-        problem.unlink(missing_ok=True)
+        self.places.problem.unlink(missing_ok=True)
         return 0.0
 
     def _free(self, lock: int) -> bool:
@@ -179,14 +180,15 @@ def main(arguments: list[str]) -> int:
     if not locks.taken(mine, wait=False):
         _report({})
         return 0
+    # What another keeper met is over.
+    places.problem.unlink(missing_ok=True)
     try:
         keeper = Keeper(places, tuple(settings))
         keeper.start()
-    except StartError as error:
-        _report({"message": str(error), "code": error.code})
-        return 1
-    except OSError as error:
-        words = met(error, place=places.cluster, log=places.log)
+    except (StartError, OSError) as error:
+        words = error if isinstance(error, StartError) else met(error, place=places.cluster, log=places.log)
+        # Whoever comes next must not take us for one who is still trying.
+        os.close(mine)
         _report({"message": str(words), "code": words.code})
         return 1
     _report({})

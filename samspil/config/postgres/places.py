@@ -38,6 +38,11 @@ class Places:
     def keeper_log(self) -> Path:
         return self.home / "keeper.log"
 
+    @property
+    def problem(self) -> Path:
+        """Why the keeper cannot start the server again, while it goes on trying."""
+        return self.home / "problem"
+
     def lock(self, name: str) -> Path:
         return self.home / f"{name}.lock"
 
