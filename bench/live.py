@@ -110,7 +110,7 @@ def watching(place: House, *, watchers: int, poll: float = 0.0) -> Iterator[dict
 
 def numbers_of(scene_meeting: str) -> dict[str, int]:
     """The number that each note's event got, by the note."""
-    from samspil.live.queries import events_after  # noqa: PLC0415 (settings are read when the house stands)
+    from samspil.live.queries import events_after
 
     rows = events_after(channel=f"notes:{scene_meeting}", number=0, limit=1_000_000)
     return {str(row.data["note"]): row.number for row in rows if row.kind == "note"}

@@ -90,18 +90,18 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
 
 
 def _let_go() -> None:
-    from django.db import connection  # noqa: PLC0415 (settings are read when the house stands)
+    from django.db import connection
 
     connection.close()
 
 
 def _scene(tables: int) -> Scene:
-    from samspil.core import clock  # noqa: PLC0415 (settings are read when the house stands)
-    from samspil.dialogue.actions import planning, room  # noqa: PLC0415
-    from samspil.dialogue.queries import projector  # noqa: PLC0415
-    from samspil.dialogue.recipes import RECIPES  # noqa: PLC0415
-    from samspil.dialogue.tests.factories import officer  # noqa: PLC0415
-    from samspil.people import links  # noqa: PLC0415
+    from samspil.core import clock
+    from samspil.dialogue.actions import planning, room
+    from samspil.dialogue.queries import projector
+    from samspil.dialogue.recipes import RECIPES
+    from samspil.dialogue.tests.factories import officer
+    from samspil.people import links
 
     by, now = officer(), clock.now()
     recipe = next(iter(RECIPES.values() if isinstance(RECIPES, dict) else RECIPES))
