@@ -144,7 +144,8 @@ def agenda_bar(
         drawn.append(
             element("rect", class_=f"sp-ag-{part.kind}", x=at + 1, y=8, width=max(long - 2, 1), height=height - 8, rx=4)
         )
-        if part.label and long > len(part.label) * 9:
+        # Neither ink nor white can be read on the plain ground; the table under the bar names every item.
+        if part.label and part.kind != "plain" and long > len(part.label) * 9:
             drawn.append(text(f"sp-ag-t sp-ag-t-{part.kind}", part.label, at + long / 2, 8 + (height - 8) / 2 + 5))
         at += long
     if total > room:

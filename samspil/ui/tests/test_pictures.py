@@ -161,6 +161,18 @@ def test_an_evening_that_runs_over_says_so():
     assert "17.00" in pictures.agenda_bar(parts, room=150, starts=17 * 60)
 
 
+def test_words_stand_only_where_they_can_be_read():
+    parts = [
+        pictures.AgendaPart(minutes=90, label="Velkomst"),
+        pictures.AgendaPart(minutes=60, label="Oplæg", kind="talk"),
+    ]
+
+    svg = pictures.agenda_bar(parts, room=150, starts=0)
+
+    assert "Oplæg" in svg
+    assert "Velkomst" not in svg
+
+
 def test_an_evening_without_items_is_still_a_picture():
     assert of_class(pictures.agenda_bar([], room=0, starts=0), "sp-ag-end")
 
