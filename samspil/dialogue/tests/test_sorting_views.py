@@ -283,6 +283,23 @@ def test_the_filter_shows_points_of_one_table(desk, notes, points):
     assert 'data-only="single"' not in html(desk.see())
 
 
+def test_notes_that_may_say_the_same_are_asked_for_afterwards(client, desk, meeting, notes, points):
+    answer = client.get(reverse("dialogue:sorting-hint", args=[meeting.uuid]), {"note": str(notes[0].pk)})
+
+    assert answer.status_code == 200
+    assert "<html" not in html(answer)
+    assert desk.see(gor="fem").status_code == 200
+
+
+def test_several_notes_become_a_point_in_one_press(desk, meeting, notes):
+    units = [str(notes[0].pk), str(notes[2].pk)]
+
+    desk.do("point", unit=units, focus=str(notes[1].pk), statement="Ét brev", theme="", gor="fem")
+
+    (point,) = board_of(meeting=meeting).points.values()
+    assert {one.note for one in point.units} == set(units)
+
+
 def test_help_lists_the_keys(desk, notes):
     assert "Alle genveje" in html(desk.see(gor="hjaelp"))
 
