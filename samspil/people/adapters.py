@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import segno
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -16,6 +18,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samspil.core import clock
 from samspil.people import queries
 from samspil.people.queries.seals import secret_open, secret_seal
 
@@ -35,6 +38,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the packag
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """People come from the import and from the officers, never from a form on the net."""
         return False
+
+    def is_reauthentication_required(self, *, app: str = "") -> bool:
+        """Not for who logged in a moment ago: after the first passkey one would be asked for it at once."""
+        records = get_authentication_records(self.request, self.request.user)
+        latest = max((record.get("at", 0) for record in records), default=0)
+        return bool(clock.now().timestamp() - latest >= account_settings.REAUTHENTICATION_TIMEOUT)
 
     def get_user_search_fields(self) -> list[str]:
         return ["email"]
