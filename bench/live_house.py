@@ -84,7 +84,6 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
         server.wait(30)
     except subprocess.TimeoutExpired:
         print("The server did not stop in 30 seconds and was killed.", file=sys.stderr)
-        subprocess.run(["ps", "-eo", "pid,ppid,stat,wchan:20,args", "--ppid", str(server.pid)])
         for child in [*_children(server.pid), server.pid]:
             os.kill(child, signal.SIGKILL)
 
