@@ -38,7 +38,7 @@ class Failure(models.TextChoices):
     LATER = "later", _("Mailserveren bad os komme igen senere.")
     ADDRESS_UNUSABLE = (
         "address-unusable",
-        _("Adressen kan ikke bruges: der er bogstaver i den, som mailserveren ikke kan."),
+        _("Adressen kan ikke bruges. Ret den, og send igen."),
     )
     CANNOT_WRITE = "cannot-write", _("Mailen kunne ikke sættes sammen. Det er en fejl hos os.")
     BOUNCED = "bounced", _("Mailen kom retur.")

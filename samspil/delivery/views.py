@@ -56,13 +56,13 @@ def outbox(request: HttpRequest) -> HttpResponse:
     after = _uuid(request.GET.get("efter", ""))
     before = queries.cursor_of(after) if after is not None else None
     rows = queries.messages_recent(limit=PAGE + 1, state=state, before=before, open_all=gate.opens_all())
+    counts = queries.outbox_counts()
     context = {
         "nav": "outbox",
         "rows": rows[:PAGE],
         "more": rows[PAGE - 1].copy.uuid if len(rows) > PAGE else None,
         "state": state,
-        "states": State.choices,
-        "counts": queries.outbox_counts(),
+        "states": [(code, label, counts[code]) for code, label in State.choices],
         "keeps": gate.opens_all(),
     }
     return render(request, "delivery/outbox.html", context)

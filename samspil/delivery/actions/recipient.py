@@ -44,8 +44,9 @@ def recipient_retry(
             _("Mailens indhold eller adresse er slettet, så den kan ikke sendes igen. Skriv en ny."),
             code="recipient-purged",
         )
-    if address is not None and not is_usable(address):
-        raise Refused(_("»%(address)s« er ikke en mailadresse.") % {"address": address}, code="mail-address")
+    to = row.address if address is None else address
+    if not is_usable(to or ""):
+        raise Refused(_("»%(address)s« er ikke en mailadresse.") % {"address": to}, code="mail-address")
     changes: dict[str, tuple[object, object]] = {"state": (row.state, State.WAITING)}
     if address is not None and address != row.address:
         changes["address"] = (row.address, address)
@@ -87,11 +88,14 @@ def recipient_resolve(*, recipient: UUID, by: audit.Actor | None, now: dt.dateti
 
 @transaction.atomic
 def failed_retry(*, ref: UUID, kind: str, by: audit.Actor | None, now: dt.datetime) -> int:
-    """Sends every copy of one mail that did not arrive once more; not those in doubt. Answers how many."""
+    """Sends every copy of one mail that did not arrive once more. Answers how many.
+
+    Not those in doubt, nor those whose address must be corrected first.
+    """
     failed = MessageRecipient.objects.filter(
         ref=ref, kind=kind, state=State.FAILED, message__purged_at=None, address__isnull=False
     )
-    uuids = list(failed.order_by("pk").values_list("uuid", flat=True))
+    uuids = [row.uuid for row in failed.order_by("pk") if is_usable(row.address or "")]
     for uuid in uuids:
         recipient_retry(recipient=uuid, by=by, now=now)
     return len(uuids)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Max, Min
 
+from samspil.delivery.addresses import is_usable
 from samspil.delivery.enums import Failure, State
 from samspil.delivery.models import MessageRecipient
 
@@ -27,6 +28,8 @@ class ProgressRow:
     sent_at: dt.datetime | None
     reason: str
     server_reply: str
+    # The address must be corrected before it can be sent again.
+    needs_address: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,11 @@ class Progress:
     @property
     def failed_rows(self) -> list[ProgressRow]:
         return [row for row in self.rows if row.state == State.FAILED]
+
+    @property
+    def to_retry(self) -> int:
+        """How many that failed can be sent again as they are."""
+        return sum(not row.needs_address for row in self.failed_rows)
 
     @property
     def in_doubt_rows(self) -> list[ProgressRow]:
@@ -107,6 +115,7 @@ def progress_row(row: MessageRecipient) -> ProgressRow:
         sent_at=row.sent_at,
         reason=str(Failure(row.failure).label) if row.failure else "",
         server_reply=row.server_reply or "",
+        needs_address=row.state == State.FAILED and not is_usable(row.address or ""),
     )
 
 

@@ -92,6 +92,18 @@ def test_all_that_failed_are_sent_again_and_those_in_doubt_are_not(queue, postbo
     assert (progress.sent, progress.failed, progress.in_doubt) == (3, 0, 1)
 
 
+def test_an_address_that_is_none_must_be_corrected_first(queue, ref, only_row):
+    queue(Recipient(address="asta@", key="a"))
+    (row,) = message_progress(ref=ref, kind="letter").failed_rows
+
+    assert row.needs_address
+    assert failed_retry(ref=ref, kind="letter", by=None, now=clock.now()) == 0
+    with pytest.raises(Refused) as refusal:
+        recipient_retry(recipient=row.uuid, by=None, now=clock.now())
+    assert refusal.value.code == "mail-address"
+    assert only_row().state == State.FAILED
+
+
 def test_a_month_after_all_is_settled_the_words_are_erased(queue, postbox, only_row):
     queue(Recipient(address="a@b.example", text="Dit link: x"), attachments=[Attachment(name="a.pdf", content=b"1")])
     later = clock.now() + MONTH + dt.timedelta(minutes=1)
