@@ -86,6 +86,9 @@ class Samspil:
     def rank(self, note: Note) -> list[str]:
         return [found.point_id for found in self._suggester.suggest(note.id, 5)]
 
+    def new_point_notes(self) -> list[str]:
+        return list(self._suggester.suggest_new_point())
+
 
 @dataclass
 class NearestNote:
@@ -127,6 +130,7 @@ class Result:
     top5: float
     keystrokes: float
     seconds: float
+    cpu_seconds: float
 
 
 def load(folder: Path) -> Meeting:
@@ -147,13 +151,19 @@ def embedded(embed: Embedder, meeting: Meeting) -> Vectors:
     return Vectors(embed, notes, points, time.perf_counter() - begun)
 
 
-def play(meeting: Meeting, player: Player, seed: int) -> Result:
-    """One officer, one order. `random.Random(seed).shuffle` over the notes sorted by id is the same everywhere."""
+def shuffled(meeting: Meeting, seed: int) -> list[Note]:
+    """`random.Random(seed).shuffle` over the notes sorted by id: the same order everywhere."""
     order = sorted(meeting.notes, key=lambda note: note.id)
     random.Random(seed).shuffle(order)
+    return order
+
+
+def play(meeting: Meeting, player: Player, seed: int) -> Result:
+    """One officer, one order."""
+    order = shuffled(meeting, seed)
     first, among, keys = [], [], []
     known: set[str] = set()
-    begun = time.perf_counter()
+    begun, cpu = time.perf_counter(), time.process_time()
     for note in order:
         if note.point in known:
             ranked = player.rank(note)
@@ -165,19 +175,41 @@ def play(meeting: Meeting, player: Player, seed: int) -> Result:
             player.new_point(note.point)
             keys.append(NEW)
         player.place(note, note.point)
-    seconds = time.perf_counter() - begun
-    return Result(fmean(first or [0.0]), fmean(among or [0.0]), fmean(keys or [0.0]), seconds)
+    seconds, cpu_seconds = time.perf_counter() - begun, time.process_time() - cpu
+    return Result(fmean(first or [0.0]), fmean(among or [0.0]), fmean(keys or [0.0]), seconds, cpu_seconds)
 
 
 def summary(meeting: Meeting, make: Callable[[], Player], seeds: Sequence[int]) -> dict[str, Any]:
     results = [play(meeting, make(), seed) for seed in seeds]
-    names = ("top1", "top5", "keystrokes", "seconds")
+    names = ("top1", "top5", "keystrokes", "seconds", "cpu_seconds")
     mean = {name: round(fmean(getattr(result, name) for result in results), 4) for name in names}
     each = [
         {"seed": seed, **{name: round(getattr(result, name), 4) for name in names}}
         for seed, result in zip(seeds, results, strict=True)
     ]
     return {**mean, "each": each}
+
+
+def new_points(meeting: Meeting, vectors: Vectors, seeds: Sequence[int], every: int = 15) -> dict[str, float]:
+    """How good is "these say one thing that no point says yet", asked each `every` notes of the playing officer?
+
+    `same` is the share of the pairs in an answer that do have a point in common, `new` the share of its notes none of
+    whose points exists yet.
+    """
+    right = {note.id: note.right for note in meeting.notes}
+    asked, same, new = 0, [], []
+    for seed in seeds:
+        player, known = Samspil(meeting, vectors), set[str]()
+        for at, note in enumerate(shuffled(meeting, seed)):
+            if at % every == 0:
+                found, asked = player.new_point_notes(), asked + 1
+                same += [bool(right[one] & right[two]) for row, one in enumerate(found) for two in found[:row]]
+                new += [not right[one] & known for one in found]
+            if note.point not in known:
+                known.add(note.point)
+                player.new_point(note.point)
+            player.place(note, note.point)
+    return {"asked": asked, "notes": len(new), "same": round(fmean(same or [0]), 4), "new": round(fmean(new or [0]), 4)}
 
 
 def speed(meeting: Meeting, vectors: Vectors) -> dict[str, float]:
@@ -218,6 +250,7 @@ def run(meeting: Meeting, embed: Embedder, seeds: Sequence[int]) -> dict[str, An
         "notes": len(meeting.notes),
         "points": len(meeting.statements),
         **result,
+        "new_points": new_points(meeting, vectors, seeds),
         "speed": speed(meeting, vectors),
         "baselines": {
             "char_ngrams_only": summary(meeting, lambda: Samspil(meeting, ngrams), seeds),

@@ -44,7 +44,7 @@ class Frame:
         return Measures(
             meaning=self._means @ direction,
             clause=np.maximum.reduceat(wording.clauses @ direction, wording.starts) if self.ids else np.zeros(0),
-            lexical=wording.index.cosines(note.grams, self._state.frequencies.weigh(note.grams)),
+            lexical=wording.index.cosines(note.grams),
             count=self._counts,
         )
 

@@ -50,12 +50,15 @@ class Frequencies:
         self._texts -= 1
         self._found[grams[0]] -= 1
 
-    def weigh(self, grams: Grams) -> Floats:
-        """tf-idf weights of one text, of length 1 (Salton & Buckley 1988; sublinear tf, smoothed idf)."""
-        idf = np.log((1.0 + self._texts) / (1.0 + self._found[grams[0]])) + 1.0
-        weights: Floats = (1.0 + np.log(grams[1])) * idf
-        norm = float(np.sqrt(np.sum(weights * weights)))
-        return weights / norm if norm > 0 else weights
+    def weigh(self, grams: Ints, counts: Floats, owner: Ints) -> Floats:
+        """tf-idf weights (Salton & Buckley 1988; sublinear tf, smoothed idf) of texts laid end to end.
+
+        `owner` tells which text each n-gram is of; each text's weights have length 1.
+        """
+        weights = (1.0 + np.log(counts)) * (np.log((1.0 + self._texts) / (1.0 + self._found[grams])) + 1.0)
+        norms = np.sqrt(np.bincount(owner, weights=weights * weights))
+        scaled: Floats = weights / norms[owner]
+        return scaled
 
 
 class StatementIndex:
@@ -63,16 +66,18 @@ class StatementIndex:
 
     def __init__(self, statements: Sequence[Grams], frequencies: Frequencies) -> None:
         self._count = len(statements)
-        none: list[Ints] = [np.zeros(0, dtype=np.int64)]
-        self._grams = np.concatenate([grams for grams, _ in statements] or none)
-        self._weights = np.concatenate([frequencies.weigh(grams) for grams in statements] or [np.zeros(0)])
+        self._frequencies = frequencies
+        self._grams = np.concatenate([np.zeros(0, dtype=np.int64), *(grams for grams, _ in statements)])
+        counts = np.concatenate([np.zeros(0), *(counts for _, counts in statements)])
         self._owner = np.repeat(np.arange(self._count), [len(grams) for grams, _ in statements])
+        self._weights = frequencies.weigh(self._grams, counts, self._owner)
 
-    def cosines(self, note: Grams, weights: Floats) -> Floats:
+    def cosines(self, note: Grams) -> Floats:
         """Cosine of the note with each statement: shape (statements,), 0 to 1."""
-        grams = note[0]
+        grams, counts = note
         if not len(grams):
             return np.zeros(self._count)
+        weights = self._frequencies.weigh(grams, counts, np.zeros(len(grams), dtype=np.int64))
         at = np.minimum(np.searchsorted(grams, self._grams), len(grams) - 1)
         hit = grams[at] == self._grams
         shared = weights[at[hit]] * self._weights[hit]
