@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MPL-2.0
 """Server time of every page an officer can reach by following links: `python -m bench.pages` prints JSON.
 
-A database of its own with the demo's municipality; Django answers in this process, with all its middleware, so that what
-is timed is our work and the database's. One page of each route is asked for, `--times` times after a first one that
-loads what a first request loads. The budget is DESIGN's: p95 of at most 60 ms for any page.
+A database of its own with the demo's municipality; Django answers in this process, with all its middleware, so that
+what is timed is our work and the database's. One page of each route is asked for, `--times` times after a first one
+that loads what a first request loads. The budget is DESIGN's: p95 of at most 60 ms for any page.
 """
 
 import argparse

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Take the pictures in docs/pictures: a real server with the demo, a real browser, each page on a phone and a desk."""
 
+import os
 import re
 import subprocess
 import sys
@@ -78,7 +79,8 @@ def shots(over: str, live: str, planned: str, answer: str) -> list[Shot]:
 def main() -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        server = ServerProcess(Path(folder), command="demo", private=True)
+        os.environ.setdefault("SAMSPIL_DATA", folder)  # where the server's static files are kept between starts
+        server = ServerProcess(Path(folder) / "demo", command="demo", private=True)
         server.start()
         try:
             over, live, planned = ask(server, IDS).split()

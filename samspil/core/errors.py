@@ -16,7 +16,7 @@ class SamspilError(Exception):
     to do. It may be shown as it stands. `code` is short, ASCII, and never changes its meaning.
     """
 
-    def __init__(self, message: "str | Promise", *, code: str) -> None:
+    def __init__(self, message: str | Promise, *, code: str) -> None:
         if not _CODE.fullmatch(code):
             msg = f"not an error code: {code!r}"
             raise ValueError(msg)

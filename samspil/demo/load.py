@@ -18,6 +18,7 @@ from samspil.people.actions.boards import board_add, board_seat_add, committee_a
 from samspil.people.actions.persons import account_open, person_add
 from samspil.people.actions.places import municipality_save, school_add
 from samspil.people.actions.roles import role_give
+from samspil.people.demo import demo_people
 from samspil.people.models import Municipality, Person
 
 if TYPE_CHECKING:
@@ -78,3 +79,9 @@ def _school(number: str, name: str, chair: str, others: Iterable[str], at: datet
         person = _person(parent, places.email(parent), at)
         account_open(person=person, by=None, now=at)
         board_seat_add(board=board, person=person, from_on=at.date(), is_chair=place == 0, by=None, now=at)
+
+
+def who_one_can_be() -> list[str]:
+    """What the terminal says: the same people as the bar »Se som …« on every page."""
+    names = ", ".join(str(person.label) for person in demo_people())
+    return [f"Vælg øverst på siden, hvem du vil være: {names}."]

@@ -91,7 +91,7 @@ class MeetingForm(forms.Form):
         super().__init__(*args, **kwargs)
         # May be empty while one plans, but not when the invitation is sent: so not called voluntary.
         for name in ("place", "afterwards"):
-            setattr(self.fields[name], "says_nothing", True)
+            self.fields[name].says_nothing = True  # type: ignore[attr-defined]  # read by ui.forms
 
     @staticmethod
     def of(meeting: Meeting) -> dict[str, object]:
@@ -165,7 +165,7 @@ class RoundForm(forms.Form):
                 label = _("Spørgsmålet på %(language)s") % {"language": OWN_NAMES.get(language, language)}
             field = VoiceField(label=label, rows=2, required=False, initial=own, max_length=500)
             field.widget.attrs |= {"lang": language, "dir": "auto"}
-            setattr(field, "says_nothing", language == "da")
+            field.says_nothing = language == "da"  # type: ignore[attr-defined]  # read by ui.forms
             self.fields[f"question_{language}"] = field
         # Last: the question is what the round is about.
         self.fields["handout"] = handout

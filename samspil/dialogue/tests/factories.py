@@ -58,9 +58,7 @@ class MeetingFactory(DjangoModelFactory):
     updated_at = factory.SelfAttribute("created_at")
 
     class Params:
-        ended = factory.Trait(
-            opened_at=EVENING, ended_at=EVENING + LONG, invited_at=EVENING - dt.timedelta(days=30)
-        )
+        ended = factory.Trait(opened_at=EVENING, ended_at=EVENING + LONG, invited_at=EVENING - dt.timedelta(days=30))
 
     @factory.post_generation
     def tables(self, create, extracted, **kwargs):

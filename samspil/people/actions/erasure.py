@@ -144,6 +144,17 @@ def exporter(person_uuid: UUID) -> dict[str, Any]:
             "adressebeskyttelse": person.address_protected,
         },
         "konto": {"e-mail": user.email, "oprettet": user.created_at.isoformat()} if user else None,
+        **_ties(person),
+        "links": [
+            {"formål": link.purpose, "lavet": link.created_at.isoformat(), "udløber": link.expires_at.isoformat()}
+            for link in person.links.order_by("created_at", "pk")
+        ],
+    }
+
+
+def _ties(person: Person) -> dict[str, Any]:
+    """Where the person belongs and has belonged, oldest first."""
+    return {
         "klasser": [
             _period(tie, klasse=f"{tie.school_class}, {tie.school_class.school}")
             for tie in person.enrolments.select_related("school_class__school").order_by("from_on", "pk")
@@ -170,10 +181,6 @@ def exporter(person_uuid: UUID) -> dict[str, Any]:
         ],
         "roller": [
             _period(tie, rolle=str(roles.BY_CODE[tie.code].title)) for tie in person.roles.order_by("from_on", "pk")
-        ],
-        "links": [
-            {"formål": link.purpose, "lavet": link.created_at.isoformat(), "udløber": link.expires_at.isoformat()}
-            for link in person.links.order_by("created_at", "pk")
         ],
     }
 

@@ -51,30 +51,7 @@ def is_officer(user: "User | AnonymousUser", *, now: dt.datetime | None = None) 
 def _parts(person_id: int, day: dt.date) -> list[QuerySet[Any, Any]]:
     period = on(day)
     return [
-        _row(
-            Role.objects.filter(period, person_id=person_id),
-            code=F("code"),
-            scope=Case(
-                *(When(**{f"{scope}__isnull": False}, then=Value(scope)) for scope in _SCOPES), output_field=TextField()
-            ),
-            scope_id=Case(
-                *(
-                    When(**{f"{scope}__isnull": False}, then=F(f"{scope}_id"))
-                    for scope in _SCOPES
-                    if scope != "meeting"
-                ),
-                default=_NO_ID,
-                output_field=IntegerField(),
-            ),
-            school=Case(
-                When(school__isnull=False, then=F("school_id")),
-                When(school_class__isnull=False, then=F("school_class__school_id")),
-                When(board__isnull=False, then=F("board__school_id")),
-                default=_NO_ID,
-                output_field=IntegerField(),
-            ),
-            meeting=F("meeting"),
-        ),
+        _given(person_id, day),
         *_seats(person_id, day),
         _row(
             Employment.objects.filter(period, person_id=person_id),
@@ -102,6 +79,30 @@ def _parts(person_id: int, day: dt.date) -> list[QuerySet[Any, Any]]:
             school=F("school_class__school_id"),
         ),
     ]
+
+
+def _given(person_id: int, day: dt.date) -> QuerySet[Any, Any]:
+    """What is given as a role, and not said by a seat, an employment or a child."""
+    return _row(
+        Role.objects.filter(on(day), person_id=person_id),
+        code=F("code"),
+        scope=Case(
+            *(When(**{f"{scope}__isnull": False}, then=Value(scope)) for scope in _SCOPES), output_field=TextField()
+        ),
+        scope_id=Case(
+            *(When(**{f"{scope}__isnull": False}, then=F(f"{scope}_id")) for scope in _SCOPES if scope != "meeting"),
+            default=_NO_ID,
+            output_field=IntegerField(),
+        ),
+        school=Case(
+            When(school__isnull=False, then=F("school_id")),
+            When(school_class__isnull=False, then=F("school_class__school_id")),
+            When(board__isnull=False, then=F("board__school_id")),
+            default=_NO_ID,
+            output_field=IntegerField(),
+        ),
+        meeting=F("meeting"),
+    )
 
 
 def _seats(person_id: int, day: dt.date) -> list[QuerySet[Any, Any]]:
