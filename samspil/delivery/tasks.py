@@ -47,7 +47,7 @@ def wake(at: dt.datetime | None = None) -> None:
 
 
 @transaction.atomic
-def ensure(what: "Task[[], int]", *, at: dt.datetime | None = None) -> None:
+def ensure(what: Task[[], int], *, at: dt.datetime | None = None) -> None:
     """Queues `what` for `at` (at once), unless it is queued for then or earlier.
 
     The one that is queued is locked until we commit: whoever takes it up then sees what we wrote. One that somebody
