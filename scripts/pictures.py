@@ -48,7 +48,7 @@ class Shot:
     language: str = "da"
 
 
-def shots(over: str, live: str, planned: str, answer: str) -> list[Shot]:
+def shots(over: str, live: str, planned: str, note: str, answer: str) -> list[Shot]:
     meeting, evening, coming = f"/moeder/{over}/", f"/moeder/{live}/", f"/moeder/{planned}/"
     return [
         Shot("home-officer", "officer", "/"),
@@ -66,7 +66,7 @@ def shots(over: str, live: str, planned: str, answer: str) -> list[Shot]:
         Shot("table", "table", "", (PHONE, DESK)),
         Shot("table-ar", "table", "", (PHONE,), "ar"),
         Shot("talk-and-plenum", "officer", f"{evening}noter/oplaeg/"),
-        Shot("sorting", "officer", f"{meeting}sortering/", (PHONE, WIDE)),
+        Shot("sorting", "officer", f"{meeting}sortering/?note={note}", (PHONE, WIDE)),
         Shot("write-letter", "officer", f"{meeting}brev/"),
         Shot("letter", "chair", "letter"),
         Shot("letter-ar", "chair", "letter", (PHONE,), "ar"),
@@ -83,8 +83,7 @@ def main() -> int:
         server = ServerProcess(Path(folder) / "demo", command="demo", private=True)
         server.start()
         try:
-            over, live, planned = ask(server, IDS).split()
-            wanted = shots(over, live, planned, ask(server, ANSWER))
+            wanted = shots(*ask(server, IDS).split(), ask(server, ANSWER))
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(**launch_arguments())  # type: ignore[arg-type]  # a plain mapping
                 for shot in wanted:
