@@ -14,6 +14,7 @@ from django.db import close_old_connections
 
 from samspil.cli import surroundings
 from samspil.cli.supervising import follow_parent
+from samspil.core import clock
 
 _SWEEP = "samspil.delivery.tasks"
 _SWEEP_EVERY = 30.0
@@ -57,6 +58,10 @@ def _sweep() -> None:
 def _tidy() -> None:
     call_command("prune_db_task_results", queue_name="*", min_age_days=2, failed_min_age_days=30, verbosity=0)
     call_command("clearsessions", verbosity=0)
+    # Models are known only now.
+    from samspil.live.actions import events_sweep  # noqa: PLC0415 (reason above)
+
+    events_sweep(now=clock.now())
 
 
 if __name__ == "__main__":
