@@ -17,6 +17,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from samspil.dialogue.models import Meeting, Note, SortingMove
+from samspil.dialogue.queries.sorting_notes import in_order, kept_notes, whole
 from samspil.engines.sorting import (
     EMPTY,
     Accounts,
@@ -149,15 +150,17 @@ class Sorting:
 
 def board_for(*, meeting: Meeting) -> Sorting:
     """The board of `meeting` and all its notes, in a handful of queries however many they are."""
-    # Rounds, tables and talks are few: one row each, not one a note.
-    notes = meeting.notes.select_related("reading").prefetch_related("round", "table", "talk")
-    ordered = notes.defer("written_at", "received_at").order_by("round__number", "table__number", "number", "pk")
-    return Sorting(
-        meeting=meeting,
-        board=board_of(meeting=meeting),
-        notes={str(note.pk): note for note in ordered},
-        table_total=meeting.tables.count(),
-    )
+    notes = {str(note.pk): note for note in in_order(whole(meeting.notes.all()))}
+    return _sorting(meeting, notes)
+
+
+def desk_board_for(*, meeting: Meeting) -> Sorting:
+    """The same for the desk: notes that have not changed are kept from the press before. Only for reading."""
+    return _sorting(meeting, kept_notes(meeting=meeting))
+
+
+def _sorting(meeting: Meeting, notes: Mapping[str, Note]) -> Sorting:
+    return Sorting(meeting=meeting, board=board_of(meeting=meeting), notes=notes, table_total=meeting.tables.count())
 
 
 def officer_names(ids: Iterable[str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from samspil.core.errors import SamspilError
 from samspil.dialogue.models import Meeting, Note
 from samspil.dialogue.queries import sorting_suggestions as suggest
-from samspil.dialogue.queries.sorting import Sorting, board_for, minutes_left
+from samspil.dialogue.queries.sorting import Sorting, board_for, desk_board_for, minutes_left
 from samspil.dialogue.queries.sorting_desk import Desk, colleagues, found, marked, names_in, school_words, where
 from samspil.dialogue.sorting_words import REASONS
 from samspil.engines.sorting import AsideReason, Point, Unit, merged_into
@@ -34,7 +34,7 @@ Values = Mapping[str, str] | QueryDict
 
 def desk_of(*, meeting: Meeting, by: User, now: datetime, later: Sequence[str], asked: Unit | None) -> Desk:
     """The desk as this officer sees it, with the note asked for in focus."""
-    sorting = board_for(meeting=meeting)
+    sorting = desk_board_for(meeting=meeting)
     others = colleagues(sorting=sorting, by=by, now=now)
     return Desk(sorting=sorting, by=by, now=now, later=tuple(later), asked=asked, colleagues=others)
 

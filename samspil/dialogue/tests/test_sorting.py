@@ -10,11 +10,11 @@ import pytest
 from samspil.core.errors import Refused
 from samspil.core.models import AuditEntry
 from samspil.dialogue.actions.closing import sorting_close
-from samspil.dialogue.actions.notes import note_withdraw
+from samspil.dialogue.actions.notes import note_edit, note_withdraw
 from samspil.dialogue.actions.readings import note_mask
 from samspil.dialogue.actions.sorting import seat_take, sorting_move, sorting_moves, sorting_undo
 from samspil.dialogue.models import SortingMove
-from samspil.dialogue.queries.sorting import board_for, board_of, minutes_left
+from samspil.dialogue.queries.sorting import board_for, board_of, desk_board_for, minutes_left
 from samspil.dialogue.queries.sorting_desk import Desk, colleagues, where
 from samspil.dialogue.tests.factories import LATER, AgendaItemFactory, MeetingFactory, NoteFactory, officer
 from samspil.engines import sorting as s
@@ -236,6 +236,31 @@ def test_another_log_under_the_same_name_is_another_board(meeting, notes, mette,
     sorting_move(meeting=meeting, move=s.NotePlace(unit(notes[1]), point), by=mette, now=LATER)
 
     assert board_of(meeting=meeting).points[point].units == (unit(notes[1]),)
+
+
+def test_notes_kept_between_presses_are_the_notes_as_they_are(meeting, notes, mette):
+    def same():
+        kept, now = desk_board_for(meeting=meeting), board_for(meeting=meeting)
+        assert list(kept.notes) == list(now.notes)
+        assert kept.facts == now.facts
+        assert readings(kept) == readings(now)
+
+    def readings(sorting):
+        found = {key: getattr(note, "reading", None) for key, note in sorting.notes.items()}
+        return {key: reading.text for key, reading in found.items() if reading}
+
+    same()
+    note_edit(note=notes[0], text="Andre ord om Karla", now=LATER, by=mette)
+    same()
+    note_mask(note=notes[0], spans=[(13, 18)], by=mette, now=LATER)
+    same()
+    note_mask(note=notes[0], spans=[], by=mette, now=LATER)
+    same()
+    note_withdraw(note=notes[1], now=LATER, by=mette)
+    same()
+    NoteFactory(table=meeting.tables.first(), round=meeting.rounds.get())
+    NoteFactory(meeting=meeting, origin="plenum")
+    same()
 
 
 def test_reading_the_board_costs_the_same_however_many_notes(meeting, notes, mette, point, django_assert_num_queries):

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The notes of a meeting in work, kept between the presses of a key: making 300 of them anew costs more than the rest.
+
+What is kept is only read, never handed to an action. Each time the database is asked what could have changed.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from samspil.dialogue.models import Meeting, Note
+
+KEPT_MEETINGS = 4
+# All of a note and its reading that can change.
+_CHANGING = (
+    "pk",
+    "revision",
+    "essential",
+    "dissent",
+    "withdrawn_at",
+    "erased_at",
+    "reading__of_revision",
+    "reading__made_at",
+)
+
+Kept = dict[UUID, tuple[tuple[object, ...], Note]]
+
+
+class NoteCache:
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._lock = threading.Lock()
+        self._meetings: OrderedDict[UUID, Kept] = OrderedDict()
+
+    def notes(self, meeting: Meeting) -> Mapping[str, Note]:
+        """By id, in the order of the evening; those that changed are read again."""
+        with self._lock:
+            known = self._meetings.get(meeting.uuid, {})
+        states = {row[0]: row for row in in_order(meeting.notes.all()).values_list(*_CHANGING)}
+        stale = [pk for pk, state in states.items() if pk not in known or known[pk][0] != state]
+        # One that is erased or changed between the two questions has its older state, and is read again next time.
+        fresh = {note.pk: note for note in whole(meeting.notes.filter(pk__in=stale))} if stale else {}
+        now: Kept = {
+            pk: (state, fresh[pk]) if pk in fresh else known[pk]
+            for pk, state in states.items()
+            if pk in fresh or pk in known
+        }
+        with self._lock:
+            self._meetings[meeting.uuid] = now
+            self._meetings.move_to_end(meeting.uuid)
+            while len(self._meetings) > self._size:
+                self._meetings.popitem(last=False)
+        return {str(pk): note for pk, (_state, note) in now.items()}
+
+
+def in_order(notes: QuerySet[Note]) -> QuerySet[Note]:
+    """Round by round, table by table, as the evening went; the talks and the plenum last."""
+    return notes.order_by("round__number", "table__number", "number", "pk")
+
+
+def whole(notes: QuerySet[Note]) -> QuerySet[Note]:
+    """With all that is shown of a note. Rounds, tables and talks are few: one row each, not one a note."""
+    return notes.select_related("reading").prefetch_related("round", "table", "talk").defer("written_at", "received_at")
+
+
+_CACHE = NoteCache(KEPT_MEETINGS)
+
+
+def kept_notes(*, meeting: Meeting) -> Mapping[str, Note]:
+    return _CACHE.notes(meeting)
