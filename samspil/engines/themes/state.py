@@ -27,6 +27,11 @@ class NoteEntry:
     grams: Grams
 
     @cached_property
+    def embedded(self) -> bool:
+        """False while the vector is all zeros: not made yet, or of an empty text. Then meaning has no say."""
+        return bool(self.vector.any())
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         return tuple(words(self.text))
 
@@ -75,8 +80,9 @@ class State:
         note = NoteEntry(text, language or guess_language(text), row, hashed_ngrams(readable(text)))
         self.notes[note_id] = note
         self.homes[note_id] = set()
-        self._centre.add(note.language, row)
-        self._near.clear()
+        if note.embedded:
+            self._centre.add(note.language, row)
+            self._near.clear()
         self.frequencies.add(note.grams)
         for point_id in homes:
             self.place(note_id, point_id)
@@ -86,8 +92,9 @@ class State:
             self.unplace(note_id, point_id)
         note = self.notes.pop(note_id)
         del self.homes[note_id]
-        self._centre.remove(note.language, note.vector)
-        self._near.clear()
+        if note.embedded:
+            self._centre.remove(note.language, note.vector)
+            self._near.clear()
         self.frequencies.remove(note.grams)
 
     def put_point(self, point_id: str, statement: str, vectors: npt.ArrayLike) -> None:
@@ -125,24 +132,27 @@ class State:
             home.add(point_id)
             members.add(note_id)
             share.total += note.vector
-            share.count += 1
+            share.count += note.embedded
         else:
             home.discard(point_id)
             members.discard(note_id)
             share.total -= note.vector
-            share.count -= 1
+            share.count -= note.embedded
 
     def direction(self, note: NoteEntry) -> Floats:
-        """What sets the note apart from the others; shape (dim,), length 1."""
-        return unit(note.vector - self._centre.mean(note.language))
+        """What sets the note apart from the others; shape (dim,), length 1, or zeros when it is not embedded."""
+        return unit(note.vector - note.embedded * self._centre.mean(note.language))
 
     def directions(self, note_ids: Sequence[str]) -> Floats:
         """Shape (notes, dim)."""
         if not note_ids:
             return np.zeros((0, self.dim))
         notes = [self.notes[note_id] for note_id in note_ids]
-        means = np.stack([self._centre.mean(note.language) for note in notes])
-        return unit(np.stack([note.vector for note in notes]) - means)
+        rows = np.array([note.vector for note in notes])
+        languages = np.array([note.language if note.embedded else "" for note in notes])
+        for language in set(languages.tolist()) - {""}:
+            rows[languages == language] -= self._centre.mean(language)
+        return unit(rows)
 
     def member_directions(self, point_id: str) -> tuple[list[str], Floats]:
         """The ids of the point's notes, sorted, and their directions; shape (notes, dim)."""
@@ -153,7 +163,8 @@ class State:
 
     def statement_rows(self, point: PointEntry) -> Floats:
         """The statement and its clauses without their language's mean; shape (1 + clauses, dim)."""
-        rows: Floats = point.vectors - self._centre.mean(point.language)
+        known = point.vectors.any(axis=1, keepdims=True)
+        rows: Floats = point.vectors - known * self._centre.mean(point.language)
         return rows
 
     def member_sum(self, point_id: str) -> Floats:

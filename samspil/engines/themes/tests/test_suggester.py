@@ -154,3 +154,19 @@ def test_unknown_ids_are_refused_and_leave_nothing_behind(meeting):
             call()
 
     assert meeting.suggest("n2", 5) == before
+
+
+def test_a_note_whose_vector_is_not_made_yet_has_no_say_in_meaning(meeting):
+    before = meeting.suggest("n2", 5)
+    meeting.add_note("n10", "", vector=np.zeros(meeting.embed.dim))
+    meeting.add_point("p4", "", vectors=np.zeros(meeting.embed.dim))
+    after = {found.point_id: found.because for found in meeting.suggest("n2", 5)}
+
+    assert [found.point_id for found in before] == [point_id for point_id in after if point_id != "p4"]
+    assert {found.score for found in meeting.similar_notes("n10", 20)} == {0.0}
+
+
+def test_a_note_without_a_vector_is_still_suggested_for_by_its_words(meeting):
+    meeting.add_note("n10", "Læsesalen skal være stille", vector=np.zeros(meeting.embed.dim))
+
+    assert meeting.suggest("n10", 1)[0].point_id == "p3"
