@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Fixtures for every test. The database of the run comes from the plugin `tests.database`."""
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,6 +10,29 @@ import pytest
 
 from tests.browser import launch_arguments
 from tests.server import ServerProcess, drop_database
+
+_IN_A_BROWSER = {"page", "context", "browser", "playwright", "new_context"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What drives a browser comes last in each worker.
+
+    Playwright leaves a running event loop in the worker's thread, and then neither Django's database nor asyncio.run
+    may be used there by an ordinary test.
+    """
+    items.sort(key=lambda item: bool(item.get_closest_marker("browser")) or _drives_a_browser(item))
+
+
+def _drives_a_browser(item: pytest.Item) -> bool:
+    return bool(_IN_A_BROWSER & set(getattr(item, "fixturenames", ())))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """For the same loop Django would refuse the database to these tests; from here on only they follow."""
+    if item.get_closest_marker("browser") or _drives_a_browser(item):
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture

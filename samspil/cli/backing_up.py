@@ -11,10 +11,10 @@ import os
 import subprocess
 import tarfile
 import tempfile
-from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any, Final
 
+import samspil
 from samspil.cli import surroundings
 from samspil.cli.database import url
 from samspil.cli.surroundings import ProblemError
@@ -69,7 +69,7 @@ def write(target: Path, *, data: Path, address: str, now: dt.datetime, with_keys
             manifest = {
                 "format": FORMAT,
                 "made_at": now.isoformat(timespec="seconds"),
-                "samspil": version("samspil"),
+                "samspil": samspil.__version__,
                 "keys": keys.fingerprint(data),
                 "members": members,
             }

@@ -233,6 +233,7 @@ def sort_by_keyboard(stage: Stage, page: Page, meeting: str) -> None:
     expect(page.get_by_role("heading", name=re.compile("Færre beskeder"))).to_be_visible()
     made: set[str] = set()
     for _ in range(8):
+        expect(page.locator("html[data-busy]")).to_have_count(0)
         text = page.locator(".sp-focus-text").inner_text()
         settled = page.locator("#frem").inner_text()
         place(page, text, made)

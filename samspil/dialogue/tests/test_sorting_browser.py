@@ -48,16 +48,22 @@ def number(page: Page) -> str:
     return page.locator("#note").inner_text()
 
 
+def press(page: Page, key: str) -> None:
+    """A key, when the answer to the one before has come: an officer looks before pressing."""
+    expect(page.locator("html[data-busy]")).to_have_count(0)
+    page.keyboard.press(key)
+
+
 def make_point(page: Page, statement: str, theme: str = "") -> None:
     """By keys: the note in focus becomes a point."""
     before = number(page)
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page.get_by_label("Hvad siger punktet?")).to_be_focused()
     page.keyboard.type(statement)
     if theme:
         page.get_by_label("Navn på et nyt tema").fill(theme)
         page.get_by_label("Hvad siger punktet?").focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#themes")).to_contain_text(statement)
     expect(page.locator("#note")).not_to_have_text(before)
 
@@ -71,80 +77,80 @@ def test_by_keys_alone(sit: Callable[..., Page], origin: str) -> None:
 
     # 1 places and goes on; with Shift the note stays.
     before = number(page)
-    page.keyboard.press("Shift+Digit1")
+    press(page, "Shift+Digit1")
     expect(page.locator(".sp-lies")).to_have_count(1)
     assert number(page) == before
-    page.keyboard.press("1")
+    press(page, "1")
     expect(page.locator("#note")).not_to_have_text(before)
-    page.keyboard.press("ArrowLeft")
+    press(page, "ArrowLeft")
     expect(page.locator("#note")).to_have_text(before)
     expect(page.locator(".sp-lies")).to_have_count(2)
 
     # u takes back the latest only.
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.locator(".sp-lies")).to_have_count(1)
-    page.keyboard.press("ArrowRight")
+    press(page, "ArrowRight")
     expect(page.locator("#note")).not_to_have_text(before)
 
     # x sets aside with a reason, chosen with the arrows.
     before = number(page)
-    page.keyboard.press("x")
+    press(page, "x")
     expect(page.get_by_label("Bordet har sagt det samme", exact=False)).to_be_focused()
-    page.keyboard.press("ArrowDown")
+    press(page, "ArrowDown")
     eyes.look(page, "reason")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator(".sp-desk-foot")).to_contain_text("er lagt til side")
     expect(page.locator("#note")).not_to_have_text(before)
 
     # j puts off, t makes a theme, m merges.
     before = number(page)
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page.locator("#note")).not_to_have_text(before)
-    page.keyboard.press("t")
+    press(page, "t")
     expect(page.get_by_label("Hvad hedder temaet?")).to_be_focused()
     page.keyboard.type("Penge")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#themes")).to_contain_text("Penge")
-    page.keyboard.press("m")
+    press(page, "m")
     expect(page.get_by_label("Dette punkt")).to_be_focused()
     page.keyboard.type("Ring")
     page.get_by_role("radio", name="Én samlet besked om ugen").check()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#themes")).to_contain_text("Heri: kun ét bord")
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.locator("#themes")).to_contain_text("Ring i god tid")
 
 
 def test_keys_rest_while_one_writes_and_can_be_switched_off(sit: Callable[..., Page]) -> None:
     page = sit()
-    page.keyboard.press("/")
+    press(page, "/")
     field = page.get_by_role("searchbox")
     expect(field).to_be_focused()
     before = number(page)
     page.keyboard.type("jux1")
     expect(field).to_have_value("jux1")
     assert number(page) == before
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(field).to_have_count(0)
 
-    page.keyboard.press("?")
+    press(page, "?")
     switch = page.get_by_role("button", name="Genveje med én tast")
     expect(switch).to_have_attribute("aria-pressed", "true")
     switch.click()
-    page.keyboard.press("Escape")
-    page.keyboard.press("n")
+    press(page, "Escape")
+    press(page, "n")
     page.wait_for_timeout(400)
     expect(page.get_by_label("Hvad siger punktet?")).to_have_count(0)
     page.get_by_role("link", name="Hjælp").click()
     page.get_by_role("button", name="Genveje med én tast").click()
-    page.keyboard.press("Escape")
-    page.keyboard.press("n")
+    press(page, "Escape")
+    press(page, "n")
     expect(page.get_by_label("Hvad siger punktet?")).to_be_focused()
 
 
 def test_a_note_is_split_by_keys(sit: Callable[..., Page]) -> None:
     page = sit()
-    page.keyboard.press("s")
+    press(page, "s")
     field = page.get_by_label("Siger noten to ting?")
     expect(field).to_be_focused()
     words = field.input_value().split()
