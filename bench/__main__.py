@@ -26,7 +26,7 @@ HEAD = """<!-- SPDX-FileCopyrightText: 2026 Samspil contributors -->
 
 Made by `make bench`. Each figure stands beside a baseline from the same run, because machines and their noise
 differ: the ratio is what to compare. Baselines: for live, the same watchers fetching a page each five seconds (as other
-tools do); for pages, a page that reads nothing; for suggestions, character n-grams alone.
+tools do); for pages, the one that asks the database least; for suggestions, character n-grams alone.
 """
 
 
@@ -98,24 +98,31 @@ def live(found: dict[str, Any]) -> Iterator[Row]:
 
 
 def suggestions(found: dict[str, Any], source: str) -> Iterator[Row]:
-    best, base = found["suggester"]["mean"], found["baselines"]["ngrams_only"]["mean"]
-    for name, aim in (("top1", "≥ 0.62"), ("top5", "≥ 0.87"), ("keystrokes_per_note", "")):
-        ratio = round(best[name] / base[name], 2) if base[name] else ""
-        yield Row(f"suggestions {name}, {source}", f"{best[name]:.3f}", f"{base[name]:.3f}", f"{ratio}", aim)
+    base = found["baselines"]["char_ngrams_only"]
+    for name, aim in (("top1", "> 0.51, aim 0.62"), ("top5", "> 0.78, aim 0.87"), ("keystrokes_per_note", "")):
+        ratio = round(found[name] / base[name], 2) if base[name] else ""
+        yield Row(f"suggestions, {source}: {name}", f"{found[name]:.3f}", f"{base[name]:.3f}", f"{ratio}", aim)
+    seconds = found["speed"]["all_notes_seconds"]
+    yield Row(f"suggestions, {source}: all {found['notes']} notes", f"{seconds} s", "", "", "≤ 0.5 s for 300")
 
 
 def sorting(found: dict[str, Any]) -> Iterator[Row]:
+    base = found["inside: suggestions"]
     for name, row in found.items():
-        if isinstance(row, dict) and "p95" in row:
-            yield Row(f"desk, 300 notes: {name}", f"p50 {row['p50']} / p95 {row['p95']} ms", "", "", "≤ 50 ms")
+        if isinstance(row, dict):
+            ratio = f"{round(row['p50'] / base['p50'], 1)} ×" if base["p50"] else ""
+            ours = f"p50 {row['p50']} / p95 {row['p95']} ms"
+            yield Row(f"desk, 300 notes: {name}", ours, f"suggestions p50 {base['p50']} ms", ratio, "≤ 50 ms")
 
 
 def pages(found: dict[str, Any]) -> Iterator[Row]:
-    base = found["baseline"]
-    for name, row in found.items():
-        if name != "baseline":
-            ours = f"p50 {row['p50_ms']} / p95 {row['p95_ms']} ms, {row['queries']} queries"
-            yield Row(f"page: {name}", ours, f"p50 {base['p50_ms']} ms", f"{row['ratio']} ×", "p95 ≤ 60 ms")
+    """The ten slowest pages, beside the one that asks the database least."""
+    rows = sorted(found["pages"], key=lambda row: -row["p95"])
+    base = min(found["pages"], key=lambda row: (row["queries"], row["p50"]))
+    for row in rows[:10]:
+        ours = f"p50 {row['p50']} / p95 {row['p95']} ms, {row['queries']} queries"
+        ratio = f"{round(row['p50'] / base['p50'], 1)} ×"
+        yield Row(f"page: {row['page']}", ours, f"{base['page']} p50 {base['p50']} ms", ratio, "p95 ≤ 60 ms")
 
 
 def table(rows: list[Row]) -> str:

@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samspil.core import audit
+from samspil.core.errors import Refused
 from samspil.dialogue.attachments import checked
 from samspil.dialogue.models import Attachment, Meeting
 
@@ -43,6 +45,9 @@ def attachment_add(*, meeting: Meeting, upload: UploadedFile[bytes], title: str,
 
 @transaction.atomic
 def attachment_remove(*, attachment: Attachment, by: User, now: datetime) -> None:
+    """Take a file away. One that a sent letter names stays: its readers have the link."""
+    if attachment.meeting.published_at is not None:
+        raise Refused(_("Brevet er sendt med filen. Den kan ikke fjernes."), code="file-sent")
     audit.record(
         by=by, at=now, action="attachment.remove", obj=attachment, changes={"filename": (attachment.filename, None)}
     )

@@ -212,3 +212,15 @@ def test_new_meeting_from_the_page(officer):
     meeting = Meeting.objects.get()
     assert answer.headers["Location"] == f"/moeder/{meeting.uuid}/plan/"
     assert officer.get(answer.headers["Location"]).status_code == 200
+
+
+def test_a_file_that_a_sent_letter_names_stays(meeting, cast):
+    kept = attaching.attachment_add(meeting=meeting, upload=pdf(), title="", by=cast.officer, now=NOW)
+    Meeting.objects.filter(pk=meeting.pk).update(published_at=NOW)
+    kept.refresh_from_db()
+
+    with pytest.raises(Refused) as refused:
+        attaching.attachment_remove(attachment=kept, by=cast.officer, now=NOW)
+
+    assert refused.value.code == "file-sent"
+    assert Attachment.objects.filter(pk=kept.pk).exists()
