@@ -26,8 +26,26 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def sit(browser: Browser, origin: str) -> Iterator[Callable[[str], Page]]:
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same, but where no other test has sorted anything."""
+    server = ServerProcess(tmp_path_factory.mktemp("data"), command="demo")
+    server.start()
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture
+def sit(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
     """Sit down at the desk as one of the demo's two officers."""
+    yield from _sit(browser, origin)
+
+
+@pytest.fixture
+def sit_first(browser: Browser, untouched: str) -> Iterator[Callable[..., Page]]:
+    yield from _sit(browser, untouched)
+
+
+def _sit(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
 
     def down(who: str = "officer", **options: object) -> Page:
@@ -60,6 +78,7 @@ def make_point(page: Page, statement: str, theme: str = "") -> None:
     press(page, "n")
     expect(page.get_by_label("Hvad siger punktet?")).to_be_focused()
     page.keyboard.type(statement)
+    expect(page.get_by_label("Hvad siger punktet?")).to_have_value(statement)
     if theme:
         page.get_by_label("Navn på et nyt tema").fill(theme)
         page.get_by_label("Hvad siger punktet?").focus()
@@ -68,9 +87,9 @@ def make_point(page: Page, statement: str, theme: str = "") -> None:
     expect(page.locator("#note")).not_to_have_text(before)
 
 
-def test_by_keys_alone(sit: Callable[..., Page], origin: str) -> None:
-    page = sit()
-    eyes = Eyes(origin)
+def test_by_keys_alone(sit_first: Callable[..., Page], untouched: str) -> None:
+    page = sit_first()
+    eyes = Eyes(untouched)
     make_point(page, "Én samlet besked om ugen", "Færre beskeder")
     make_point(page, "Ring i god tid")
     eyes.look(page, "desk with points")
@@ -114,7 +133,7 @@ def test_by_keys_alone(sit: Callable[..., Page], origin: str) -> None:
     press(page, "m")
     expect(page.get_by_label("Dette punkt")).to_be_focused()
     page.keyboard.type("Ring")
-    page.get_by_role("radio", name="Én samlet besked om ugen").check()
+    page.get_by_role("radio", name="Én samlet besked om ugen", exact=True).check()
     press(page, "Enter")
     expect(page.locator("#themes")).to_contain_text("Heri: kun ét bord")
     press(page, "u")
