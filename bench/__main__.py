@@ -99,7 +99,7 @@ def live(found: dict[str, Any]) -> Iterator[Row]:
 
 def suggestions(found: dict[str, Any], source: str) -> Iterator[Row]:
     base = found["baselines"]["char_ngrams_only"]
-    for name, aim in (("top1", "> 0.51, aim 0.62"), ("top5", "> 0.78, aim 0.87"), ("keystrokes_per_note", "")):
+    for name, aim in (("top1", "> 0.51, aim 0.62"), ("top5", "> 0.78, aim 0.87"), ("keystrokes", "")):
         ratio = round(found[name] / base[name], 2) if base[name] else ""
         yield Row(f"suggestions, {source}: {name}", f"{found[name]:.3f}", f"{base[name]:.3f}", f"{ratio}", aim)
     seconds = found["speed"]["all_notes_seconds"]
