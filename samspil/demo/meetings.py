@@ -213,8 +213,8 @@ def _send_letter(meeting: Meeting, by: User, at: datetime, starts: datetime) -> 
             "title": "Færre beskeder, hjælp i tide og en ny start hvert år",
             "greeting": "Kære alle",
             "introduction": (
-                "Tak for en god aften. Vi sad ved {borde} borde og talte om, hvordan skole og hjem kan hjælpe hinanden, "
-                "uden at nogen får mere at bære på.\n\n"
+                "Tak for en god aften. Vi sad ved {borde} borde og talte om, hvordan skole og hjem kan hjælpe "
+                "hinanden, uden at nogen får mere at bære på.\n\n"
                 "Her er det, I sagde. Under hvert punkt kan I åbne de noter, det bygger på."
             ),
             "closing": "Udvalget læser brevet på sit næste møde. Tak, fordi I brugte aftenen på det.",
