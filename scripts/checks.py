@@ -26,6 +26,13 @@ LONGEST_FUNCTION, LONGEST_TEST_FUNCTION = 50, 100
 REGISTRIES = re.compile(rb"pypi\.or[g]|pythonhosted\.or[g]|npmjs\.(com|or[g])|yarnpkg\.co[m]|registry\.np[m]")
 # Where git will not say what is ours.
 MADE = {".git", ".venv", ".data", "node_modules", "__pycache__", "vendor", "fonts", ".hypothesis", ".mypy_cache"}
+# Where a moment has its zone already, or none (a cell of a spreadsheet).
+KNOWS_ITS_ZONE = {
+    "samspil/core/clock.py",
+    "samspil/people/importing/tables.py",
+    "samspil/ui/fields.py",
+    "samspil/ui/words.py",
+}
 # The documents in English; the others are Danish, whose words are not misspelt English.
 DANISH = "bord,mor,oktober,som,stil"
 ENGLISH = ("docs/adr/", "docs/engines/", "docs/architecture.md", "docs/testing.md", "docs/live.md", "CONTRIBUTING.md")
@@ -139,6 +146,20 @@ def registries() -> str:
     return "\n".join(found)
 
 
+def calendar_days() -> str:
+    """A moment's day is the day in Denmark: only the clock may take it, so that half past midnight is not yesterday."""
+    found = []
+    for path in tracked():
+        name = str(path.relative_to(ROOT))
+        if path.suffix != ".py" or not name.startswith("samspil/") or "/tests/" in name or name in KNOWS_ITS_ZONE:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = node.func if isinstance(node, ast.Call) and not node.args else None
+            if isinstance(called, ast.Attribute) and called.attr in {"date", "today", "localdate"}:
+                found.append(f"{name}:{called.lineno}: ask samspil.core.clock.today for the day of a moment")
+    return "\n".join(found)
+
+
 CHECKS: dict[str, Callable[[], str]] = {
     "mypy": tool("mypy"),
     "ruff": tool("ruff", "check", "--no-fix", *PYTHON_FILES),
@@ -155,6 +176,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "requirements": tool("python", "scripts/requirements.py", "check"),
     "translations": tool("python", "scripts/messages.py", "check"),
     "registries": registries,
+    "calendar days": calendar_days,
     "file lengths": file_lengths,
     "function lengths": function_lengths,
 }

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import django
-from django.utils import timezone
 
 from samspil.cli import surroundings
 from samspil.cli.surroundings import ProblemError
@@ -58,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     from samspil.people.importing.tables import SourceFile  # noqa: PLC0415 (reason above)
 
     files = [SourceFile(name, data) for name, data in contents]
-    on = options.on or timezone.localdate()
+    on = options.on or clock.today(clock.now())
     report = importing.import_report(files=files, on=on)
     _show(report)
     if not options.do or not report.can_be_done:

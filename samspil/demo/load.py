@@ -60,25 +60,27 @@ def _person(name: str, email: str, at: datetime, language: str = "da") -> Person
 
 def _officer(officer: places.Officer, municipality: Municipality, at: datetime) -> User:
     person = _person(f"{officer.given} {officer.family}", officer.email, at)
-    role_give(person=person, code=roles.Officer.code, scope=municipality, from_on=at.date(), by=None, now=at)
+    role_give(person=person, code=roles.Officer.code, scope=municipality, from_on=clock.today(at), by=None, now=at)
     return account_open(person=person, by=None, now=at)
 
 
 def _committee(municipality: Municipality, at: datetime) -> None:
-    committee = committee_add(municipality=municipality, name=places.COMMITTEE, from_on=at.date(), by=None, now=at)
+    day = clock.today(at)
+    committee = committee_add(municipality=municipality, name=places.COMMITTEE, from_on=day, by=None, now=at)
     for place, name in enumerate(places.COMMITTEE_MEMBERS):
         person = _person(name, places.email(name), at)
         account_open(person=person, by=None, now=at)
-        committee_seat_add(committee=committee, person=person, from_on=at.date(), is_chair=place == 0, by=None, now=at)
+        committee_seat_add(committee=committee, person=person, from_on=day, is_chair=place == 0, by=None, now=at)
 
 
 def _school(number: str, name: str, chair: str, others: Iterable[str], at: datetime) -> None:
-    school = school_add(institution_number=number, name=name, from_on=at.date(), by=None, now=at)
-    board = board_add(school=school, from_on=at.date(), by=None, now=at)
+    day = clock.today(at)
+    school = school_add(institution_number=number, name=name, from_on=day, by=None, now=at)
+    board = board_add(school=school, from_on=day, by=None, now=at)
     for place, parent in enumerate((chair, *others)):
         person = _person(parent, places.email(parent), at)
         account_open(person=person, by=None, now=at)
-        board_seat_add(board=board, person=person, from_on=at.date(), is_chair=place == 0, by=None, now=at)
+        board_seat_add(board=board, person=person, from_on=day, is_chair=place == 0, by=None, now=at)
 
 
 def who_one_can_be() -> list[str]:

@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
 
+from samspil.core import clock
 from samspil.demo import notes as invented
 from samspil.demo.evenings import evening
 from samspil.demo.notes import Written
@@ -61,7 +62,7 @@ def _plan(name: str, title: str, starts_at: datetime, by: User, at: datetime, ta
     values = {
         "afterwards": AFTERWARDS,
         "languages": ["da", "en", "ar"],
-        "reply_by": (starts_at - timedelta(days=7)).date(),
+        "reply_by": clock.today(starts_at - timedelta(days=7)),
     }
     planning.meeting_update(meeting=meeting, values=values, by=by, now=at)
     talk = meeting.agenda.get(kind=ItemKind.TALK)
@@ -200,7 +201,7 @@ def _sort(meeting: Meeting, notes: dict[str, Note], officer: User, other: User, 
 
 
 def _send_letter(meeting: Meeting, by: User, at: datetime, starts: datetime) -> None:
-    following = (starts + timedelta(days=180)).date()
+    following = clock.today(starts + timedelta(days=180))
     planning.meeting_update(
         meeting=meeting,
         values={"next_on": following, "next_from": starts.time(), "next_until": (starts + timedelta(hours=2)).time()},

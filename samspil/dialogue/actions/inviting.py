@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samspil import live
-from samspil.core import audit
+from samspil.core import audit, clock
 from samspil.core.errors import Refused
 from samspil.delivery.actions import Attachment, Recipient, message_queue
 from samspil.dialogue import invitation_mail
@@ -52,7 +52,8 @@ def invitations_set(*, meeting: Meeting, addresses: Collection[RoleAddress], by:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    addresses: int
+    # The invitations that have a mail on its way.
+    written: frozenset[int]
     mails: int
     # Roles with nobody behind them today: shown, so that the officer can find somebody.
     empty: tuple[str, ...]
@@ -60,7 +61,10 @@ class Sent:
 
 @transaction.atomic
 def invitations_send(*, meeting: Meeting, by: User, now: datetime) -> Sent:
-    """Write to every invited address that has not been written to. A second press sends nothing twice."""
+    """Write to every invited address that has not been written to. A second press sends nothing twice.
+
+    An address with nobody behind it stays among those to be written to, and is written to once somebody is there.
+    """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     gaps = missing_before_invitation(meeting=meeting)
     if gaps:
@@ -74,8 +78,8 @@ def invitations_send(*, meeting: Meeting, by: User, now: datetime) -> Sent:
     if not waiting:
         raise Refused(_("Der er ingen nye at invitere. Vælg først, hvem der skal med."), code="nobody-to-invite")
     sent = _write_to(meeting, waiting, kind=invitation_mail.INVITE, by=by, now=now)
-    Invitation.objects.filter(pk__in=[invitation.pk for invitation in waiting]).update(invited_at=now)
-    if meeting.invited_at is None:
+    Invitation.objects.filter(pk__in=sent.written).update(invited_at=now)
+    if sent.written and meeting.invited_at is None:
         Meeting.objects.filter(pk=meeting.pk).update(invited_at=now, updated_at=now)
     audit.record(by=by, at=now, action="invitations.send", obj=meeting, changes={"mails": (0, sent.mails)})
     return sent
@@ -95,9 +99,10 @@ def reminders_send(*, meeting: Meeting, by: User, now: datetime) -> Sent:
     if not silent:
         raise Refused(_("Alle har svaret eller er mindet om det i dag."), code="nobody-to-remind")
     sent = _write_to(meeting, silent, kind=invitation_mail.REMIND, by=by, now=now)
-    for invitation in silent:
+    reached = [invitation for invitation in silent if invitation.pk in sent.written]
+    for invitation in reached:
         invitation.reminded_at, invitation.reminders = now, invitation.reminders + 1
-    Invitation.objects.bulk_update(silent, ["reminded_at", "reminders"])
+    Invitation.objects.bulk_update(reached, ["reminded_at", "reminders"])
     audit.record(by=by, at=now, action="invitations.remind", obj=meeting, changes={"mails": (0, sent.mails)})
     return sent
 
@@ -105,11 +110,13 @@ def reminders_send(*, meeting: Meeting, by: User, now: datetime) -> Sent:
 def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by: User, now: datetime) -> Sent:
     """One mail a person, each with a link of its own."""
     words = invitation_mail.Words(meeting, agenda(meeting=meeting), tuple(rounds(meeting=meeting)), kind)
-    recipients, empty = [], []
+    recipients, empty, written, today = [], [], set(), clock.today(now)
     for invitation in invitations:
-        holders = recipients_of(invitation.address, now.date())
+        holders = recipients_of(invitation.address, today)
         if not holders:
             empty.append(str(invitation.address.title))
+            continue
+        written.add(invitation.pk)
         for holder in holders:
             _link, token = links.issue(
                 purpose=PURPOSE,
@@ -146,7 +153,7 @@ def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by:
             ref=meeting.uuid,
             now=now,
         )
-    return Sent(len(invitations), len(recipients), tuple(empty))
+    return Sent(frozenset(written), len(recipients), tuple(empty))
 
 
 def person_of(key: str) -> UUID | None:

@@ -11,6 +11,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samspil.core import clock
 from samspil.dialogue.actions.planning import MAX_TABLES
 from samspil.dialogue.enums import Handout, ItemKind, MeetingKind
 from samspil.dialogue.languages import NAMES, OWN_NAMES
@@ -101,7 +102,7 @@ class MeetingForm(forms.Form):
         following = ("next_on", "next_from", "next_until", "next_place")
         return {
             **{name: getattr(meeting, name) for name in (*same, *following)},
-            "day": starts.date(),
+            "day": clock.today(meeting.starts_at),
             "begins": starts.time(),
             "ends": ends.time(),
         }

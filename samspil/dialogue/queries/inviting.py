@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from samspil.core import clock
 from samspil.dialogue.models import Invitation, InvitationReply, Meeting
 from samspil.people.queries import role_addresses_for_invitation
 
@@ -55,7 +56,7 @@ def answers(*, meeting: Meeting) -> Answers:
             "address__board__school", "address__school", "address__committee", "address__municipality", "reply"
         ).order_by("pk")
     }
-    order = [address.pk for address in role_addresses_for_invitation(day=meeting.starts_at.date())]
+    order = [address.pk for address in role_addresses_for_invitation(day=clock.today(meeting.starts_at))]
     place = {pk: number for number, pk in enumerate(order)}
     rows = [
         Invited(
@@ -70,7 +71,7 @@ def answers(*, meeting: Meeting) -> Answers:
 
 def addresses(*, meeting: Meeting) -> list[RoleAddress]:
     """Everyone who can be invited on the day of the meeting."""
-    return role_addresses_for_invitation(day=meeting.starts_at.date())
+    return role_addresses_for_invitation(day=clock.today(meeting.starts_at))
 
 
 def invitation_by_link(*, link: AccessLink) -> Invitation:

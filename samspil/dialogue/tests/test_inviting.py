@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Who an invitation reaches, and when."""
+
+import datetime as dt
+
+import pytest
+
+from samspil.core.errors import Refused
+from samspil.delivery.queries import message_progress
+from samspil.dialogue import invitation_mail
+from samspil.dialogue.actions.inviting import Sent, invitations_send, invitations_set
+from samspil.dialogue.models import Meeting
+from samspil.dialogue.queries.inviting import answers
+from samspil.dialogue.tests import factories
+from samspil.people.models import Board
+from samspil.people.tests.factories import BoardSeatFactory, RoleAddressFactory
+
+# Half past midnight in Denmark is still the evening before in UTC.
+AFTER_MIDNIGHT = dt.datetime(2026, 8, 31, 22, 30, tzinfo=dt.UTC)
+TODAY = dt.date(2026, 9, 1)
+
+
+@pytest.fixture
+def planned(db: None) -> Meeting:
+    return factories.MeetingFactory(tables=2, rounds=1)
+
+
+@pytest.fixture
+def board(planned: Meeting) -> Board:
+    """Invited to the meeting; nobody has a seat yet."""
+    address = RoleAddressFactory()
+    assert address.board
+    invitations_set(meeting=planned, addresses=[address], by=planned.created_by, now=AFTER_MIDNIGHT)
+    return address.board
+
+
+def _send(meeting: Meeting) -> Sent:
+    return invitations_send(meeting=meeting, by=meeting.created_by, now=AFTER_MIDNIGHT)
+
+
+def test_whoever_took_the_seat_today_is_written_to_at_half_past_midnight(planned: Meeting, board: Board) -> None:
+    BoardSeatFactory(board=board, from_on=TODAY, is_chair=True)
+    sent = _send(planned)
+    assert (sent.mails, sent.empty) == (1, ())
+
+
+def test_an_address_with_nobody_behind_it_is_written_to_once_somebody_is_there(planned: Meeting, board: Board) -> None:
+    nobody = _send(planned)
+    assert (nobody.mails, len(nobody.empty)) == (0, 1)
+    planned.refresh_from_db()
+    assert (answers(meeting=planned).waiting_to_be_sent, planned.invited_at) == (1, None)
+    BoardSeatFactory(board=board, from_on=TODAY, is_chair=True)
+    assert _send(planned).mails == 1
+    assert answers(meeting=planned).waiting_to_be_sent == 0
+
+
+def test_a_second_press_sends_nothing_twice(planned: Meeting, board: Board) -> None:
+    BoardSeatFactory(board=board, from_on=TODAY, is_chair=True)
+    _send(planned)
+    with pytest.raises(Refused, match="ingen nye"):
+        _send(planned)
+    assert message_progress(ref=planned.uuid, kind=invitation_mail.INVITE).total == 1
