@@ -30,6 +30,7 @@ from bench.live_house import ROOT, House, house
 from bench.live_wire import Client
 
 POLL_SECONDS = 5.0
+SETTLED_SECONDS = 3.0
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,9 @@ def watching(place: House, *, watchers: int, poll: float = 0.0) -> Iterator[dict
         + [("channel", f"{kind}:{scene.meeting}") for kind in ("room", "notes")]
     )
     address = f"/storskaerm/{scene.screen}/" if poll else f"/live/?{stream}"
-    order = {"port": place.port, "address": address, "watchers": watchers, "poll": poll}
+    # Each table's phone follows the clock and its own notes; a peer's page would be fetched again instead.
+    phones = [] if poll else [_phone(scene.meeting, code, table) for code, table in scene.tables.items()]
+    order = {"port": place.port, "address": address, "watchers": watchers, "poll": poll, "phones": phones}
     process = subprocess.Popen(
         [sys.executable, "-m", "bench.live_wire"], cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
@@ -108,12 +111,22 @@ def watching(place: House, *, watchers: int, poll: float = 0.0) -> Iterator[dict
         process.wait(20)
 
 
+def _phone(meeting: str, code: str, table: str) -> str:
+    channels = [("channel", f"room:{meeting}"), ("channel", f"table:{table}")]
+    return "/live/?" + urlencode([("language", "da"), ("code", code), *channels])
+
+
 def numbers_of(scene_meeting: str) -> dict[str, int]:
     """The number that each note's event got, by the note."""
     from samspil.live.queries import events_after
 
     rows = events_after(channel=f"notes:{scene_meeting}", number=0, limit=1_000_000)
     return {str(row.data["note"]): row.number for row in rows if row.kind == "note"}
+
+
+def ranks(numbers: dict[str, int]) -> dict[str, int]:
+    """The picture says how many notes there are: the note that came as the n-th is on it when it says n."""
+    return {uuid: rank for rank, uuid in enumerate(sorted(numbers, key=numbers.__getitem__), 1)}
 
 
 def shown_after(sent: Sequence[Sent], places: dict[str, int], seen: list[list[list[float]]]) -> tuple[list[float], int]:
@@ -137,6 +150,8 @@ def measure(place: House, options: argparse.Namespace, *, watchers: int, poll: f
     known = set(numbers_of(place.scene.meeting))
     with watching(place, watchers=watchers, poll=poll) as watched:
         opened_memory = place.memory()
+        # Those who watch have come before the first table has written.
+        time.sleep(SETTLED_SECONDS)
         work = write_notes(place, rate=options.rate, burst=options.burst, seconds=options.seconds)
         begun = time.monotonic()
         sent = asyncio.run(work)
@@ -144,11 +159,7 @@ def measure(place: House, options: argparse.Namespace, *, watchers: int, poll: f
         took = time.monotonic() - begun
         used = {name: round(seconds - before[name], 2) for name, seconds in place.cpu().items()}
     numbers = numbers_of(place.scene.meeting)
-    places = numbers
-    if poll:
-        # A page says how many notes there are; the note that came as the n-th is on it when it says n.
-        places = {uuid: rank for rank, uuid in enumerate(sorted(numbers, key=numbers.__getitem__), 1)}
-    waits, unseen = shown_after(sent, places, watched["seen"])
+    waits, unseen = shown_after(sent, ranks(numbers), watched["seen"])
     return {
         "watchers": watchers,
         "notes": len(sent),
@@ -174,7 +185,7 @@ def hold_open(place: House, options: argparse.Namespace) -> dict[str, Any]:
         idle = place.cpu()["web"] - before["web"]
         sent = asyncio.run(write_notes(place, rate=options.rate, burst=options.burst, seconds=10))
         time.sleep(2)
-    waits, unseen = shown_after(sent, numbers_of(place.scene.meeting), watched["seen"])
+    waits, unseen = shown_after(sent, ranks(numbers_of(place.scene.meeting)), watched["seen"])
     return {
         "connections": options.connections,
         "ended": watched["ended"],
@@ -213,7 +224,7 @@ def main() -> int:
     random.seed(2)
     with house(options.tables) as place:
         # What the first request loads is not what is asked about.
-        asyncio.run(write_notes(place, rate=10, burst=2, seconds=1))
+        asyncio.run(write_notes(place, rate=10, burst=options.burst, seconds=3))
         result: dict[str, Any] = {"samspil": measure(place, options, watchers=options.watchers)}
         if not options.no_baseline:
             result["polling"] = measure(place, options, watchers=options.watchers, poll=POLL_SECONDS)

@@ -29,7 +29,8 @@ TICK = os.sysconf("SC_CLK_TCK")
 @dataclass(frozen=True)
 class Scene:
     meeting: str
-    tables: tuple[str, ...]
+    # The id of each table, by its code.
+    tables: dict[str, str]
     screen: str
 
 
@@ -115,8 +116,8 @@ def _scene(tables: int) -> Scene:
         by=by,
         now=now,
     )
-    codes = meeting.tables.order_by("number", "pk").values_list("code", flat=True)
-    return Scene(str(meeting.uuid), tuple(codes), token)
+    codes = meeting.tables.order_by("number", "pk").values_list("code", "uuid")
+    return Scene(str(meeting.uuid), {code: str(uuid) for code, uuid in codes}, token)
 
 
 def _await_answer(port: int, server: subprocess.Popen[bytes], data: Path) -> None:

@@ -3,8 +3,8 @@
 """Clients that cost little, so that the server is measured and not they. `python -m bench.live_wire` is the watchers.
 
 The watchers are a process of their own: they read one line of JSON (what to watch), say "ready" when all are connected,
-and at the next line print what each saw: [[seconds, value], …] on the system's monotonic clock. The value is the number
-of the latest event on the notes' channel for a stream, and the count of notes on the page for a poll.
+and at the next line print what each saw: [[seconds, notes], …] on the system's monotonic clock. `notes` is how many the
+picture says there are, on a stream's fragment as on a page that is fetched.
 """
 
 import asyncio
@@ -91,7 +91,7 @@ async def chunks(reader: asyncio.StreamReader) -> Any:
 
 
 async def follow(port: int, address: str, seen: Seen, connected: asyncio.Semaphore) -> None:
-    """A stream: note the time and the number of each write that brings a new foot of the projector."""
+    """A stream: note the time and the count of each write that brings a new foot of the projector."""
     client = Client(port)
     reader = await client.send(address, Accept="text/event-stream")
     status, _ = await client.head(reader)
@@ -100,7 +100,7 @@ async def follow(port: int, address: str, seen: Seen, connected: asyncio.Semapho
         raise RuntimeError(msg)
     connected.release()
     async for part in chunks(reader):
-        if b"/foot\n" in part and (found := re.search(rb"^id: [\d.]*?(\d+)$", part, re.MULTILINE)):
+        if found := COUNT.search(part):
             seen.append((time.monotonic(), int(found[1])))
 
 
@@ -117,6 +117,18 @@ async def poll(port: int, address: str, seen: Seen, connected: asyncio.Semaphore
         await asyncio.sleep(max(0.0, begun + every - time.monotonic()))
 
 
+async def listen(port: int, address: str) -> None:
+    """A table's own stream: read, as its phone does, and thrown away."""
+    client = Client(port)
+    reader = await client.send(address, Accept="text/event-stream")
+    status, _ = await client.head(reader)
+    if status != 200:
+        msg = f"{address} answered {status}"
+        raise RuntimeError(msg)
+    async for _part in chunks(reader):
+        pass
+
+
 async def watch(order: dict[str, Any]) -> None:
     lines = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
@@ -129,6 +141,7 @@ async def watch(order: dict[str, Any]) -> None:
         else:
             work = follow(order["port"], order["address"], seen, connected)
         tasks.append(asyncio.create_task(work))
+    tasks += [asyncio.create_task(listen(order["port"], phone)) for phone in order["phones"]]
     for _ in all_seen:
         await connected.acquire()
     print("ready", flush=True)

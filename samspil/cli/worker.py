@@ -4,6 +4,7 @@
 
 import importlib.util
 import logging
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from samspil.cli.supervising import follow_parent
 from samspil.core import clock
 
 _SWEEP = "samspil.delivery.tasks"
+_POLITE = 10
 _SWEEP_EVERY = 30.0
 _TIDY_EVERY = 24 * 3600.0
 logger = logging.getLogger("samspil.worker")
@@ -26,6 +28,8 @@ def main() -> int:
     if "--child" in sys.argv:
         follow_parent(20)
     surroundings.enter()
+    # Understanding a note takes a core for a while: those who sit at a table and write come first.
+    os.nice(_POLITE)
     django.setup()
     run()
     return 0

@@ -54,7 +54,7 @@ def database(url: str, *, pool: int = 0) -> dict[str, object]:
     host = str(options.pop("host", "")) or unquote(parts.hostname or "")
     port = str(options.pop("port", "")) or str(parts.port or "")
     if pool:
-        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10, "max_idle": 120}
+        options["pool"] = {"min_size": max(1, pool - 2), "max_size": pool, "timeout": 10, "max_idle": 120}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "samspil",

@@ -25,13 +25,16 @@ from samspil.people.rules import may_administer
 if TYPE_CHECKING:
     from samspil.dialogue.models import Meeting
 
+NOTES_SETTLE, TABLE_SETTLE = 0.1, 0.7
 OFFICER, PROJECTOR, TABLE = "officer", "projector", "table"
 
 
 def register() -> None:
     live.register("room", access=room_access, render=room_render)
-    live.register("notes", access=notes_access, render=notes_render)
-    live.register("table", access=table_access, render=table_render)
+    # Ten tables save at the same moment: their answers come first, and one picture shows them all.
+    live.register("notes", access=notes_access, render=notes_render, settle=NOTES_SETTLE)
+    # The phone that wrote has its note from the answer; the others at the table see it within a second.
+    live.register("table", access=table_access, render=table_render, settle=TABLE_SETTLE)
 
 
 def _id(channel: str) -> UUID | None:

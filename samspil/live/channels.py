@@ -27,6 +27,7 @@ class Source:
     prefix: str
     access: Access
     render: Render
+    settle: float = 0.0
 
 
 class Sources:
@@ -52,15 +53,17 @@ class Sources:
 SOURCES = Sources()
 
 
-def register(prefix: str, *, access: Access, render: Render) -> None:
+def register(prefix: str, *, access: Access, render: Render, settle: float = 0.0) -> None:
     """Offer the channels "<prefix>:<rest>" as live streams.
 
     `access(request, channel)` returns the reader's role for the channel, or None for one who may not know of it
     (404). `render(channel, language, role)` returns HTML by fragment name; it is called once per channel, language
     and role for a whole burst, with that language active, so it must depend on nothing else. Both run in a thread
     with an ordinary database connection; `access` is asked again about once a minute while the reader stays.
+    `settle` is for what nobody waits for: so many seconds the drawing stands back, and what happens meanwhile comes
+    with it.
     """
-    SOURCES.add(Source(prefix=prefix, access=access, render=render))
+    SOURCES.add(Source(prefix=prefix, access=access, render=render, settle=settle))
 
 
 def checked_name(channel: str) -> str:

@@ -29,8 +29,9 @@ Draw = Callable[[GroupKey], Awaitable[Mapping[str, str]]]
 class Group:
     """All readers of one (channel, language, role), and the latest state drawn for them."""
 
-    def __init__(self, key: GroupKey, draw: Draw, *, burst: float = BURST_SECONDS) -> None:
+    def __init__(self, key: GroupKey, draw: Draw, *, burst: float = BURST_SECONDS, settle: float = 0.0) -> None:
         self.key = key
+        self._settle = settle
         self.readers: set[Reader] = set()
         self._draw = draw
         self._burst = burst
@@ -79,7 +80,7 @@ class Group:
     async def _work(self) -> None:
         loop = asyncio.get_running_loop()
         while self._wanted > self._drawn and self.readers:
-            await asyncio.sleep(max(0.0, self._not_before - loop.time()))
+            await asyncio.sleep(max(self._settle, self._not_before - loop.time()))
             # The number is read before the drawing: what is committed meanwhile may already show, and is drawn again.
             number = self._wanted
             started = loop.time()

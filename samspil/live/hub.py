@@ -105,7 +105,9 @@ class Hub:
     def _group(self, key: GroupKey) -> Group:
         group = self._groups.get(key)
         if group is None:
-            group = self._groups[key] = Group(key, self._draw, burst=self._burst)
+            source = SOURCES.of(key.channel)
+            settle = source.settle if source else 0.0
+            group = self._groups[key] = Group(key, self._draw, burst=self._burst, settle=settle)
             self._by_channel.setdefault(key.channel, set()).add(group)
         return group
 

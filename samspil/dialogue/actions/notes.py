@@ -71,9 +71,27 @@ def note_write(
     refused. No clock refuses a note: after its round it is marked late; only when sorting is closed is it too late.
     """
     words = clean_words(text)
-    known = Note.objects.filter(pk=uuid).first()
-    if known is not None:
+    try:
+        with transaction.atomic():
+            return Written(_taken(uuid, table, round_, words, language, now, written_at), new=True)
+    except (IntegrityError, Refused):
+        # A retry, or two sends at once, is met here: the note that is there is this note, whatever has closed since.
+        known = Note.objects.filter(pk=uuid).first()
+        if known is None:
+            raise
         return Written(_mine(known, table), new=False)
+
+
+def _taken(
+    uuid: UUID,
+    table: MeetingTable,
+    round_: Round,
+    words: str,
+    language: str,
+    now: datetime,
+    written_at: datetime | None,
+) -> Note:
+    """The note, in the database when the caller's transaction is."""
     meeting = table.meeting
     if round_.meeting_id != meeting.pk:
         raise Refused(_("Runden hører til et andet møde."), code="note-other-meeting")
@@ -81,27 +99,21 @@ def note_write(
         raise Refused(
             _("Runden er ikke begyndt. Teksten står her endnu. Gem den, når runden går i gang."), code="round-waiting"
         )
-    try:
-        with transaction.atomic():
-            _open_for_notes(meeting)
-            note = Note.objects.create(
-                uuid=uuid,
-                meeting=meeting,
-                number=reserve_note_number(meeting=meeting),
-                origin=Origin.TABLE,
-                table=table,
-                round=round_,
-                text=words,
-                language=language,
-                written_at=written_at,
-                received_at=now,
-                late=round_.state(now) == RoundState.CLOSED,
-            )
-            _tell(note)
-    except IntegrityError:
-        # Two sends of the same note at once: the other one won, and its note is this note.
-        return Written(_mine(Note.objects.get(pk=uuid), table), new=False)
-    return Written(note, new=True)
+    note = Note.objects.create(
+        uuid=uuid,
+        meeting=meeting,
+        number=_number_while_open(meeting),
+        origin=Origin.TABLE,
+        table=table,
+        round=round_,
+        text=words,
+        language=language,
+        written_at=written_at,
+        received_at=now,
+        late=round_.state(now) == RoundState.CLOSED,
+    )
+    _tell(note)
+    return note
 
 
 def origin_note_write(
@@ -121,11 +133,10 @@ def origin_note_write(
     if known is not None:
         return Written(known, new=False)
     with transaction.atomic():
-        _open_for_notes(meeting)
         note = Note.objects.create(
             uuid=uuid,
             meeting=meeting,
-            number=reserve_note_number(meeting=meeting),
+            number=_number_while_open(meeting),
             origin=Origin.TALK if talk else Origin.PLENUM,
             talk=talk,
             slide=slide if talk else None,
@@ -206,17 +217,29 @@ def note_restore(*, note: Note, now: datetime, by: User | None = None) -> Note:
     return note
 
 
+def _number_while_open(meeting: Meeting) -> int:
+    """The next note's number, under the lock that closing takes: a note cannot slip in behind a closed sorting."""
+    number = reserve_note_number(meeting=meeting)
+    if number is None:
+        raise _sorting_closed()
+    return number
+
+
 def _open_for_notes(meeting: Meeting) -> None:
-    """Read afresh, under a share of the lock that closing takes: a note cannot slip in behind a closed sorting."""
+    """The same lock, for what changes a note that is there."""
     closed = type(meeting).objects.select_for_update().values_list("sorting_closed_at", flat=True).get(pk=meeting.pk)
     if closed:
-        raise Refused(
-            _(
-                "Noterne er samlet, og der kan ikke komme flere med. "
-                "Teksten står her endnu. Giv den til den, der holdt mødet."
-            ),
-            code="sorting-closed",
-        )
+        raise _sorting_closed()
+
+
+def _sorting_closed() -> Refused:
+    return Refused(
+        _(
+            "Noterne er samlet, og der kan ikke komme flere med. "
+            "Teksten står her endnu. Giv den til den, der holdt mødet."
+        ),
+        code="sorting-closed",
+    )
 
 
 def _mine(note: Note, table: MeetingTable) -> Note:

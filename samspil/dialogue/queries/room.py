@@ -106,7 +106,7 @@ def writing(*, meeting: Meeting, round_: Round | None) -> Writing:
 def table_with_code(*, code: str) -> MeetingTable | None:
     """The table whose sign carries the code, read as people type: small letters and spaces do not matter."""
     wanted = "".join(sign for sign in code.upper() if sign.isalnum())
-    return MeetingTable.objects.select_related("meeting__current_round").filter(code=wanted).first()
+    return MeetingTable.objects.select_related("meeting__current_round").filter(code=wanted).order_by("pk").first()
 
 
 def table_by_code(*, code: str) -> MeetingTable:
@@ -164,11 +164,21 @@ def own_note(*, table: MeetingTable, uuid: UUID) -> Note:
 
 def round_for_note(*, table: MeetingTable, number: int | None) -> Round:
     """The round a note was written in, as its page said; without a number the one that is on."""
-    rounds = table.meeting.rounds.filter(started_at__isnull=False)
-    found = rounds.filter(number=number).first() if number else table.meeting.current_round
+    current = table.meeting.current_round
+    if current is not None and number in {None, current.number}:
+        return current
+    # Without a number and without a round that is on there is none: number 0 is no round's.
+    found = table.meeting.rounds.filter(started_at__isnull=False, number=number or 0).first()
     if found is None:
         raise Http404
     return found
+
+
+def table_note(*, table: MeetingTable, note: Note, now: datetime) -> dict[str, object]:
+    """What one note of the table's list shows."""
+    open_ = table.meeting.sorting_closed_at is None
+    may_change = open_ and note.round is not None and note.round.state(now) != RoundState.CLOSED
+    return {"table": table, "note": note, "block": {"may_change": may_change}}
 
 
 def table_notes(*, table: MeetingTable, now: datetime) -> dict[str, object]:

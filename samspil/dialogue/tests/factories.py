@@ -6,11 +6,11 @@ import datetime as dt
 from uuid import uuid4
 
 import factory
+from django.db.models import F
 from factory.django import DjangoModelFactory
 
 from samspil.core import texts
 from samspil.dialogue import models
-from samspil.dialogue.actions.planning import reserve_note_number
 from samspil.dialogue.enums import Handout, ItemKind, Origin
 from samspil.people.models import User
 from samspil.people.tests.factories import OfficerRoleFactory, RoleAddressFactory, UserFactory
@@ -38,6 +38,12 @@ def officer() -> User:
     user = UserFactory()
     OfficerRoleFactory(person=user.person)
     return user
+
+
+def _next_number(meeting: models.Meeting) -> int:
+    """As a table's note would get it, also when sorting is closed."""
+    models.Meeting.objects.filter(pk=meeting.pk).update(note_count=F("note_count") + 1)
+    return models.Meeting.objects.values_list("note_count", flat=True).get(pk=meeting.pk)
 
 
 class MeetingFactory(DjangoModelFactory):
@@ -120,7 +126,7 @@ class NoteFactory(DjangoModelFactory):
         model = models.Note
 
     uuid = factory.LazyFunction(uuid4)
-    number = factory.LazyAttribute(lambda note: reserve_note_number(meeting=note.meeting))
+    number = factory.LazyAttribute(lambda note: _next_number(note.meeting))
     origin = Origin.TABLE
     meeting = factory.LazyAttribute(lambda note: note.table.meeting)
     text = factory.Sequence(lambda n: f"Færre beskeder, tak. Nummer {n}.")

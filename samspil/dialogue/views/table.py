@@ -81,7 +81,9 @@ def note_write(request: HttpRequest, code: str) -> HttpResponse:
     except SamspilError as error:
         kept = {"error": error, "text": text, "new_uuid": uuid, "kept_round": round_number}
         return _refused(request, table, error, kept)
-    return _saved(request, table, written.note)
+    if request.accepts("text/html"):
+        return _back(request, written.note)
+    return JsonResponse(_acknowledged(request, table, written.note))
 
 
 @speaks("da", "en", "ar")
@@ -108,7 +110,7 @@ def note_change(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
                 actions.note_restore(note=note, now=now)
     except SamspilError as error:
         return _refused(request, table, error, {"note_error": error, "note_error_uuid": uuid, "note_text": text})
-    return _saved(request, table, note)
+    return _changed(request, table, note)
 
 
 def _page(request: HttpRequest, table: MeetingTable, extra: dict[str, object], status: int = 200) -> HttpResponse:
@@ -123,9 +125,21 @@ def _page(request: HttpRequest, table: MeetingTable, extra: dict[str, object], s
     return render(request, "dialogue/table.html", context, status=status)
 
 
-def _saved(request: HttpRequest, table: MeetingTable, note: Note) -> HttpResponse:
-    if not request.accepts("text/html"):
-        return JsonResponse({"saved": True, "uuid": str(note.pk), "html": _notes(request, table)})
+def _acknowledged(request: HttpRequest, table: MeetingTable, note: Note) -> dict[str, object]:
+    """What the device needs to show this note as saved, and no more: ten tables send at the same moment."""
+    context = queries.table_note(table=table, note=note, now=clock.now())
+    item = render_to_string("dialogue/table_item.html", context, request)
+    return {"saved": True, "uuid": str(note.pk), "round": note.round.number if note.round else None, "item": item}
+
+
+def _changed(request: HttpRequest, table: MeetingTable, note: Note) -> HttpResponse:
+    """All the table's notes: a star given is a star fewer for the others."""
+    if request.accepts("text/html"):
+        return _back(request, note)
+    return JsonResponse({"saved": True, "uuid": str(note.pk), "html": _notes(request, table)})
+
+
+def _back(request: HttpRequest, note: Note) -> HttpResponse:
     return redirect(f"{request.path_info.split('noter/')[0]}#note-{note.pk}")
 
 

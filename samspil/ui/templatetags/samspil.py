@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """`{% load samspil %}`: icons, the picture family, and dates, times and numbers as we write them."""
 
+import functools
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -27,6 +28,12 @@ def _drawn(svg: str) -> SafeString:
 @register.simple_tag
 def icon(name: str, *, small: bool = False, label: str = "", flip: bool = False, extra: str = "") -> SafeString:
     """An icon of Det Fælles Designsystem. `flip` turns one that points when the page runs from right to left."""
+    return _icon(name, small, label, flip, extra)
+
+
+@functools.cache
+def _icon(name: str, small: bool, label: str, flip: bool, extra: str) -> SafeString:
+    """Kept: a page has a hundred icons of some ten kinds."""
     if name not in ICONS:
         msg = f"The icon {name!r} is not in samspil/ui/icons.py."
         raise template.TemplateSyntaxError(msg)

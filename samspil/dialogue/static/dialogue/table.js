@@ -111,12 +111,31 @@ function settle(note, answer) {
     }
   }
   keep(rest);
-  if (answer.html) swap(answer.html);
+  if (answer.saved) place(answer);
 }
 
-function swap(html) {
-  if (notes.contains(document.activeElement) && document.activeElement.tagName === "TEXTAREA") return;
-  notes.innerHTML = html; // our own server's fragment
+// The note stands as saved, at the top of its round's list or where it stood already.
+function place({ uuid, round, item: html }) {
+  const box = document.createElement("template");
+  box.innerHTML = html; // our own server's fragment
+  const made = box.content.querySelector("li");
+  const standing = document.getElementById(`note-${uuid}`);
+  if (standing) return standing.replaceWith(made);
+  const rows = notes.querySelector(`[data-notes="${round}"]`);
+  if (!rows) return fetchNotes();
+  rows.prepend(made);
+  rows.hidden = false;
+  rows.parentElement.querySelector("[data-empty]")?.remove();
+}
+
+// A round that this page has not heard of yet.
+async function fetchNotes() {
+  try {
+    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+    notes.innerHTML = page.getElementById("noter").innerHTML;
+  } catch {
+    // The note is saved; the list follows with the next event.
+  }
 }
 
 function refuse(message) {
