@@ -233,6 +233,9 @@ MEETINGS = {
     "dialogue:origins": both(over),
     "dialogue:origin-change": acts(talk_note),
     "dialogue:letter-edit": both(over),
+    "dialogue:letter-point": Row(
+        url=lambda cast: over(cast) | {"point": uuid4()}, get=only(officer=404), post=SAFE_LAST, why="No such point."
+    ),
     "dialogue:letter-quote": Row(url=over, get=POST_LAST, post=only(officer=404), why="No note was named."),
     "dialogue:letter-unquote": acts(over, get=POST_LAST),
     "dialogue:letter-preview": Row(url=lambda cast: over(cast) | {"form": "side"}, get=OFFICER, post=SAFE_LAST),

@@ -67,6 +67,7 @@ urlpatterns = [
     # --- sorting (end) ---
     # --- letter and print (begin) ---
     path(f"{MEETING}brev/", letter.letter_edit, name="letter-edit"),
+    path(f"{MEETING}brev/punkt/<uuid:point>/", letter.letter_point, name="letter-point"),
     path(f"{MEETING}brev/citat/", letter.letter_quote, name="letter-quote"),
     path(f"{MEETING}brev/citat/ud/", letter.letter_unquote, name="letter-unquote"),
     path(f"{MEETING}brev/se/<slug:form>/", letter.letter_preview, name="letter-preview"),

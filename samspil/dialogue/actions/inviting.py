@@ -21,7 +21,7 @@ from samspil.dialogue import invitation_mail
 from samspil.dialogue.models import Invitation, InvitationReply, Meeting
 from samspil.dialogue.queries.meetings import agenda, missing_before_invitation, rounds
 from samspil.people import links
-from samspil.people.queries import recipients_of
+from samspil.people.queries import recipients_by_address
 
 if TYPE_CHECKING:
     from samspil.people.models import AccessLink, RoleAddress, User
@@ -111,8 +111,9 @@ def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by:
     """One mail a person, each with a link of its own."""
     words = invitation_mail.Words(meeting, agenda(meeting=meeting), tuple(rounds(meeting=meeting)), kind)
     recipients, empty, written, today = [], [], set(), clock.today(now)
+    reached = recipients_by_address([invitation.address for invitation in invitations], today)
     for invitation in invitations:
-        holders = recipients_of(invitation.address, today)
+        holders = reached[invitation.address_id]
         if not holders:
             empty.append(str(invitation.address.title))
             continue

@@ -27,7 +27,7 @@ from samspil.dialogue.queries.letter_sources import wording
 from samspil.dialogue.queries.letter_versions import invitations
 from samspil.dialogue.queries.publishing import NameSeen, Obstacle, names_seen, obstacles
 from samspil.people import links
-from samspil.people.queries import RoleRecipient, recipients_of
+from samspil.people.queries import RoleRecipient, recipients_by_address
 
 if TYPE_CHECKING:
     from samspil.people.models import RoleAddress, User
@@ -160,9 +160,11 @@ def _holders(version: LetterVersion, now: datetime) -> list[tuple[RoleAddress, R
     """Each invited person once, with the role they were invited by, as the roles are held today."""
     today = clock.today(now)
     found: dict[str, tuple[RoleAddress, RoleRecipient]] = {}
-    for invitation in invitations(meeting=version.letter.meeting):
-        for holder in recipients_of(invitation.address, today):
-            found.setdefault(holder.key, (invitation.address, holder))
+    addresses = [invitation.address for invitation in invitations(meeting=version.letter.meeting)]
+    reached = recipients_by_address(addresses, today)
+    for address in addresses:
+        for holder in reached[address.pk]:
+            found.setdefault(holder.key, (address, holder))
     return list(found.values())
 
 

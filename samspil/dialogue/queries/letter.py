@@ -272,6 +272,12 @@ def draft_sections(draft: Draft) -> list[DraftSection]:
     return sections + [DraftSection(None, 0, title, rows(points)) for title, points in apart if points]
 
 
+def point_of(*, draft: Draft, ref: str) -> Point | None:
+    """A point of the draft, wherever it stands in the letter."""
+    rows = (row for section in draft_sections(draft) for row in section.rows)
+    return next((row.point for row in rows if row.point.ref == ref), None)
+
+
 def stray_quotes(draft: Draft) -> list[LetterQuote]:
     """Quotes whose note no longer lies at their point."""
     return [row for row in draft.quotes if quote_home(draft.sources, row) is None]

@@ -15,9 +15,9 @@ from django.db.models import Max, QuerySet
 from samspil.core import clock
 from samspil.dialogue.letter_content import LetterContent, from_json
 from samspil.dialogue.models import Attachment, Invitation, LetterVersion, Meeting
+from samspil.people import queries as people
 from samspil.people import roles, rules
 from samspil.people.enums import AddressKind
-from samspil.people.queries import recipients_of
 
 if TYPE_CHECKING:
     from samspil.people.held import Held
@@ -46,8 +46,8 @@ class Published:
 
 
 def versions(*, meeting: Meeting) -> list[LetterVersion]:
-    """Every published version, the newest first."""
-    found = LetterVersion.objects.filter(letter__meeting=meeting).select_related("published_by__person", "letter")
+    """Every published version, the newest first; to be named, so without what stands in it."""
+    found = LetterVersion.objects.filter(letter__meeting=meeting).defer("content")
     return list(found.order_by("-number", "pk"))
 
 
@@ -64,8 +64,7 @@ def next_number(*, meeting: Meeting) -> int:
 
 def recipient_count(*, meeting: Meeting, now: datetime) -> int:
     """How many people a letter sent now would reach."""
-    invited = invitations(meeting=meeting)
-    return len({holder.key for row in invited for holder in recipients_of(row.address, clock.today(now))})
+    return people.recipient_count([row.address for row in invitations(meeting=meeting)], clock.today(now))
 
 
 def invitations(*, meeting: Meeting) -> QuerySet[Invitation]:

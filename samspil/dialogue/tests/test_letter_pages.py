@@ -112,9 +112,10 @@ def test_a_draft_saved_by_a_colleague_is_shown_beside_ones_own(evening, officer)
 
 def test_a_quote_is_picked_and_taken_out_again_by_plain_forms(evening, officer):
     note = evening.notes["weekly1"]
-    pick = {"point": evening.weekly, "note": str(note.pk), "text": f"  {note.text}\r\n"}
+    at = f"{evening.weekly}:{note.pk}"
+    pick = {"pick": at, f"text:{at}": f"  {note.text}\r\n"}
 
-    wrong = officer.post(url(evening, "citat/"), {**pick, "text": "Noget, ingen sagde."})
+    wrong = officer.post(url(evening, "citat/"), {**pick, f"text:{at}": "Noget, ingen sagde."})
     right = officer.post(url(evening, "citat/"), pick)
     quote = LetterQuote.objects.get()
     shown = officer.get(url(evening)).text
@@ -127,11 +128,52 @@ def test_a_quote_is_picked_and_taken_out_again_by_plain_forms(evening, officer):
     assert not LetterQuote.objects.exists()
 
 
-@pytest.mark.parametrize("bad", [{"note": "x"}, {"point": "x"}, {"note": "11111111-1111-4111-8111-111111111111"}])
-def test_a_quote_of_a_note_that_is_not_there_is_404(evening, officer, bad):
-    pick = {"point": evening.weekly, "note": str(evening.notes["weekly1"].pk), "text": "Udgave 1."}
+@pytest.mark.parametrize("note", ["x", "", "11111111-1111-4111-8111-111111111111"])
+def test_a_quote_of_a_note_that_is_not_there_is_404(evening, officer, note):
+    at = f"{evening.weekly}:{note}"
 
-    assert officer.post(url(evening, "citat/"), {**pick, **bad}).status_code == 404
+    assert officer.post(url(evening, "citat/"), {"pick": at, f"text:{at}": "Udgave 1."}).status_code == 404
+    assert officer.post(url(evening, "citat/"), {"pick": f"x:{evening.notes['weekly1'].pk}"}).status_code == 404
+
+
+def test_what_was_written_and_not_saved_is_saved_when_a_quote_is_picked(evening, officer):
+    note = evening.notes["weekly1"]
+    at = f"{evening.weekly}:{note.pk}"
+    picked = officer.post(
+        url(evening, "citat/"), {**WORDS, "title": "Skrevet først", "pick": at, f"text:{at}": note.text}
+    )
+    revision = str(Letter.objects.get().revision)
+    dropped = officer.post(
+        url(evening, "citat/ud/"),
+        {**WORDS, "title": "Skrevet bagefter", "revision": revision, "quote": str(LetterQuote.objects.get().pk)},
+    )
+
+    assert (picked.status_code, dropped.status_code) == (302, 302)
+    assert Letter.objects.get().title == "Skrevet bagefter"
+    assert not LetterQuote.objects.exists()
+
+
+def test_words_that_cannot_be_saved_stop_the_quote_and_stay_in_their_fields(evening, officer):
+    note = evening.notes["weekly1"]
+    at = f"{evening.weekly}:{note.pk}"
+    answer = officer.post(
+        url(evening, "citat/"), {**WORDS, "introduction": "Vi var {mange}.", "pick": at, f"text:{at}": note.text}
+    )
+
+    assert answer.status_code == 422
+    assert "Vi var {mange}." in answer.text
+    assert not LetterQuote.objects.exists()
+
+
+def test_the_notes_of_a_point_are_a_page_and_a_part_of_the_drafts_page(evening, officer):
+    page = officer.get(url(evening, f"punkt/{evening.weekly}/"))
+    part = officer.get(url(evening, f"punkt/{evening.weekly}/"), headers={"HX-Request": "true"})
+
+    for answer in (page, part):
+        assert evening.notes["weekly1"].text in answer.text
+    assert "<h1>" in page.text
+    assert "<h1>" not in part.text
+    assert officer.get(url(evening, "punkt/11111111-1111-4111-8111-111111111111/")).status_code == 404
 
 
 # --- looking ---
@@ -277,7 +319,7 @@ def test_the_letter_is_for_officers_and_the_invited_and_unknown_to_others(evenin
 def test_the_draft_is_unknown_to_everybody_else(evening, client):
     client.force_login(UserFactory())
 
-    for tail in ("", "se/side/", "se/pdf/"):
+    for tail in ("", "se/side/", "se/pdf/", f"punkt/{evening.weekly}/"):
         assert client.get(url(evening, tail)).status_code == 404
     for tail in ("citat/", "citat/ud/", "send/"):
         assert client.post(url(evening, tail)).status_code == 404

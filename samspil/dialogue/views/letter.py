@@ -55,14 +55,23 @@ def letter_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The draft's words. Saving is never refused for what is missing, only for what cannot be said."""
     meeting = meetings.meeting_by_uuid(uuid=uuid)
     draft = queries.draft(meeting=meeting, by=_user(request))
-    form = LetterForm(request.POST if request.method == "POST" else None, draft=draft)
     if request.method != "POST":
-        return _page(request, draft, form)
+        return _page(request, draft, LetterForm(draft=draft))
+    stopped = _stopped(request, draft)
+    if stopped:
+        return stopped
+    messages.success(request, _("Brevet er gemt. Ingen andre kan se det endnu."))
+    return redirect("dialogue:letter-edit", uuid=uuid)
+
+
+def _stopped(request: HttpRequest, draft: queries.Draft) -> HttpResponse | None:
+    """Save the words that were sent along; the page that says why, when they cannot be saved."""
+    form = LetterForm(request.POST, draft=draft)
     if not form.is_valid():
         return _page(request, draft, form, status=422)
     try:
         actions.letter_save(
-            meeting=meeting,
+            meeting=draft.meeting,
             texts=form.texts,
             theme_texts=form.theme_texts,
             revision=form.cleaned_data["revision"],
@@ -71,23 +80,38 @@ def letter_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
         )
     except actions.LetterChanged as error:
         return _conflict(request, draft, error)
-    messages.success(request, _("Brevet er gemt. Ingen andre kan se det endnu."))
-    return redirect("dialogue:letter-edit", uuid=uuid)
+    return None
+
+
+@never_cache
+@officer_required
+@require_safe
+def letter_point(request: HttpRequest, uuid: UUID, point: UUID) -> HttpResponse:
+    """The notes behind a point, to quote from."""
+    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    shown = or_404(queries.point_of(draft=queries.draft(meeting=meeting, by=_user(request)), ref=str(point)))
+    context = {"nav": "meetings", "meeting": meeting, "point": shown}
+    part = "#picks" if request.htmx else ""  # type: ignore[attr-defined]  # set by HtmxMiddleware
+    return render(request, f"dialogue/letter_point.html{part}", context)
 
 
 @officer_required
 @require_POST
 def letter_quote(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Pick words from a note for its point."""
+    """Pick words from a note for its point; what else the officer wrote on the page is saved too."""
     meeting = meetings.meeting_by_uuid(uuid=uuid)
-    point = or_404(_uuid(request.POST.get("point", "")))
-    note = or_404(queries.note_of(meeting=meeting, uuid=_uuid(request.POST.get("note", ""))))
+    pick = request.POST.get("pick", "")
+    point = or_404(_uuid(pick.partition(":")[0]))
+    note = or_404(queries.note_of(meeting=meeting, uuid=_uuid(pick.partition(":")[2])))
+    stopped = _stopped_beside(request, meeting)
+    if stopped:
+        return stopped
     try:
         actions.quote_pick(
             meeting=meeting,
             point=point,
             note=note,
-            text=request.POST.get("text", ""),
+            text=request.POST.get(f"text:{pick}", ""),
             by=_user(request),
             now=clock.now(),
         )
@@ -101,11 +125,21 @@ def letter_quote(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def letter_unquote(request: HttpRequest, uuid: UUID) -> HttpResponse:
     meeting = meetings.meeting_by_uuid(uuid=uuid)
+    stopped = _stopped_beside(request, meeting)
+    if stopped:
+        return stopped
     quote = request.POST.get("quote", "")
     if quote.isdecimal():
         actions.quote_drop(meeting=meeting, quote=int(quote), by=_user(request), now=clock.now())
         messages.success(request, _("Citatet er taget ud."))
     return redirect(f"{reverse('dialogue:letter-edit', args=[uuid])}")
+
+
+def _stopped_beside(request: HttpRequest, meeting: Meeting) -> HttpResponse | None:
+    """As `_stopped`, for a press that is about something else; the page of a point sends no words of the letter."""
+    if "revision" not in request.POST:
+        return None
+    return _stopped(request, queries.draft(meeting=meeting, by=_user(request)))
 
 
 @officer_required

@@ -8,6 +8,8 @@ from samspil.people.queries.addresses import (
     RoleRecipient,
     holders_of,
     holders_without_email,
+    recipient_count,
+    recipients_by_address,
     recipients_of,
     role_addresses_for_invitation,
 )
@@ -73,6 +75,8 @@ __all__ = [
     "officers",
     "person_by_uuid",
     "persons_by_email",
+    "recipient_count",
+    "recipients_by_address",
     "recipients_of",
     "role_addresses_for_invitation",
     "role_places",

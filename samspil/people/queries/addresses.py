@@ -3,13 +3,15 @@
 """Role-based addresses: who stands behind them on a day."""
 
 import datetime as dt
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from samspil.people import roles
 from samspil.people.enums import AddressKind, StaffRole
-from samspil.people.models import Person, RoleAddress
+from samspil.people.models import BoardSeat, CommitteeSeat, Employment, Person, Role, RoleAddress
 from samspil.people.models.periods import on
 
 
@@ -43,10 +45,20 @@ def recipients_of(role_address: RoleAddress, on: dt.date) -> list[RoleRecipient]
 
     Holders without an e-mail address are left out (`holders_without_email` names them); one address gets one mail.
     """
-    if role_address.mailbox:
-        return [RoleRecipient(role_address.title, role_address.mailbox, "da", f"address:{role_address.uuid}")]
+    return recipients_by_address([role_address], on)[role_address.pk]
+
+
+def recipients_by_address(addresses: Collection[RoleAddress], on: dt.date) -> dict[int, list[RoleRecipient]]:
+    """The same for many addresses, by their `pk`, in at most one query for each kind of role."""
+    holders = holders_by_address([address for address in addresses if not address.mailbox], on)
+    return {address.pk: _recipients(address, holders.get(address.pk, [])) for address in addresses}
+
+
+def _recipients(address: RoleAddress, holders: Iterable[Person]) -> list[RoleRecipient]:
+    if address.mailbox:
+        return [RoleRecipient(address.title, address.mailbox, "da", f"address:{address.uuid}")]
     seen: dict[str, RoleRecipient] = {}
-    for person in holders_of(role_address, on):
+    for person in holders:
         if person.email_digest:
             recipient = RoleRecipient(person.name, str(person.email), person.language, f"person:{person.uuid}")
             seen.setdefault(person.email_digest, recipient)
@@ -60,21 +72,55 @@ def holders_without_email(role_address: RoleAddress, on: dt.date) -> list[Person
     return [person for person in holders_of(role_address, on) if not person.email_digest]
 
 
-def holders_of(role_address: RoleAddress, day: dt.date) -> QuerySet[Person]:
-    """The persons behind the role on that day, in Danish order."""
-    return (
-        Person.objects.filter(_holding(role_address, day), erased_at__isnull=True).distinct().order_by("sort_key", "pk")
-    )
+def holders_of(role_address: RoleAddress, day: dt.date) -> list[Person]:
+    """The persons behind the role on that day, each once, in Danish order."""
+    return holders_by_address([role_address], day)[role_address.pk]
 
 
-def _holding(address: RoleAddress, day: dt.date) -> Q:
-    if address.kind == AddressKind.WHOLE_BOARD:
-        return Q(on(day, "board_seats__"), board_seats__board=address.board_id)
-    if address.kind == AddressKind.BOARD_CHAIR:
-        return Q(on(day, "board_seats__"), board_seats__board=address.board_id, board_seats__is_chair=True)
-    if address.kind == AddressKind.COMMITTEE:
-        return Q(on(day, "committee_seats__"), committee_seats__committee=address.committee_id)
-    if address.kind == AddressKind.SCHOOL_LEADERSHIP:
-        leading = [StaffRole.LEADER, StaffRole.MANAGEMENT]
-        return Q(on(day, "employments__"), employments__school=address.school_id, employments__staff_role__in=leading)
-    return Q(on(day, "roles__"), roles__municipality=address.municipality_id, roles__code=roles.Officer.code)
+def holders_by_address(addresses: Collection[RoleAddress], day: dt.date) -> dict[int, list[Person]]:
+    """The same for many addresses, by their `pk`, in at most one query for each kind of role."""
+    found: dict[int, list[Person]] = {address.pk: [] for address in addresses}
+    for rows, owner, asked in _held(addresses, day):
+        for row in rows.select_related("person").order_by("person__sort_key", "person__pk", "pk"):
+            people = found[asked[getattr(row, owner)]]
+            # Who leads a school as well as being in its management stands in two rows, one after the other.
+            if not people or people[-1].pk != row.person_id:
+                people.append(row.person)
+    return found
+
+
+def recipient_count(addresses: Collection[RoleAddress], on: dt.date) -> int:
+    """How many mails would leave if each address were written to on that day; nobody's address is deciphered for it."""
+    people: set[UUID] = set()
+    for rows, owner, _asked in _held([address for address in addresses if not address.mailbox], on):
+        keys = rows.exclude(person__email_digest="").values_list(owner, "person__email_digest", "person__uuid")
+        # As in `recipients_of`: two who share an e-mail address on one board get one mail.
+        first: dict[tuple[int, str], UUID] = {}
+        for place, digest, uuid in keys.order_by("person__sort_key", "person__pk", "pk"):
+            first.setdefault((place, digest), uuid)
+        people.update(first.values())
+    return len(people) + sum(1 for address in addresses if address.mailbox)
+
+
+def _held(
+    addresses: Collection[RoleAddress], day: dt.date
+) -> Iterator[tuple[QuerySet[Any], str, Mapping[int | None, int]]]:
+    """For each kind of role: the rows that hold on the day, the owner they have, and the address of each owner."""
+    for kind, (rows, owner) in _HOLDING.items():
+        asked = {getattr(address, owner): address.pk for address in addresses if address.kind == kind}
+        if asked:
+            held = rows().filter(on(day), **{f"{owner}__in": asked, "person__erased_at__isnull": True})
+            yield held, owner, asked
+
+
+# Which rows say who stands behind a kind of address, and by which of the address's owners they are found.
+_HOLDING: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
+    AddressKind.WHOLE_BOARD: (lambda: BoardSeat.objects.all(), "board_id"),
+    AddressKind.BOARD_CHAIR: (lambda: BoardSeat.objects.filter(is_chair=True), "board_id"),
+    AddressKind.COMMITTEE: (lambda: CommitteeSeat.objects.all(), "committee_id"),
+    AddressKind.SCHOOL_LEADERSHIP: (
+        lambda: Employment.objects.filter(staff_role__in=[StaffRole.LEADER, StaffRole.MANAGEMENT]),
+        "school_id",
+    ),
+    AddressKind.OFFICERS: (lambda: Role.objects.filter(code=roles.Officer.code), "municipality_id"),
+}

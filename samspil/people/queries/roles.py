@@ -3,10 +3,12 @@
 """Which roles somebody holds on a day, in one query over all the rows that can say so."""
 
 import datetime as dt
+import functools
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.db.models import Case, F, IntegerField, QuerySet, TextField, UUIDField, Value, When
 from django.db.models.functions import Cast
 
@@ -20,6 +22,8 @@ from samspil.people.models.periods import on
 if TYPE_CHECKING:
     from samspil.people.models import User
 
+# Stand in for the real values while the question is made into SQL: no row's number, no day of ours.
+_PERSON, _DAY = -7, dt.date(1, 1, 1)
 _NO_ID = Value(None, output_field=IntegerField())
 _NO_MEETING = Value(None, output_field=UUIDField())
 _STAFF_ROLES = {
@@ -38,8 +42,22 @@ def roles_of(*, user: "User | AnonymousUser", now: dt.datetime) -> Held:
 
 
 def roles_of_person(*, person_id: int, day: dt.date) -> Held:
-    first, *rest = _parts(person_id, day)
-    return frozenset(RoleHeld(*row) for row in first.union(*rest, all=True))
+    sql, places = _asked()
+    values: dict[Any, Any] = {_PERSON: person_id, _DAY: day}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [values.get(place, place) for place in places])
+        return frozenset(RoleHeld(*row) for row in cursor.fetchall())
+
+
+@functools.cache
+def _asked() -> tuple[str, tuple[Any, ...]]:
+    """The union as SQL, and its parameters with `_PERSON` and `_DAY` where the real ones go.
+
+    Each request asks, and for Django to build the eight parts took ten times as long as for PostgreSQL to answer.
+    """
+    first, *rest = _parts(_PERSON, _DAY)
+    sql, parameters = first.union(*rest, all=True).query.sql_with_params()
+    return sql, tuple(parameters)
 
 
 def is_officer(user: "User | AnonymousUser", *, now: dt.datetime | None = None) -> bool:

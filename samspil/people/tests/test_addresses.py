@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from samspil.core import clock
 from samspil.core.models import AuditEntry
 from samspil.people import actions, queries
 from samspil.people.models import BoardSeat, RoleAddress
@@ -109,3 +110,18 @@ def test_a_second_chair_and_an_unseated_chair_are_refused(cast, board, now):
         actions.board_chair_pass(seat=later, on=dt.date(2025, 1, 1), by=cast.officer, now=now)
     with pytest.raises(actions.saving.Refused, match="allerede slut"):
         actions.board_seat_end(seat=seat, on=now.date(), by=cast.officer, now=now)
+
+
+def test_many_addresses_are_read_in_one_query_a_kind_and_reach_the_same_people(now, django_assert_max_num_queries):
+    day = clock.today(now)
+    boards = [make.BoardFactory() for _ in range(4)]
+    for board in boards:
+        make.BoardSeatFactory(board=board, is_chair=True)
+        make.BoardSeatFactory(board=board)
+        make.BoardSeatFactory(board=board, person=make.PersonFactory(email="", email_digest=""))
+    rows = [make.RoleAddressFactory(kind=kind, board=board) for board in boards for kind in ("bestyrelse", "formand")]
+    with django_assert_max_num_queries(2):
+        found = queries.recipients_by_address(rows, day)
+    assert found == {row.pk: queries.recipients_of(row, day) for row in rows}
+    with django_assert_max_num_queries(2):
+        assert queries.recipient_count(rows, day) == len({r.key for some in found.values() for r in some}) == 8
