@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from samspil.core import clock
 from samspil.dialogue.models import Invitation, InvitationReply, Meeting
-from samspil.people.queries import role_addresses_for_invitation
+from samspil.people.queries import address_place, role_addresses_for_invitation
 
 if TYPE_CHECKING:
     from samspil.people.models import AccessLink, RoleAddress
@@ -50,23 +51,28 @@ class Answers:
 
 def answers(*, meeting: Meeting) -> Answers:
     """The invited role addresses, in the order of the address book, each with its answer."""
-    invitations = {
-        invitation.address_id: invitation
-        for invitation in meeting.invitations.select_related(
-            "address__board__school", "address__school", "address__committee", "address__municipality", "reply"
-        ).order_by("pk")
-    }
-    order = [address.pk for address in role_addresses_for_invitation(day=clock.today(meeting.starts_at))]
-    place = {pk: number for number, pk in enumerate(order)}
-    rows = [
-        Invited(
-            invitation,
-            str(invitation.address.title),
-            getattr(invitation, "reply", None),
-        )
-        for invitation in sorted(invitations.values(), key=lambda row: (place.get(row.address_id, len(place)), row.pk))
-    ]
-    return Answers(tuple(rows))
+    found = meeting.invitations.select_related(
+        "address__board__school", "address__school", "address__committee", "address__municipality", "reply"
+    ).order_by("pk")
+    rows = sorted(found, key=lambda row: address_place(row.address))
+    return Answers(tuple(Invited(row, str(row.address.title), getattr(row, "reply", None)) for row in rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The addresses of one kind that are not invited yet."""
+
+    kind: str
+    title: str
+    addresses: tuple[RoleAddress, ...]
+
+
+def choices(*, meeting: Meeting, answers: Answers) -> list[Choice]:
+    """Who else can be invited, by kind."""
+    invited = {row.invitation.address_id for row in answers.rows}
+    free = [address for address in addresses(meeting=meeting) if address.pk not in invited]
+    kinds = groupby(free, key=lambda address: (address.kind, str(address.get_kind_display())))
+    return [Choice(kind, title, tuple(found)) for (kind, title), found in kinds]
 
 
 def addresses(*, meeting: Meeting) -> list[RoleAddress]:

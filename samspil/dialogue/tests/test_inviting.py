@@ -5,6 +5,7 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 
 from samspil.core.errors import Refused
 from samspil.delivery.queries import message_progress
@@ -15,6 +16,7 @@ from samspil.dialogue.queries.inviting import answers
 from samspil.dialogue.tests import factories
 from samspil.people.models import Board
 from samspil.people.tests.factories import BoardSeatFactory, RoleAddressFactory
+from tests.cast import Cast
 
 # Half past midnight in Denmark is still the evening before in UTC.
 AFTER_MIDNIGHT = dt.datetime(2026, 8, 31, 22, 30, tzinfo=dt.UTC)
@@ -61,3 +63,19 @@ def test_a_second_press_sends_nothing_twice(planned: Meeting, board: Board) -> N
     with pytest.raises(Refused, match="ingen nye"):
         _send(planned)
     assert message_progress(ref=planned.uuid, kind=invitation_mail.INVITE).total == 1
+
+
+def test_all_boards_are_put_on_the_list_with_one_press_and_those_on_it_stay(cast: Cast, officer: Client) -> None:
+    meeting = factories.MeetingFactory(tables=2, rounds=1)
+    rows = [RoleAddressFactory(kind=kind) for kind in ("bestyrelse", "bestyrelse", "formand")]
+    page = f"/moeder/{meeting.uuid}/invitation/"
+    officer.post(page, {"address": str(rows[2].uuid)})
+    officer.post(page, {"address": str(rows[2].uuid), "all": "bestyrelse"})
+    assert {row.invitation.address_id for row in answers(meeting=meeting).rows} >= {row.pk for row in rows}
+
+
+def test_who_was_written_to_is_on_the_list_though_the_board_has_ended(planned: Meeting, board: Board) -> None:
+    BoardSeatFactory(board=board, from_on=TODAY, is_chair=True)
+    _send(planned)
+    Board.objects.filter(pk=board.pk).update(until_on=TODAY + dt.timedelta(days=1))
+    assert [row.invitation.address.board_id for row in answers(meeting=planned).rows] == [board.pk]

@@ -38,8 +38,12 @@ def invitations(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Choose whom to invite, and see the answers."""
     meeting = meetings.meeting_by_uuid(uuid=uuid)
     if request.method == "POST":
-        chosen = set(request.POST.getlist("address"))
-        addresses = [address for address in queries.addresses(meeting=meeting) if str(address.uuid) in chosen]
+        chosen, kind = set(request.POST.getlist("address")), request.POST.get("all")
+        addresses = [
+            address
+            for address in queries.addresses(meeting=meeting)
+            if str(address.uuid) in chosen or address.kind == kind
+        ]
         actions.invitations_set(meeting=meeting, addresses=addresses, by=_user(request), now=clock.now())
         messages.success(request, _("Gemt. Ingen har fået mail endnu."))
         return redirect("dialogue:invitations", uuid=uuid)
@@ -75,14 +79,11 @@ def _send(request: HttpRequest, uuid: UUID, act: object) -> HttpResponse:
 
 def _page(request: HttpRequest, meeting: Meeting, *, error: SamspilError | None = None) -> HttpResponse:
     answers = queries.answers(meeting=meeting)
-    invited = {row.invitation.address_id: row.invitation for row in answers.rows}
-    addresses = queries.addresses(meeting=meeting)
     context = {
         "nav": "meetings",
         "meeting": meeting,
         "answers": answers,
-        "chosen": [(address, invited[address.pk]) for address in addresses if address.pk in invited],
-        "others": [(address, None) for address in addresses if address.pk not in invited],
+        "choices": queries.choices(meeting=meeting, answers=answers),
         "missing": meetings.missing_before_invitation(meeting=meeting),
         "progress": [
             message_progress(ref=meeting.uuid, kind=kind) for kind in (invitation_mail.INVITE, invitation_mail.REMIND)

@@ -126,5 +126,9 @@ class RoleAddress(UuidModel):
     @property
     def title(self) -> str:
         """The address in words, such as "Formanden for skolebestyrelsen, Åskolen"."""
-        where = self.board.school.name if self.board else self.school or self.committee or self.municipality
-        return f"{self.get_kind_display()}, {where}"
+        return f"{self.get_kind_display()}, {self.owner_name}"
+
+    @property
+    def owner_name(self) -> str:
+        """The school, the committee or the municipality it belongs to."""
+        return str(self.board.school.name if self.board else self.school or self.committee or self.municipality)

@@ -6,6 +6,7 @@ from samspil.people.held import Held, RoleHeld
 from samspil.people.queries.accounts import user_by_external_id, user_by_person
 from samspil.people.queries.addresses import (
     RoleRecipient,
+    address_place,
     holders_of,
     holders_without_email,
     recipient_count,
@@ -51,6 +52,7 @@ __all__ = [
     "RoleHeld",
     "RoleRecipient",
     "SeatShown",
+    "address_place",
     "board_address",
     "board_addresses",
     "board_for",

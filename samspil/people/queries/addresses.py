@@ -31,13 +31,13 @@ def role_addresses_for_invitation(*, day: dt.date) -> list[RoleAddress]:
         Q(school__isnull=True) | on(day, "school__"),
         Q(committee__isnull=True) | on(day, "committee__"),
     ).select_related("board__school", "school", "committee", "municipality")
-    order = {kind: number for number, kind in enumerate(AddressKind.values)}
+    return sorted(rows, key=address_place)
 
-    def place(address: RoleAddress) -> tuple[int, str, int]:
-        school = address.board.school if address.board else address.school
-        return order[address.kind], school.sort_key if school else "", address.pk
 
-    return sorted(rows, key=place)
+def address_place(address: RoleAddress) -> tuple[int, str, int]:
+    """Where an address stands among others: by its kind, and by its school in Danish order."""
+    school = address.board.school if address.board else address.school
+    return AddressKind.values.index(address.kind), school.sort_key if school else "", address.pk
 
 
 def recipients_of(role_address: RoleAddress, on: dt.date) -> list[RoleRecipient]:
