@@ -61,15 +61,17 @@ def over(cast: Cast) -> dict[str, Any]:
 
 
 def version(cast: Cast) -> Any:
-    from samspil.dialogue.actions.publishing import letter_publish
+    from samspil.dialogue.actions.publishing import letter_publish, letter_send
     from samspil.dialogue.tests.factories import LATER
 
     def build() -> Any:
         made = evening(cast)
         letter = made.draft()
-        return letter_publish(
+        version = letter_publish(
             meeting=made.meeting, number=1, revision=letter.revision, changes="", by=made.by, now=LATER
         )
+        letter_send(version=version, by=made.by, now=LATER)
+        return version
 
     return _once(cast, "version", build)
 
@@ -230,6 +232,7 @@ MEETINGS = {
     "dialogue:sorting-close": acts(over),
     "dialogue:sorting-asides": looks(over),
     "dialogue:sorting-names": both(meeting_note),
+    "dialogue:note-erase": acts(meeting_note, get=POST_LAST),
     "dialogue:origins": both(over),
     "dialogue:origin-change": acts(talk_note),
     "dialogue:letter-edit": both(over),

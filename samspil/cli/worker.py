@@ -15,7 +15,7 @@ from django.db import close_old_connections
 
 from samspil.cli import surroundings
 from samspil.cli.supervising import follow_parent
-from samspil.core import clock
+from samspil.core import chores, clock
 
 _SWEEP = "samspil.delivery.tasks"
 _POLITE = 10
@@ -57,6 +57,7 @@ def _repeat(seconds: float, act: Callable[[], None]) -> None:
 
 def _sweep() -> None:
     importlib.import_module(_SWEEP).sweep.enqueue()
+    chores.run_all(now=clock.now())
 
 
 def _tidy() -> None:

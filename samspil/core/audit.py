@@ -54,8 +54,9 @@ def record(
     """Writes who did what to `obj` (saved, so that it has a pk), in the transaction of the change itself.
 
     `changes` is {field: (old, new)} of JSON-able values, dates and uuids included. Fields named in `personal` go to the
-    erasable payload; `subject` is the person they are about when `obj` is another row. `label` is kept for good:
-    never a person's name. Raises outside a transaction: a trace without its change, or the reverse, is worth nothing.
+    erasable payload; `subject` is the person, or the note, they are about when `obj` is another row. `label` is kept
+    for good: never a person's name. Raises outside a transaction: a trace without its change, or the reverse, is worth
+    nothing.
     """
     if not connection.in_atomic_block:
         msg = "audit.record() belongs inside the transaction.atomic() of what it records"
@@ -115,9 +116,9 @@ def trail_of(obj: models.Model) -> models.QuerySet[AuditEntry]:
     return rows.order_by("at", "pk")
 
 
-def payloads_erase(person_uuid: UUID) -> int:
-    """Erases the values about one person, and keeps that something happened. Answers how many payloads went."""
-    return _payloads_about(person_uuid).delete()[0]
+def payloads_erase(uuid: UUID) -> int:
+    """Erases the values about a person or another object, and keeps that something happened. Answers how many went."""
+    return _payloads_about(uuid).delete()[0]
 
 
 def payloads_export(person_uuid: UUID) -> dict[str, object]:

@@ -232,9 +232,11 @@ def _send_letter(meeting: Meeting, by: User, at: datetime, starts: datetime) -> 
         letter.quote_pick(meeting=meeting, point=uuid5(meeting.uuid, statement), note=note, text=words, by=by, now=at)
     meeting.refresh_from_db()
     revision = Letter.objects.get(meeting=meeting).revision
-    publishing.letter_publish(
-        meeting=meeting, number=1, revision=revision, names_checked=True, by=by, now=at + timedelta(hours=1)
+    sent = at + timedelta(hours=1)
+    version = publishing.letter_publish(
+        meeting=meeting, number=1, revision=revision, names_checked=True, by=by, now=sent
     )
+    publishing.letter_send(version=version, by=by, now=sent)
 
 
 def live(officer: User, now: datetime) -> None:

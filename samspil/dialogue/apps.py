@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MPL-2.0
 from django.apps import AppConfig
 
+from samspil.core import chores
+
 
 class DialogueConfig(AppConfig):
     name = "samspil.dialogue"
@@ -9,14 +11,17 @@ class DialogueConfig(AppConfig):
 
     def ready(self) -> None:
         from samspil.dialogue import (  # noqa: PLC0415 (models are loaded only now)
+            letter_wake,
             navigation,
             sorting_live,
             sorting_wake,
             sse,
         )
-        from samspil.dialogue.tasks import embedding  # noqa: PLC0415 (as above)
+        from samspil.dialogue.tasks import embedding, letters  # noqa: PLC0415 (as above)
 
         sse.register()
         sorting_live.register()
         sorting_wake.register(embedding.wake)
+        letter_wake.register(letters.wake)
+        chores.register("letters without mails", letters.look_after)
         navigation.register()

@@ -62,6 +62,7 @@ urlpatterns = [
     path(f"{MEETING}sortering/luk/", sorting.sorting_close, name="sorting-close"),
     path(f"{MEETING}sortering/til-side/", sorting.sorting_asides, name="sorting-asides"),
     path(f"{MEETING}sortering/navne/<uuid:note>/", origins.sorting_names, name="sorting-names"),
+    path(f"{MEETING}sortering/slet/<uuid:note>/", origins.note_erase, name="note-erase"),
     path(f"{MEETING}noter/oplaeg/", origins.origins, name="origins"),
     path(f"{MEETING}noter/oplaeg/<uuid:note>/", origins.origin_change, name="origin-change"),
     # --- sorting (end) ---

@@ -100,7 +100,14 @@ def quote_pick(*, meeting: Meeting, point: UUID, note: Note, text: str, by: User
             quote.save(update_fields=["text"])
         _touch(letter, by, now)
         audit.record(
-            by=by, at=now, action="letter.quote", obj=letter, changes={"quote": (before, picked)}, personal={"quote"}
+            by=by,
+            at=now,
+            action="letter.quote",
+            obj=letter,
+            changes={"quote": (before, picked)},
+            personal={"quote"},
+            # Erased with the note.
+            subject=note.pk,
         )
     return quote
 
@@ -113,7 +120,13 @@ def quote_drop(*, meeting: Meeting, quote: int, by: User, now: datetime) -> None
         return
     letter = Letter.objects.select_for_update().get(pk=row.letter_id)
     audit.record(
-        by=by, at=now, action="letter.unquote", obj=letter, changes={"quote": (row.text, None)}, personal={"quote"}
+        by=by,
+        at=now,
+        action="letter.unquote",
+        obj=letter,
+        changes={"quote": (row.text, None)},
+        personal={"quote"},
+        subject=row.note_id,
     )
     row.delete()
     _touch(letter, by, now)

@@ -252,6 +252,8 @@ def _for_change(note: Note, by: User | None, now: datetime) -> Note:
     """The note, locked. A table (`by` is None) may change it while its round lasts; an officer until sorting closes."""
     _open_for_notes(note.meeting)
     note = Note.objects.select_for_update(of=("self",)).select_related("round", "meeting", "table").get(pk=note.pk)
+    if note.erased_at is not None:
+        raise Refused(_("Ordene i noten er slettet. Skriv en ny note i stedet."), code="note-erased")
     if by is None and (note.round is None or note.round.state(now) == RoundState.CLOSED):
         raise Refused(_("Runden er slut, og noten er samlet ind. Den kan ikke ændres mere."), code="round-closed")
     return note

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -21,7 +22,8 @@ from samspil.dialogue import letter_mail, letter_pdf
 from samspil.dialogue.letter_changes import differences
 from samspil.dialogue.letter_content import LetterContent, Wording, from_json, reworded, to_json
 from samspil.dialogue.letter_links import OPEN_FOR, PURPOSE
-from samspil.dialogue.models import Letter, LetterVersion, Meeting, Note
+from samspil.dialogue.letter_wake import letter_published
+from samspil.dialogue.models import Letter, LetterPrint, LetterVersion, Meeting, Note
 from samspil.dialogue.queries.letter import TEXTS, Draft, draft_from
 from samspil.dialogue.queries.letter_sources import wording
 from samspil.dialogue.queries.letter_versions import invitations
@@ -31,6 +33,8 @@ from samspil.people.queries import RoleRecipient, recipients_by_address
 
 if TYPE_CHECKING:
     from samspil.people.models import RoleAddress, User
+
+logger = logging.getLogger(__name__)
 
 KIND = "letter"
 # Many mailboxes refuse more than 10 MB, and base64 makes a third more of it.
@@ -57,7 +61,7 @@ def letter_publish(
     by: User,
     now: datetime,
 ) -> LetterVersion:
-    """Freeze the draft as version `number` and send it to everyone who was invited.
+    """Freeze the draft as version `number`; the worker then sends it to everyone who was invited (`letter_send`).
 
     `number` and `revision` are those of the page the officer read: pressing twice publishes once, and what somebody
     else has changed meanwhile is never sent unread. Closes the sorting, so that no note can come after the count.
@@ -83,23 +87,52 @@ def letter_publish(
         content=to_json(content),
         changes=changes.strip() if latest else "",
         published_at=now,
+        # With nobody invited there is nothing for the worker to do.
+        mailed_at=None if invitations(meeting=meeting).exists() else now,
         published_by=by,
     )
     _mark_published(meeting, now)
     _mask_older(letter, number)
     audit.record(by=by, at=now, action="letter.publish", obj=version, changes={"number": (number - 1 or None, number)})
-    _send(version, content, by=by, now=now)
+    if version.mailed_at is None:
+        letter_published(version=version)
     return version
 
 
-@transaction.atomic
 def letter_send(*, version: LetterVersion, by: User, now: datetime) -> int:
     """Send a published version to those invited who have not had it: new holders of a role, or invited since.
 
     Answers how many mails were added. Nobody gets a version twice.
     """
-    version = LetterVersion.objects.select_for_update(of=("self",)).select_related("letter__meeting").get(pk=version.pk)
-    return _send(version, from_json(version.content), by=by, now=now)
+    # The slow part stands outside the transaction; in it the PDF is only fetched, unless the words changed meanwhile.
+    _print_for_mail(version)
+    with transaction.atomic():
+        rows = LetterVersion.objects.select_for_update(of=("self",)).select_related("letter__meeting")
+        version = rows.get(pk=version.pk)
+        added = _send(version, from_json(version.content), by=by, now=now)
+        if version.mailed_at is None:
+            version.mailed_at = now
+            version.save(update_fields=["mailed_at"])
+    return added
+
+
+def letter_print(*, version: LetterVersion, language: str) -> bytes:
+    """The version as PDF, made the first time somebody asks: 300 notes take seconds, and there are many readers."""
+    kept = LetterPrint.objects.filter(version=version, language=language).first()
+    if kept is not None:
+        return bytes(kept.content)
+    made = letter_pdf.pdf_file(
+        from_json(version.content),
+        language=language,
+        number=version.number,
+        published_at=version.published_at,
+        changes=version.changes,
+    )
+    with transaction.atomic():
+        # What was masked or erased meanwhile must not come back as a print of the older words.
+        if LetterVersion.objects.select_for_update().get(pk=version.pk).content == version.content:
+            LetterPrint.objects.update_or_create(version=version, language=language, defaults={"content": made})
+    return made
 
 
 def _checked(
@@ -201,11 +234,8 @@ def _recipient(
 def _attachments(version: LetterVersion, content: LetterContent) -> list[Attachment]:
     """The letter as PDF, and the meeting's files while they are small enough for any mailbox; the page has them all."""
     files: list[Attachment] = []
-    # A server that cannot make PDF can still send the letter: everything stands on the page.
-    if letter_pdf.available():
-        pdf = letter_pdf.pdf_file(
-            content, number=version.number, published_at=version.published_at, changes=version.changes
-        )
+    pdf = _print_for_mail(version)
+    if pdf:
         files.append(Attachment(name=f"{_('Brev')}.pdf", content=pdf, content_type=letter_pdf.PDF_TYPE))
     room = ATTACHED_AT_MOST - sum(len(file.content) for file in files)
     for row in version.letter.meeting.attachments.order_by("title", "pk"):
@@ -214,6 +244,17 @@ def _attachments(version: LetterVersion, content: LetterContent) -> list[Attachm
                 files.append(Attachment(name=row.filename, content=stored.read(), content_type=row.content_type))
             room -= row.size
     return files
+
+
+def _print_for_mail(version: LetterVersion) -> bytes:
+    """The PDF in Danish; empty where none can be made: the letter is sent all the same, its page has everything."""
+    if not letter_pdf.available():
+        return b""
+    try:
+        return letter_print(version=version, language="da")
+    except Exception:
+        logger.exception("The PDF of letter %s", version.uuid)
+        return b""
 
 
 def _person(key: str) -> UUID | None:
@@ -255,4 +296,5 @@ def _reword(version: LetterVersion, wordings: Mapping[str, Wording]) -> bool:
         return False
     version.content = masked
     version.save(update_fields=["content"])
+    version.prints.all().delete()
     return True

@@ -3,7 +3,7 @@
 """Rows of a meeting, from the plan to the letter."""
 
 from samspil.dialogue.models.invitation import Invitation, InvitationReply
-from samspil.dialogue.models.letter import Letter, LetterQuote, LetterVersion
+from samspil.dialogue.models.letter import Letter, LetterPrint, LetterQuote, LetterVersion
 from samspil.dialogue.models.meeting import AgendaItem, Attachment, Meeting, MeetingTable, Round
 from samspil.dialogue.models.note import Note, NoteReading, NoteRevision
 from samspil.dialogue.models.sorting import NoteVector, SortingMove, SortingSeat, StatementVector
@@ -14,6 +14,7 @@ __all__ = [
     "Invitation",
     "InvitationReply",
     "Letter",
+    "LetterPrint",
     "LetterQuote",
     "LetterVersion",
     "Meeting",

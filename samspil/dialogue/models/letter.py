@@ -55,6 +55,8 @@ class LetterVersion(models.Model):
     content = models.JSONField()
     changes = models.TextField(blank=True)
     published_at = models.DateTimeField()
+    # When its mails were written; until then the worker has that to do.
+    mailed_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -69,3 +71,17 @@ class LetterVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter_id}/{self.number}"
+
+
+class LetterPrint(models.Model):
+    """A version as PDF in one language, made once for all its readers; gone when the version's words change."""
+
+    version = models.ForeignKey(LetterVersion, on_delete=models.CASCADE, related_name="prints")
+    language = models.CharField(max_length=8)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "language"], name="letter_print_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}/{self.language}"

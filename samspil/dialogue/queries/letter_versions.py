@@ -56,6 +56,12 @@ def version_by_uuid(*, uuid: UUID) -> LetterVersion | None:
     return LetterVersion.objects.filter(uuid=uuid).select_related("letter__meeting").first()
 
 
+def versions_unmailed(*, before: datetime) -> list[LetterVersion]:
+    """Those published before that moment whose mails nobody has written."""
+    found = LetterVersion.objects.filter(mailed_at__isnull=True, published_at__lt=before).defer("content")
+    return list(found.order_by("published_at", "pk"))
+
+
 def next_number(*, meeting: Meeting) -> int:
     """What the next published version is numbered."""
     last = LetterVersion.objects.filter(letter__meeting=meeting).aggregate(last=Max("number"))["last"]

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from samspil.delivery.models import MessageRecipient
-from samspil.dialogue.actions.publishing import letter_publish
+from samspil.dialogue.actions.publishing import letter_publish, letter_send
 from samspil.dialogue.models import Letter, LetterQuote, LetterVersion
 from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import an_evening, invite
@@ -52,7 +52,7 @@ def url(evening, tail=""):
 
 def publish(evening):
     letter = evening.draft()
-    return letter_publish(
+    version = letter_publish(
         meeting=evening.meeting,
         number=letter.versions.count() + 1,
         revision=letter.revision,
@@ -60,6 +60,8 @@ def publish(evening):
         by=evening.by,
         now=LATER,
     )
+    letter_send(version=version, by=evening.by, now=LATER)
+    return version
 
 
 def token_of(version):
@@ -222,8 +224,11 @@ def test_sending_freezes_the_letter_and_shows_how_far_it_is(evening, officer):
 
     first = officer.post(url(evening, "send/"), press)
     second = officer.post(url(evening, "send/"), press)
+    before = officer.get(first.headers["Location"])
+    letter_send(version=LetterVersion.objects.get(), by=evening.by, now=LATER)
     progress = officer.get(first.headers["Location"])
 
+    assert "Mailene bliver skrevet" in before.text
     assert first.headers["Location"] == second.headers["Location"]
     assert LetterVersion.objects.count() == 1
     assert MessageRecipient.objects.count() == 2

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """From the last check to the mailboxes, and what happens to a letter that has been sent."""
 
+import datetime as dt
 import io
 import threading
 import zipfile
@@ -9,16 +10,25 @@ import zipfile
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
+from django_tasks_db.models import DBTaskResult
 from pypdf import PdfReader
 
 from samspil.core.errors import Refused
 from samspil.delivery.models import MessageRecipient
 from samspil.dialogue import letter_docx, letter_pdf, letter_sheets
 from samspil.dialogue.actions.letter import quote_pick
-from samspil.dialogue.actions.publishing import KIND, NotReady, letter_note_changed, letter_publish, letter_send
+from samspil.dialogue.actions.publishing import (
+    KIND,
+    NotReady,
+    letter_note_changed,
+    letter_print,
+    letter_publish,
+    letter_send,
+)
 from samspil.dialogue.letter_content import from_json
 from samspil.dialogue.letter_words import difference_words
 from samspil.dialogue.models import Attachment, LetterVersion, Meeting
+from samspil.dialogue.tasks import letters
 from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import MASKED, NAME, SECRET, an_evening, invite, point_uuid
 from samspil.engines.sorting import NoteUnplace, PointState, Unit
@@ -37,9 +47,19 @@ def evening():
 def publish(evening, **more):
     letter = evening.draft(**more.pop("texts", {}))
     number = letter.versions.count() + 1
-    return letter_publish(
+    version = letter_publish(
         meeting=evening.meeting, number=number, revision=letter.revision, by=evening.by, now=LATER, **more
     )
+    work()
+    return version
+
+
+def work():
+    """What the worker does once the letter is published."""
+    letters.look_after(LATER + letters._PATIENCE * 2)
+    for waiting in DBTaskResult.objects.filter(task_path=letters.letter_mails.module_path):
+        letters.letter_mails.func(*waiting.args_kwargs["args"])
+    DBTaskResult.objects.all().delete()
 
 
 def words_of(docx: bytes) -> str:
@@ -77,6 +97,8 @@ def test_pressing_twice_publishes_and_sends_once(evening):
     press = {"meeting": evening.meeting, "number": 1, "revision": letter.revision, "by": evening.by, "now": LATER}
 
     assert letter_publish(**press) == letter_publish(**press)
+    work()
+    work()
     assert MessageRecipient.objects.filter(kind=KIND).count() == 2
 
 
@@ -104,6 +126,7 @@ def test_two_officers_who_press_at_once_publish_once():
 
     assert len(seen) == 2
     assert len(set(seen)) == 1
+    work()
     assert MessageRecipient.objects.filter(kind=KIND).count() == 2
 
 
@@ -171,6 +194,52 @@ def test_those_who_came_later_get_it_and_nobody_gets_it_twice(evening):
         letter_send(version=version, by=evening.by, now=LATER)
 
     assert MessageRecipient.objects.filter(ref=version.uuid).count() == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publishing_wakes_the_worker_once_the_letter_is_there():
+    evening = an_evening()
+    invite(evening)
+    letter = evening.draft()
+    version = letter_publish(meeting=evening.meeting, number=1, revision=letter.revision, by=evening.by, now=LATER)
+
+    waiting = DBTaskResult.objects.get(task_path=letters.letter_mails.module_path)
+    assert waiting.args_kwargs["args"] == [str(version.uuid)]
+    assert not MessageRecipient.objects.exists()
+
+
+def test_what_a_killed_worker_left_is_taken_up_again(evening):
+    letter = evening.draft()
+    letter_publish(meeting=evening.meeting, number=1, revision=letter.revision, by=evening.by, now=LATER)
+    DBTaskResult.objects.all().delete()
+
+    letters.look_after(LATER + dt.timedelta(seconds=5))
+    assert not DBTaskResult.objects.exists()
+    work()
+    assert MessageRecipient.objects.filter(kind=KIND).count() == 2
+    letters.look_after(LATER + dt.timedelta(hours=1))
+    assert not DBTaskResult.objects.exists()
+
+
+def test_the_pdf_is_made_once_and_made_anew_when_a_note_is_masked(evening, monkeypatch):
+    version = publish(evening)
+    first = letter_print(version=version, language="da")
+    monkeypatch.setattr(letter_pdf, "pdf_file", lambda *_args, **_more: b"%PDF made anew")
+    assert letter_print(version=version, language="da") == first
+
+    LetterVersion.objects.filter(pk=version.pk).update(content={**version.content, "greeting": "Kære"})
+    version.refresh_from_db()
+    version.prints.all().delete()
+    assert letter_print(version=version, language="da") == b"%PDF made anew"
+
+
+def test_a_letter_whose_pdf_cannot_be_made_is_sent_all_the_same(evening, monkeypatch):
+    def broken(*_args, **_more):
+        raise RuntimeError("no font")
+
+    monkeypatch.setattr(letter_pdf, "pdf_file", broken)
+    version = publish(evening)
+    assert MessageRecipient.objects.filter(ref=version.uuid).count() == 2
 
 
 # --- corrections ---

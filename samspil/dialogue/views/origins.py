@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
+from samspil.dialogue.actions import erasing
 from samspil.dialogue.actions import notes as actions
 from samspil.dialogue.actions.readings import note_mask
 from samspil.dialogue.forms.origins import OriginNoteForm
@@ -102,6 +103,21 @@ def sorting_names(request: HttpRequest, uuid: UUID, note: UUID) -> HttpResponse:
     except SamspilError as error:
         return _names(request, meeting, queries.note_of(meeting=meeting, uuid=note), error=error)
     messages.success(request, _("Gemt. Sådan bringes noten i brevet. Bordets egne ord er her endnu."))
+    response = redirect("dialogue:sorting", uuid=uuid)
+    response["Location"] += f"?note={note}"
+    return response
+
+
+@officer_required
+@require_POST
+def note_erase(request: HttpRequest, uuid: UUID, note: UUID) -> HttpResponse:
+    """Erase a note's words, when the officer has said yes to it."""
+    found = queries.note_of(meeting=meeting_by_uuid(uuid=uuid), uuid=note)
+    if request.POST.get("yes") != "on":
+        messages.warning(request, _("Intet er slettet. Sæt flueben ved »Ja, slet ordene«, hvis du er sikker."))
+        return redirect("dialogue:sorting-names", uuid=uuid, note=note)
+    erasing.note_erase(note=found, by=_user(request), now=clock.now())
+    messages.success(request, _("Ordene er slettet. Noten tæller stadig med."))
     response = redirect("dialogue:sorting", uuid=uuid)
     response["Location"] += f"?note={note}"
     return response

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_safe
 
 from samspil.core import clock
 from samspil.dialogue import letter_calendar, letter_docx, letter_pdf, letter_sheets
+from samspil.dialogue.actions.publishing import letter_print
 from samspil.dialogue.letter_links import PURPOSE
 from samspil.dialogue.queries import letter_versions as queries
 from samspil.dialogue.queries.letter_versions import Published
@@ -118,13 +119,7 @@ def _page(request: HttpRequest, published: Published, address: Address) -> HttpR
 
 
 def _pdf(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
-    made = letter_pdf.pdf_file(
-        published.content,
-        language=request.LANGUAGE_CODE,
-        number=published.version.number,
-        published_at=published.version.published_at,
-        changes=published.version.changes,
-    )
+    made = letter_print(version=published.version, language=request.LANGUAGE_CODE)
     return _download(made, letter_pdf.PDF_TYPE, f"{_('Brev')}.pdf", inline=True)
 
 

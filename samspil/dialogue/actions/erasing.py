@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Erasing what a note says. The note stays where it lies and is counted; its words are gone for good (promise 1)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from samspil import live
+from samspil.core import audit
+from samspil.dialogue.actions.publishing import letter_note_changed
+from samspil.dialogue.models import LetterQuote, Note, NoteReading, NoteVector
+
+if TYPE_CHECKING:
+    from samspil.people.models import User
+
+
+@transaction.atomic
+def note_erase(*, note: Note, by: User | None, now: datetime) -> Note:
+    """Take the words away everywhere we keep them: note, earlier wordings, reading, vector, quotes, published letters.
+
+    A second time does nothing. What has left the house by mail cannot be called back; its page and its PDF change.
+    """
+    note = Note.objects.select_for_update(of=("self",)).select_related("meeting", "table").get(pk=note.pk)
+    if note.erased_at is not None:
+        return note
+    note.text, note.dissent_text, note.erased_at = "", "", now
+    note.save(update_fields=["text", "dissent_text", "erased_at"])
+    note.revisions.all().delete()
+    NoteReading.objects.filter(note=note).delete()
+    NoteVector.objects.filter(note=note).delete()
+    LetterQuote.objects.filter(note=note).delete()
+    audit.payloads_erase(note.pk)
+    audit.record(by=by, at=now, action="note.erase", obj=note)
+    letter_note_changed(note=note, by=by, now=now)
+    channels = [f"notes:{note.meeting.uuid}", f"sorting:{note.meeting.uuid}"]
+    if note.table is not None:
+        channels.append(f"table:{note.table.uuid}")
+    live.publish_many([(channel, "note", {"note": str(note.pk)}) for channel in channels])
+    return note
