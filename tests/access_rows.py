@@ -66,12 +66,15 @@ def _address(cast: Cast) -> dict[str, Any]:
 
 
 def _run(cast: Cast) -> dict[str, Any]:
-    from samspil.people.actions import import_try
+    from samspil.people import tasks
+    from samspil.people.actions import import_ask
     from samspil.people.importing import SourceFile
 
     file = SourceFile("skoler.csv", "institutionsnummer;navn\n101A01;Åskolen\n101A02;Bakkeskolen\n".encode())
     now = dt.datetime.now(dt.UTC)
-    return {"uuid": import_try(files=[file], on=now.date(), by=cast.officer, now=now)[0].uuid}
+    run = import_ask(files=[file], on=now.date(), by=cast.officer, now=now)
+    tasks.import_work.call(str(run.uuid))
+    return {"uuid": run.uuid}
 
 
 def _second_officer(cast: Cast) -> dict[str, Any]:
@@ -130,6 +133,7 @@ PEOPLE = {
     "people:import-new": Row(get=OFFICER, post=OFFICER),
     "people:import": Row(url=_run, get=OFFICER, post=NO),
     "people:import-do": Row(url=_run, get=NO, post=OFFICER_POSTS),
+    "people:import-again": Row(url=_run, get=NO, post=OFFICER_POSTS),
     "people:import-drop": Row(url=_run, get=NO, post=OFFICER_POSTS),
     "people:demo-be": Row(get=NO, post=NOT_HERE, why="Only in the demo."),
 }

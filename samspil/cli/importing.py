@@ -83,7 +83,7 @@ def _show(report: "Report") -> None:
         print(f"✗ … og {len(report.problems) - _SHOWN} linjer mere.")
     for kind, count in report.counts.items():
         print(f"{_KINDS.get(kind, kind)}: {count.new} nye, {count.changed} ændrede, {count.ended} afsluttes")
-    for ended in report.ended[:_SHOWN]:
+    for ended in report.named[:_SHOWN]:
         print(f"  afsluttes: {ended.name} ({ended.place})")
     for kind in report.confirm:
         word = _KINDS.get(kind, kind)

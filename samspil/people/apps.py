@@ -9,9 +9,10 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from samspil.core import registry  # noqa: PLC0415  # models are ready only now
-        from samspil.people import shell  # noqa: PLC0415  # models are ready only now
+        from samspil.people import import_wake, shell, tasks  # noqa: PLC0415  # models are ready only now
         from samspil.people.actions import erasure  # noqa: PLC0415  # models are ready only now
 
         registry.register_eraser("people", erasure.eraser)
         registry.register_exporter("people", erasure.exporter)
+        import_wake.register(tasks.wake)
         shell.register()

@@ -24,6 +24,7 @@ urlpatterns = [
     path("import/", importing.import_new, name="import-new"),
     path("import/<uuid:uuid>/", importing.import_show, name="import"),
     path("import/<uuid:uuid>/ja/", importing.import_do, name="import-do"),
+    path("import/<uuid:uuid>/igen/", importing.import_again, name="import-again"),
     path("import/<uuid:uuid>/nej/", importing.import_drop, name="import-drop"),
     path("demo/se-som/", demo.demo_be, name="demo-be"),
 ]

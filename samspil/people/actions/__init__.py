@@ -13,17 +13,17 @@ from samspil.people.actions.boards import (
     committee_seat_add,
 )
 from samspil.people.actions.erasure import person_erase, person_export
-from samspil.people.actions.importing import (
-    ImportRefused,
-    Report,
+from samspil.people.actions.import_runs import (
     import_again,
+    import_ask,
+    import_break,
     import_do,
     import_drop,
-    import_files,
-    import_report,
-    import_try,
+    import_take,
+    import_work,
     imports_forget,
 )
+from samspil.people.actions.importing import ImportRefused, Report, import_files, import_report
 from samspil.people.actions.links import link_issue, link_revoke, link_used
 from samspil.people.actions.persons import (
     account_close,
@@ -65,11 +65,14 @@ __all__ = [
     "enrolment_add",
     "guardianship_add",
     "import_again",
+    "import_ask",
+    "import_break",
     "import_do",
     "import_drop",
     "import_files",
     "import_report",
-    "import_try",
+    "import_take",
+    "import_work",
     "imports_forget",
     "link_issue",
     "link_revoke",

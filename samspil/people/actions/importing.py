@@ -1,21 +1,19 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""Bringing in a file: try it, look at what it would do, do it. All or nothing; the same file twice changes nothing."""
+"""Bringing in a file: what it would do, and doing it. All or nothing; the same file twice changes nothing.
 
-import base64
+Who waits for it, and what is kept meanwhile: import_runs.py.
+"""
+
 import dataclasses
 import datetime as dt
 import hashlib
-import io
-import zipfile
-import zlib
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from samspil.core import audit
 from samspil.core.errors import Refused
@@ -36,6 +34,7 @@ from samspil.people.models import (
     SchoolClass,
     SchoolYear,
 )
+from samspil.people.queries.imports import Ended, ended_named
 
 if TYPE_CHECKING:
     from samspil.people.models import User
@@ -53,8 +52,6 @@ _FIELDS: dict[type[Model], list[str]] = {
     Employment: ["until_on"],
     BoardSeat: ["seat", "is_chair", "until_on"],
 }
-# How long a tried file waits for a decision.
-KEEP = dt.timedelta(hours=24)
 
 
 class ImportRefused(Refused):
@@ -66,23 +63,19 @@ class ImportRefused(Refused):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Ended:
-    """Somebody who is missing in the file: what they were, and whether the name may be shown."""
-
-    kind: str
-    name: str
-    place: str
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class Report:
-    """What an import did or would do. `ended` names at most `ENDED_SHOWN` of each kind."""
+    """What an import did or would do. `ended` holds the keys of at most `ENDED_SHOWN` rows of each kind."""
 
     counts: dict[str, Count]
     problems: list[Problem]
-    ended: list[Ended]
+    ended: dict[str, list[int]]
     confirm: list[str]
     done: bool = False
+
+    @property
+    def named(self) -> list[Ended]:
+        """Who is ended, by name, as far as names may be shown today."""
+        return ended_named(self.ended)
 
     @property
     def changes(self) -> int:
@@ -93,11 +86,12 @@ class Report:
         return not self.problems
 
     def as_json(self) -> dict[str, Any]:
-        """Counts and sentences: no names."""
+        """Counts, sentences and keys: no names. Who was erased or protected since is not named from here."""
         return {
             "counts": {kind: dataclasses.asdict(count) for kind, count in self.counts.items()},
             "problems": [str(problem) for problem in self.problems[:PROBLEMS_KEPT]],
             "problem_count": len(self.problems),
+            "ended": {} if self.done else self.ended,
             "confirm": self.confirm,
             "done": self.done,
         }
@@ -111,7 +105,7 @@ def import_report(*, files: Sequence[SourceFile], on: dt.date) -> Report:
     """A dry run: reads the files, compares with what is known, changes nothing."""
     batch = read(files)
     if batch.problems:
-        return Report(counts={}, problems=batch.problems, ended=[], confirm=[])
+        return Report(counts={}, problems=batch.problems, ended={}, confirm=[])
     return _report(Plan(batch, State(on)))
 
 
@@ -141,10 +135,7 @@ def import_files(
         raise _unreadable(plan.problems)
     missing = [kind for kind in report.confirm if kind not in confirmed]
     if missing:
-        raise ImportRefused(
-            _("Mere end 5 % bliver afsluttet. Intet er ændret. Se listen igennem, og sig ja, hvis det er rigtigt."),
-            code="import-many-ended",
-        )
+        raise many_ended()
     try:
         with transaction.atomic():
             _write(plan)
@@ -157,55 +148,6 @@ def import_files(
     report = dataclasses.replace(report, done=True)
     _record(report, files=files, on=on, by=by, now=now, run=run)
     return report
-
-
-@transaction.atomic
-def import_try(
-    *, files: Sequence[SourceFile], on: dt.date, by: "User | None", now: dt.datetime
-) -> tuple[ImportRun, Report]:
-    """A dry run that is remembered, so that it can be done with one press. The file is kept encrypted for a day."""
-    imports_forget(now=now)
-    report = import_report(files=files, on=on)
-    run = ImportRun.objects.create(
-        file_name=", ".join(file.name for file in files)[:200],
-        file_digest=_digest(files),
-        content=_pack(files) if report.can_be_done else None,
-        report={**report.as_json(), "on": on.isoformat()},
-        created_by=by,
-        created_at=now,
-    )
-    return run, report
-
-
-def import_do(*, run: ImportRun, by: "User", now: dt.datetime, confirmed: Collection[str] = ()) -> Report:
-    """Does what was tried. Looks again first: something may have changed in between."""
-    files = run_files(run)
-    on = dt.date.fromisoformat(str(run.report["on"]))
-    return import_files(files=files, on=on, by=by, now=now, confirmed=confirmed, run=run)
-
-
-@transaction.atomic
-def import_drop(*, run: ImportRun, by: "User", now: dt.datetime) -> None:
-    """Throws the tried file away."""
-    ImportRun.objects.filter(pk=run.pk, state=ImportState.TRIED).update(
-        state=ImportState.DROPPED, content=None, decided_at=now
-    )
-
-
-def imports_forget(*, now: dt.datetime) -> int:
-    """Throws away files that nobody decided about within a day."""
-    old = ImportRun.objects.filter(state=ImportState.TRIED, created_at__lt=now - KEEP)
-    return old.update(state=ImportState.DROPPED, content=None, decided_at=now)
-
-
-def run_files(run: ImportRun) -> list[SourceFile]:
-    """The files of a run that waits for a decision. Raises Refused when they are gone."""
-    run.refresh_from_db()
-    if run.state != ImportState.TRIED or not run.content:
-        raise Refused(gettext_lazy("Filen er ikke længere gemt. Send den igen."), code="import-gone")
-    packed = zlib.decompress(base64.b85decode(str(run.content)))
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        return [SourceFile(name, archive.read(name)) for name in archive.namelist()]
 
 
 def _write(plan: Plan) -> None:
@@ -238,6 +180,13 @@ def _relink(row: Any) -> None:
             setattr(row, field.attname, getattr(row, field.name).pk)
 
 
+def many_ended() -> ImportRefused:
+    return ImportRefused(
+        _("Mere end 5 % bliver afsluttet. Intet er ændret. Se listen igennem, og sig ja, hvis det er rigtigt."),
+        code="import-many-ended",
+    )
+
+
 def _unreadable(problems: Sequence[Problem]) -> ImportRefused:
     first = str(problems[0])
     more = len(problems) - 1
@@ -253,35 +202,15 @@ def _report(plan: Plan) -> Report:
     )
 
 
-def _ended(plan: Plan) -> list[Ended]:
-    return [
-        *(Ended("schools", row.name, "") for row in plan.ended(School)[:ENDED_SHOWN]),
-        *(
-            Ended("pupils", _shown(row.pupil), f"{row.school_class}, {row.school_class.school}")
-            for row in _first(plan, Enrolment).select_related("pupil", "school_class__school")
-        ),
-        *(
-            Ended("guardians", _shown(row.guardian), _shown(row.pupil))
-            for row in _first(plan, Guardianship).select_related("guardian", "pupil")
-        ),
-        *(
-            Ended("staff", _shown(row.person), str(row.school))
-            for row in _first(plan, Employment).select_related("person", "school")
-        ),
-        *(
-            Ended("seats", _shown(row.person), str(row.board.school))
-            for row in _first(plan, BoardSeat).select_related("person", "board__school")
-        ),
-    ]
-
-
-def _first(plan: Plan, model: type[M]) -> QuerySet[M]:
-    keys = [row.pk for row in plan.ended(model)[:ENDED_SHOWN]]
-    return model._default_manager.filter(pk__in=keys).order_by("pk")
-
-
-def _shown(person: Person) -> str:
-    return str(_("Navnet er beskyttet")) if person.name_protected else person.name
+def _ended(plan: Plan) -> dict[str, list[int]]:
+    models = {
+        "schools": School,
+        "pupils": Enrolment,
+        "guardians": Guardianship,
+        "staff": Employment,
+        "seats": BoardSeat,
+    }
+    return {kind: [row.pk for row in plan.ended(model)[:ENDED_SHOWN]] for kind, model in models.items()}
 
 
 def _record(
@@ -295,9 +224,11 @@ def _record(
 ) -> None:
     run = run or ImportRun(
         file_name=", ".join(file.name for file in files)[:200],
-        file_digest=_digest(files),
+        file_digest=digest(files),
         created_by=by,
         created_at=now,
+        asked_by=by,
+        asked_at=now,
     )
     run.state, run.content, run.decided_at = ImportState.DONE, None, now
     run.report = {**report.as_json(), "on": on.isoformat()}
@@ -311,22 +242,8 @@ def _record(
     )
 
 
-def _digest(files: Sequence[SourceFile]) -> str:
+def digest(files: Sequence[SourceFile]) -> str:
     whole = hashlib.sha256()
     for file in sorted(files, key=lambda file: file.name):
         whole.update(hashlib.sha256(file.data).digest())
     return whole.hexdigest()
-
-
-def _pack(files: Sequence[SourceFile]) -> str:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for number, file in enumerate(files):
-            taken = file.name in {name.name for name in files[:number]}
-            archive.writestr(f"{number}-{file.name}" if taken else file.name, file.data)
-    return base64.b85encode(zlib.compress(buffer.getvalue(), 6)).decode()
-
-
-def import_again(*, run: ImportRun) -> Report:
-    """The dry run of a tried file once more, as things are now."""
-    return import_report(files=run_files(run), on=dt.date.fromisoformat(str(run.report["on"])))

@@ -26,7 +26,7 @@ from samspil.people.queries.boards import (
     officers,
     seats_shown,
 )
-from samspil.people.queries.imports import import_run, import_runs
+from samspil.people.queries.imports import Ended, ended_named, import_run, import_runs, import_state
 from samspil.people.queries.keys import LoginWays, login_ways
 from samspil.people.queries.links import link_by_token
 from samspil.people.queries.persons import person_by_uuid, persons_by_email, shown_name
@@ -47,6 +47,7 @@ from samspil.people.queries.roles import is_officer, meeting_roles, roles_of, ro
 
 __all__ = [
     "AddressShown",
+    "Ended",
     "Held",
     "LoginWays",
     "RoleHeld",
@@ -64,10 +65,12 @@ __all__ = [
     "chair_names",
     "committee_seats",
     "committees",
+    "ended_named",
     "holders_of",
     "holders_without_email",
     "import_run",
     "import_runs",
+    "import_state",
     "is_officer",
     "link_by_token",
     "login_ways",

@@ -23,7 +23,6 @@ from samspil.people.models import (
     School,
     SchoolClass,
 )
-from samspil.people.tests import factories as make
 from samspil.people.tests import import_files as example
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +110,7 @@ def test_who_is_missing_is_ended_on_the_day_and_named_before():
     files = example.csv_files(elever=pupils, forældre="", ansatte="", bestyrelser="", skoler="")
 
     dry = importing.import_report(files=files, on=later)
-    assert [(row.kind, row.name, row.place) for row in dry.ended] == [("pupils", "Asta Østergård", "3.a, Åskolen")]
+    assert [(row.kind, row.name, row.place) for row in dry.named] == [("pupils", "Asta Østergård", "3.a, Åskolen")]
     assert dry.confirm == ["pupils"]
     with pytest.raises(importing.ImportRefused, match="Mere end 5 %"):
         bring(files, on=later)
@@ -129,7 +128,7 @@ def test_a_protected_name_is_not_shown_among_the_missing():
 
     dry = importing.import_report(files=example.csv_files(elever=pupils, forældre=""), on=ON)
 
-    assert [row.name for row in dry.ended] == ["Navnet er beskyttet"]
+    assert [row.name for row in dry.named] == ["Navnet er beskyttet"]
     assert "Ærø" not in str(dry.as_json())
 
 
@@ -223,29 +222,6 @@ def test_one_roster_goes_the_same_way():
     assert Guardianship.objects.filter(custody=True).count() == 2
 
 
-def test_a_tried_file_is_kept_sealed_until_somebody_decides(cast):
-    run, report = importing.import_try(files=example.csv_files(), on=ON, by=cast.officer, now=NOW)
-    assert report.counts["pupils"].new == 3
-    stored = ImportRun.objects.values_list("content", flat=True).get()
-    assert stored
-
-    done = importing.import_do(run=run, by=cast.officer, now=NOW, confirmed=EVERYTHING)
-    run.refresh_from_db()
-    assert done.done
-    assert (run.state, run.content) == ("gennemfoert", "")
-    with pytest.raises(importing.Refused, match="ikke længere gemt"):
-        importing.import_do(run=run, by=cast.officer, now=NOW)
-
-
-def test_a_file_nobody_decided_about_is_gone_after_a_day(cast):
-    run, _ = importing.import_try(files=example.csv_files(), on=ON, by=cast.officer, now=NOW)
-
-    assert importing.imports_forget(now=NOW + dt.timedelta(hours=23)) == 0
-    assert importing.imports_forget(now=NOW + dt.timedelta(hours=25)) == 1
-    run.refresh_from_db()
-    assert (run.state, run.content) == ("droppet", "")
-
-
 NAMES = st.sampled_from(["Asta", "Bo", "Cille", "Åge", "Ægir"])
 SCHOOL_NUMBERS = st.sampled_from(["101A01", "101A02"])
 
@@ -286,11 +262,3 @@ def test_whatever_came_before_a_file_brought_in_twice_changes_nothing_the_second
         assert again.changes == 0
         assert everything() == before
         transaction.set_rollback(True)
-
-
-def test_the_report_of_a_dry_run_is_kept_without_names(cast):
-    make.MunicipalityFactory()
-    run, _ = importing.import_try(files=example.csv_files(), on=ON, by=cast.officer, now=NOW)
-
-    assert "Olena" not in str(run.report)
-    assert "Østergård" not in str(run.report)

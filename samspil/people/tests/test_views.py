@@ -10,7 +10,7 @@ from django.utils.html import escape
 
 from samspil.core import clock
 from samspil.core.models import AuditEntry
-from samspil.people import demo
+from samspil.people import actions, demo, tasks
 from samspil.people.models import Board, BoardSeat, Enrolment, ImportRun, Role, RoleAddress, School, User
 from samspil.people.tests import factories as make
 from samspil.people.tests import import_files as example
@@ -104,32 +104,65 @@ def test_an_officer_gives_and_ends_the_role_of_officer(officer, cast):
 
 
 def upload(client, files, on="01.10.2026"):
+    """Sends the files; answers the page of the run, which waits."""
     sent = [SimpleUploadedFile(file.name, file.data) for file in files]
-    return client.post("/import/", {"upload": sent, "on": on})
+    return client.post("/import/", {"upload": sent, "on": on}, follow=True)
+
+
+def worked(client):
+    """Lets the worker do what is asked; answers the page of the run afterwards."""
+    run = ImportRun.objects.get()
+    tasks.import_work.call(str(run.uuid))
+    return text(client.get(f"/import/{run.uuid}/"))
 
 
 def test_a_file_is_tried_shown_and_brought_in(officer, cast):
-    page = text(upload(officer, example.csv_files(skoler="")))
+    waiting = text(upload(officer, example.csv_files(skoler="")))
     run = ImportRun.objects.get()
-    assert "Hvad filen vil ændre" in page
+    assert "Filen bliver læst igennem. Det tager op til et minut" in waiting
+    assert officer.get(f"/import/{run.uuid}/?saa=venter").headers.get("HX-Refresh") is None
+
+    assert "Hvad filen vil ændre" in worked(officer)
+    assert officer.get(f"/import/{run.uuid}/?saa=venter").headers["HX-Refresh"] == "true"
     assert not Enrolment.objects.filter(pupil__external_id="e1").exists()
 
     refused = officer.post(f"/import/{run.uuid}/ja/", follow=True)
     assert "Mere end 5 %" in text(refused)
-    done = officer.post(f"/import/{run.uuid}/ja/", {"slut": ["pupils", "guardians", "seats", "staff"]}, follow=True)
-    assert "Importen er gennemført" in text(done)
+    asked = officer.post(f"/import/{run.uuid}/ja/", {"slut": ["pupils", "guardians", "seats", "staff"]}, follow=True)
+    assert "Filen bliver hentet ind" in text(asked)
+    done = worked(officer)
+    assert "Importen er gennemført" in done
+    assert "Østergård" not in done
     assert Enrolment.objects.filter(pupil__external_id="e1").exists()
-    assert "Østergård" not in text(officer.get(f"/import/{run.uuid}/"))
 
 
 def test_a_file_that_cannot_be_read_says_where(officer, cast):
-    files = example.csv_files(elever=example.PUPILS.replace("e3;Cille", "e3;"))
+    upload(officer, example.csv_files(elever=example.PUPILS.replace("e3;Cille", "e3;")))
 
-    page = text(upload(officer, files))
+    page = worked(officer)
 
     assert "Filen skal rettes først" in page
     assert escape("elever.csv, linje 4: Feltet »fornavn« er tomt.") in page
     assert ImportRun.objects.get().content == ""
+
+
+def test_an_import_whose_worker_died_says_so_and_can_be_tried_again(officer, cast):
+    upload(officer, example.csv_files(skoler=""))
+    run = ImportRun.objects.get()
+    actions.import_take(uuid=run.uuid, now=clock.now() - dt.timedelta(minutes=1))
+
+    assert "Noget gik galt undervejs. Intet er ændret." in text(officer.get(f"/import/{run.uuid}/"))
+    again = officer.post(f"/import/{run.uuid}/igen/", follow=True)
+
+    assert "Filen bliver læst igennem" in text(again)
+    assert "Hvad filen vil ændre" in worked(officer)
+
+
+def test_a_file_that_waits_long_can_be_asked_for_again(officer, cast):
+    upload(officer, example.csv_files(skoler=""))
+    ImportRun.objects.update(asked_at=clock.now() - dt.timedelta(minutes=3))
+
+    assert "længere, end det plejer" in text(officer.get(f"/import/{ImportRun.objects.get().uuid}/"))
 
 
 def test_a_file_can_be_thrown_away(officer, cast):
@@ -141,6 +174,7 @@ def test_a_file_can_be_thrown_away(officer, cast):
     run.refresh_from_db()
     assert (run.state, run.content) == ("droppet", "")
     assert officer.post(f"/import/{run.uuid}/ja/").status_code == 409
+    assert officer.post(f"/import/{run.uuid}/igen/").status_code == 409
 
 
 def test_an_upload_without_a_file_is_told_so(officer, cast):

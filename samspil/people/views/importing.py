@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """Import: send files, see what they would do, say yes or no."""
 
+import datetime as dt
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,8 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samspil.core import clock
 from samspil.people import access, actions, queries
+from samspil.people.enums import ImportState
 from samspil.people.forms.places import ImportForm
 from samspil.people.importing import SourceFile
+
+if TYPE_CHECKING:
+    from samspil.people.models import ImportRun
 
 KINDS = {
     "schools": gettext_lazy("Skoler"),
@@ -26,6 +32,8 @@ KINDS = {
     "seats": gettext_lazy("Pladser i bestyrelser"),
 }
 PROBLEMS_SHOWN = 50
+# A worker looks twice a second; a file that waits so long was forgotten by one that died, or stands behind much else.
+LATE = dt.timedelta(minutes=2)
 
 
 @access.officer_required
@@ -34,8 +42,8 @@ def import_new(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None, initial={"on": clock.today(now)})
     if request.method == "POST" and form.is_valid():
         files = [SourceFile(file.name, file.read()) for file in form.cleaned_data["upload"]]
-        run, report = actions.import_try(files=files, on=form.cleaned_data["on"], by=access.user(request), now=now)
-        return render(request, "people/import_report.html", _context(run, report))
+        run = actions.import_ask(files=files, on=form.cleaned_data["on"], by=access.user(request), now=now)
+        return redirect("people:import", run.uuid)
     runs = queries.import_runs()[:20]
     return render(request, "people/import_new.html", {"form": form, "runs": runs, "nav": "import"})
 
@@ -43,11 +51,21 @@ def import_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 @access.officer_required
 def import_show(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """The dry run again: worked out anew, so that it says what would happen now."""
+    """The worker's progress, or its report. A page that waits asks with `?saa=STATE`, and is told when that is over."""
     run = access.or_404(queries.import_run(uuid=uuid))
-    if run.state != "proevet" or not run.content:
+    now = clock.now()
+    state = queries.import_state(run=run, now=now)
+    late = state == ImportState.WAITING and run.asked_at < now - LATE
+    seen = request.GET.get("saa")
+    if seen is not None:
+        # A new page and not a new part of it: its heading is read aloud, and its place in the history is its own.
+        return HttpResponse(status=204, headers={} if seen == _sign(state, late) else {"HX-Refresh": "true"})
+    if state == ImportState.TRIED:
+        return render(request, "people/import_report.html", _context(run))
+    if state in {ImportState.DONE, ImportState.DROPPED}:
         return render(request, "people/import_over.html", {"run": run, "kinds": _kept(run.report), "nav": "import"})
-    return render(request, "people/import_report.html", _context(run, actions.import_again(run=run)))
+    context = {"run": run, "broken": state == ImportState.BROKEN, "late": late, "sign": _sign(state, late)}
+    return render(request, "people/import_wait.html", {**context, "nav": "import"})
 
 
 @require_POST
@@ -59,8 +77,15 @@ def import_do(request: HttpRequest, uuid: UUID) -> HttpResponse:
         actions.import_do(run=run, by=access.user(request), now=clock.now(), confirmed=confirmed)
     except actions.ImportRefused as refusal:
         messages.error(request, str(refusal))
-        return redirect("people:import", run.uuid)
-    messages.success(request, _("Importen er gennemført."))
+    return redirect("people:import", run.uuid)
+
+
+@require_POST
+@access.officer_required
+def import_again(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Once more: what broke off, or reading the file through as things are now."""
+    run = access.or_404(queries.import_run(uuid=uuid))
+    actions.import_again(run=run, by=access.user(request), now=clock.now())
     return redirect("people:import", run.uuid)
 
 
@@ -73,18 +98,30 @@ def import_drop(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("people:import-new")
 
 
-def _context(run: object, report: actions.Report) -> dict[str, object]:
+def _sign(state: str, late: bool) -> str:
+    return f"{state}-sent" if late else state
+
+
+def _context(run: "ImportRun") -> dict[str, object]:
+    """The report as the worker left it; the names of who is ended are looked up now."""
+    report = run.report
+    counts = report.get("counts", {})
     kinds = [
-        (kind, KINDS[kind], count) for kind, count in report.counts.items() if count.new or count.same or count.current
+        (kind, KINDS[kind], count)
+        for kind, count in counts.items()
+        if count["new"] or count["same"] or count["current"]
     ]
-    ended = [(KINDS[kind], [row for row in report.ended if row.kind == kind]) for kind in KINDS]
+    named = queries.ended_named(report.get("ended", {}))
+    ended = [(label, [row for row in named if row.kind == kind]) for kind, label in KINDS.items()]
+    problems = report.get("problems", [])[:PROBLEMS_SHOWN]
     return {
         "run": run,
-        "report": report,
         "kinds": kinds,
+        "changes": sum(count["new"] + count["changed"] + count["ended"] for count in counts.values()),
         "ended": [(label, rows) for label, rows in ended if rows],
-        "problems": report.problems[:PROBLEMS_SHOWN],
-        "more": max(0, len(report.problems) - PROBLEMS_SHOWN),
+        "problems": problems,
+        "problem_count": report.get("problem_count", 0),
+        "more": report.get("problem_count", 0) - len(problems),
         "nav": "import",
     }
 

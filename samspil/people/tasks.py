@@ -1,0 +1,39 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Reading a municipality's file takes up to a minute, so it is done here and not while a page waits."""
+
+import logging
+import traceback
+from uuid import UUID
+
+from django.utils import translation
+from django_tasks import task
+
+from samspil.core import clock
+from samspil.people import actions
+
+logger = logging.getLogger(__name__)
+
+
+@task()
+def import_work(run: str) -> str:
+    """Does what is asked with a file that waits. Answers the state it is in afterwards, "" when it did not wait."""
+    uuid = UUID(run)
+    taken = actions.import_take(uuid=uuid, now=clock.now())
+    if taken is None:
+        return ""
+    # The sentences of the report are kept as they stand, so they are written for whoever asked.
+    with translation.override(taken.language):
+        try:
+            return actions.import_work(taken=taken, now=clock.now)
+        except Exception as error:
+            # Not the error's own words: they may quote the file, and a log is no place for names.
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            kind = type(error).__name__
+            logger.error("import %s failed: %s in %s:%s", uuid, kind, place.name, place.lineno)
+            return actions.import_break(taken=taken)
+
+
+def wake(run: str) -> None:
+    """What `samspil.people.import_wake` calls."""
+    import_work.enqueue(run)
