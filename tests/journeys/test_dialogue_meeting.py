@@ -4,78 +4,16 @@
 
 import io
 import re
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
-from tests.journeys.eyes import Eyes
-from tests.journeys.mailbox import Mailbox, link, mailbox, words
-from tests.server import ROOT, ServerProcess
+from tests.journeys.mailbox import link
+from tests.journeys.stage import AISLE, CALL, CHAIR, OFFICER, WEEKLY, Stage, give_code, table_codes
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
-
-OFFICER = "mette@fjordby.example"
-CHAIR = "aisha@fjordby.example"
-SCHOOLS = "institutionsnummer;navn\n901003;Havneskolen\n901007;Åskolen\n"
-SEATS = (
-    "institutionsnummer;fornavn;efternavn;e-mail;plads;formand\n"
-    f"901003;Aisha;Karimi;{CHAIR};forælder;ja\n"
-    "901007;Birgit;Østergaard;birgit@fjordby.example;forælder;ja\n"
-)
-AISLE = {
-    1: ("Et brev om ugen er nok.", "Ring hellere en gang for meget."),
-    2: ("Saml alle beskeder i et ugebrev.", "Fuglene i skolegården larmer."),
-    3: ("Et fast ugebrev, tak.", "رسالة واحدة في الأسبوع تكفي."),
-}
-WEEKLY = "Én samlet besked om ugen er nok."
-CALL = "Ring, før det bliver stort."
-
-
-@dataclass
-class Stage:
-    server: ServerProcess
-    box: Mailbox
-    eyes: Eyes
-    browser: Browser
-
-    def context(self, **settings: object) -> BrowserContext:
-        made = self.browser.new_context(
-            base_url=self.server.url, locale="da-DK", timezone_id="Europe/Copenhagen", **settings
-        )
-        made.set_default_timeout(40_000)
-        return self.eyes.follow(made)
-
-    def command(self, *words: str) -> None:
-        done = subprocess.run(
-            [sys.executable, "-m", "samspil.cli", *words],
-            env=self.server._environment,
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-
-
-@pytest.fixture
-def stage(start_server_process: Callable[..., ServerProcess], browser: Browser, tmp_path: Path) -> Iterator[Stage]:
-    with mailbox() as box:
-        server = start_server_process(
-            environment={"SAMSPIL_SMTP_URL": box.url, "SAMSPIL_MAIL_FROM": "samspil@fjordby.example"}
-        )
-        made = Stage(server, box, Eyes(server.url), browser)
-        made.command("begin", "--municipality", "Fjordby Kommune", "--name", "Mette Holm Krogh", "--email", OFFICER)
-        for name, content in (("skoler.csv", SCHOOLS), ("bestyrelser.csv", SEATS)):
-            (tmp_path / name).write_text(content, encoding="utf-8-sig")
-        made.command("import", "--do", str(tmp_path / "skoler.csv"), str(tmp_path / "bestyrelser.csv"))
-        yield made
 
 
 def test_from_plan_to_letter(stage: Stage) -> None:
@@ -98,11 +36,7 @@ def log_in(stage: Stage, page: Page) -> None:
     stage.eyes.look(page, "log-in")
     page.locator("input[type=email], input[name=email], input[name=login]").first.fill(OFFICER)
     page.locator("main form button[type=submit]").first.click()
-    mail = words(stage.box.wait(OFFICER, ""))
-    code = re.search(r"er: (\d{6,8})", mail)
-    assert code, mail
-    page.locator("input[name=code]").fill(code.group(1))
-    page.locator("main form button[type=submit]").first.click()
+    give_code(stage, page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Mette")
     stage.eyes.look(page, "home")
 
@@ -154,14 +88,6 @@ def answer(stage: Stage) -> None:
     expect(page.get_by_text("Tak! Svaret er gemt.")).to_be_visible()
     stage.eyes.look(page, "answered")
     page.context.close()
-
-
-def table_codes(page: Page, meeting: str) -> dict[int, str]:
-    page.goto(f"/moeder/{meeting}/plan/")
-    page.get_by_text("Referenter og koder").click()
-    rows = page.locator(".sp-taker")
-    expect(rows).to_have_count(3)
-    return {number: rows.nth(number - 1).locator(".sp-num").inner_text() for number in (1, 2, 3)}
 
 
 def hold(stage: Stage, officer: Page, meeting: str, codes: dict[int, str]) -> None:

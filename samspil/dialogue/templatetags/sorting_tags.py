@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django import template
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -32,7 +33,9 @@ def press_key() -> SafeString:
 def point_row(row: PointRow, desk: Desk) -> SafeString:
     """A point among the themes. After a move one or two of forty have changed, so the others are not drawn again."""
     enabled = desk.is_open and desk.focus is not None
-    return _drawn(PointLook.of(row), desk.sorting.table_total, enabled, get_language() or "")
+    # A refused press is shown at another address than the desk's, where a bare query would lead nowhere.
+    address = reverse("dialogue:sorting", args=[desk.meeting.uuid])
+    return _drawn(PointLook.of(row), desk.sorting.table_total, enabled, address, get_language() or "")
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,8 @@ class PointLook:
 
 
 @lru_cache(maxsize=4000)
-def _drawn(look: PointLook, table_total: int, enabled: bool, language: str) -> SafeString:
-    context = {"row": look, "table_total": table_total, "enabled": enabled}
+def _drawn(look: PointLook, table_total: int, enabled: bool, desk_url: str, language: str) -> SafeString:
+    context = {"row": look, "table_total": table_total, "enabled": enabled, "desk_url": desk_url}
     return render_to_string("dialogue/sorting_point.html", context)
 
 
