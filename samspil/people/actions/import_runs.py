@@ -90,10 +90,11 @@ def import_again(*, run: ImportRun, by: "User", now: dt.datetime) -> None:
 
 @transaction.atomic
 def import_drop(*, run: ImportRun, by: "User", now: dt.datetime) -> None:
-    """Throws the file away, unless a worker has it in hand."""
-    free = ImportRun.objects.select_for_update(skip_locked=True, of=("self",)).exclude(state__in=_OVER)
-    keys = list(free.filter(pk=run.pk).values_list("pk", flat=True))
-    ImportRun.objects.filter(pk__in=keys).update(state=ImportState.DROPPED, content=None, decided_at=now)
+    """Throws the file away. Refused while a worker has it in hand."""
+    row = _held(run)
+    if row.state not in _OVER:
+        row.state, row.content, row.decided_at = ImportState.DROPPED, None, now
+        row.save(update_fields=["state", "content", "decided_at"])
 
 
 @transaction.atomic

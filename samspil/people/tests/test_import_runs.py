@@ -184,7 +184,7 @@ def test_a_worker_that_is_alive_keeps_its_run_however_long_it_takes(cast):
         thread.join(10)
 
     run.refresh_from_db()
-    assert seen == ["i_gang", "import-in-hand"]
+    assert seen == ["i_gang", "import-in-hand", "import-in-hand"]
     assert run.state == "i_gang"
 
 
