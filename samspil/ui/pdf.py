@@ -29,7 +29,7 @@ FONTS = Path(__file__).resolve().parent / "fonts"
 BASE = "https://samspil.invalid/"
 FONT_PREFIX = "/fonts/"
 
-# The voices of LOOK on paper. The Arabic and the emoji faces come in where the first has no glyph.
+# The voices of LOOK on paper. The other scripts' faces come in where the first has no glyph.
 FACES = (
     ("Samspil Sans", "NotoSans_400Regular.ttf", 400, "normal"),
     ("Samspil Sans", "NotoSans_600SemiBold.ttf", 600, "normal"),
@@ -40,6 +40,11 @@ FACES = (
     ("Samspil Arabic", "Vazirmatn_600SemiBold.ttf", 600, "normal"),
     ("Samspil Naskh", "MarkaziText-400.ttf", 400, "normal"),
     ("Samspil Naskh", "MarkaziText-600.ttf", 600, "normal"),
+    ("Samspil Tamil", "NotoSansTamil_400Regular.ttf", 400, "normal"),
+    ("Samspil Tamil", "NotoSansTamil_600SemiBold.ttf", 600, "normal"),
+    ("Samspil Ethiopic", "NotoSansEthiopic_400Regular.ttf", 400, "normal"),
+    ("Samspil Ethiopic", "NotoSansEthiopic_600SemiBold.ttf", 600, "normal"),
+    ("Samspil Han", "ZCOOLXiaoWei_400Regular.ttf", 400, "normal"),
     ("Samspil Symbols", "NotoSansMath_400Regular.ttf", 400, "normal"),
     ("Samspil Emoji", "NotoEmoji_400Regular.ttf", 400, "normal"),
 )
