@@ -87,6 +87,11 @@ class ServerProcess:
         raise AssertionError(msg)
 
     @property
+    def environment(self) -> dict[str, str]:
+        """What a command that speaks with this server's database needs."""
+        return dict(self._environment)
+
+    @property
     def output(self) -> str:
         """Everything its processes have said since the last start."""
         return "".join(self._said)

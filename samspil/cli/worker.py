@@ -18,6 +18,8 @@ from samspil.cli.supervising import follow_parent
 from samspil.core import chores, clock
 
 _SWEEP = "samspil.delivery.tasks"
+# The queue of `@task(queue_name="long")`: what may take longer than a reader should wait for a mail.
+LONG = "long"
 _POLITE = 10
 _SWEEP_EVERY = 30.0
 _TIDY_EVERY = 24 * 3600.0
@@ -40,7 +42,33 @@ def run() -> None:
     if importlib.util.find_spec(_SWEEP):
         threading.Thread(target=_repeat, args=(_SWEEP_EVERY, _sweep), daemon=True).start()
     threading.Thread(target=_repeat, args=(_TIDY_EVERY, _tidy), daemon=True).start()
-    call_command("db_worker", queue_name="*", interval=0.5, startup_delay=False, reload=False, verbosity=0)
+    # A code to log in with must not wait for a municipality's file: what takes long has a thread of its own.
+    threading.Thread(target=_repeat, args=(1.0, _long_work), daemon=True).start()
+    call_command(
+        "db_worker",
+        queue_name="*",
+        exclude_queues=LONG,
+        interval=0.5,
+        startup_delay=False,
+        reload=False,
+        verbosity=0,
+    )
+
+
+def _long_work() -> None:
+    """Work off the queue of long tasks until the process ends: each can be broken off and taken up again."""
+    from django_tasks_db.management.commands.db_worker import Worker  # noqa: PLC0415 (models are known only now)
+
+    Worker(
+        queue_names=[LONG],
+        interval=0.5,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=f"long-{os.getpid()}",
+        excluded_queue_names=[],
+    ).run()
 
 
 def _repeat(seconds: float, act: Callable[[], None]) -> None:

@@ -15,7 +15,7 @@ from samspil.people import actions
 logger = logging.getLogger(__name__)
 
 
-@task()
+@task(queue_name="long")
 def import_work(run: str) -> str:
     """Does what is asked with a file that waits. Answers the state it is in afterwards, "" when it did not wait."""
     uuid = UUID(run)

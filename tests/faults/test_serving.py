@@ -55,6 +55,35 @@ def test_killed_children_come_back_and_a_stop_is_a_clean_one(live_server_process
     assert not any(Path(f"/proc/{pid}").exists() for pid in after.values())
 
 
+# Queues a task of each queue for a meeting that is not there, and says whether both were done.
+QUEUED = """
+import sys, time, uuid, django
+django.setup()
+from django_tasks_db.models import DBTaskResult
+from samspil.delivery.tasks import sweep
+from samspil.dialogue.tasks.embedding import notes_embed
+asked = [str(task.id) for task in (notes_embed.enqueue(str(uuid.uuid4())), sweep.enqueue())]
+assert DBTaskResult.objects.get(pk=asked[0]).queue_name == "long"
+for _ in range(120):
+    if DBTaskResult.objects.filter(pk__in=asked, status="SUCCESSFUL").count() == 2:
+        sys.exit(0)
+    time.sleep(0.25)
+sys.exit(str(list(DBTaskResult.objects.filter(pk__in=asked).values_list("queue_name", "status"))))
+"""
+
+
+def test_what_takes_long_has_a_queue_of_its_own_and_both_are_worked_off(live_server_process: ServerProcess) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", QUEUED],
+        cwd=ROOT,
+        env={**live_server_process.environment, "DJANGO_SETTINGS_MODULE": "samspil.config.settings"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_nothing_is_left_when_the_supervisor_is_killed(
     start_server_process: Callable[..., ServerProcess],
 ) -> None:

@@ -47,7 +47,7 @@ class Stage:
     def command(self, *words: str) -> None:
         done = subprocess.run(
             [sys.executable, "-m", "samspil.cli", *words],
-            env=self.server._environment,
+            env=self.server.environment,
             cwd=ROOT,
             capture_output=True,
             text=True,

@@ -12,7 +12,7 @@ from samspil.dialogue.actions.vectors import words_embed
 from samspil.engines.themes import default_embedder
 
 
-@task()
+@task(queue_name="long")
 def notes_embed(meeting: str) -> int:
     """Embeds what of the meeting's notes and statements has no vector yet. Answers how many it did."""
     return words_embed(meeting=UUID(meeting), embedder=default_embedder())

@@ -103,9 +103,7 @@ def test_words_from_right_to_left_come_out_in_their_order():
 
 
 def test_no_page_has_a_missing_glyph():
-    reader = made(
-        "".join(f"<p class='sp-voice'>{said}</p><p>{said}</p>" for said in WORDS.values()) + "<p>😀 ⭐ 𓀀</p>"
-    )
+    reader = made("".join(f"<p class='sp-voice'>{said}</p><p>{said}</p>" for said in WORDS.values()) + "<p>😀 ⭐ 𓀀</p>")
 
     # Glyph 0 of every face is .notdef; the pair 0000-ffff is the range of the map itself.
     pairs = [pair for text in _maps(reader) for pair in re.findall(rb"<(\w{4})> <(\w+)>", text)]
