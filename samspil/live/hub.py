@@ -125,7 +125,9 @@ class Hub:
 
     def _learn(self, numbers: Mapping[str, int]) -> None:
         for channel, number in numbers.items():
-            if number > self._known.get(channel, -1):
+            # Not known yet: whoever follows it is still on the way in, and brings itself up to date from here.
+            known = self._known.setdefault(channel, number)
+            if number > known:
                 self._known[channel] = number
                 for group in self._by_channel.get(channel, ()):
                     group.want(number)

@@ -110,6 +110,29 @@ def test_a_burst_of_commits_is_drawn_at_once_and_then_together(channel, drawn):
     assert 2 <= drawn["da", "reader"] <= 6
 
 
+def test_news_heard_while_the_first_reader_is_on_its_way_in_reach_it_and_cost_no_more(channel, drawn):
+    publish(channel)
+
+    async def scene(hub: Hub) -> None:
+        asked = hub.ask
+
+        async def slow(question):
+            hub._notified(channel, 1)
+            return await asked(question)
+
+        hub.ask = slow
+        up_to_date, behind = reader(channel, "1"), reader(channel, "0")
+        await hub.join(up_to_date)
+        await asyncio.sleep(0.2)
+        assert drawn == {}
+        await hub.join(behind)
+        await asyncio.sleep(0.2)
+
+    play(scene)
+
+    assert drawn == {("da", "reader"): 1}
+
+
 def test_a_reader_who_is_not_behind_costs_no_drawing(channel, drawn):
     publish(channel)
 
