@@ -109,10 +109,13 @@ class Sorting:
     board: Board
     notes: Mapping[str, Note]
     table_total: int
+    # The notes are those of `kept_notes`, which never change: their facts are kept with them.
+    kept: bool = False
 
     @cached_property
     def facts(self) -> Mapping[str, NoteFact]:
-        return {key: note_fact(note) for key, note in self.notes.items()}
+        fact = _kept_fact if self.kept else note_fact
+        return {key: fact(note) for key, note in self.notes.items()}
 
     @cached_property
     def accounts(self) -> Accounts:
@@ -156,11 +159,13 @@ def board_for(*, meeting: Meeting) -> Sorting:
 
 def desk_board_for(*, meeting: Meeting) -> Sorting:
     """The same for the desk: notes that have not changed are kept from the press before. Only for reading."""
-    return _sorting(meeting, kept_notes(meeting=meeting))
+    return _sorting(meeting, kept_notes(meeting=meeting), kept=True)
 
 
-def _sorting(meeting: Meeting, notes: Mapping[str, Note]) -> Sorting:
-    return Sorting(meeting=meeting, board=board_of(meeting=meeting), notes=notes, table_total=meeting.tables.count())
+def _sorting(meeting: Meeting, notes: Mapping[str, Note], *, kept: bool = False) -> Sorting:
+    return Sorting(
+        meeting=meeting, board=board_of(meeting=meeting), notes=notes, table_total=meeting.tables.count(), kept=kept
+    )
 
 
 def officer_names(ids: Iterable[str]) -> dict[str, str]:
@@ -185,6 +190,13 @@ def note_fact(note: Note) -> NoteFact:
         withdrawn=note.withdrawn_at is not None,
         digest=text_digest(note.text),
     )
+
+
+def _kept_fact(note: Note) -> NoteFact:
+    fact: NoteFact | None = note.__dict__.get("_samspil_fact")
+    if fact is None:
+        fact = note.__dict__["_samspil_fact"] = note_fact(note)
+    return fact
 
 
 def minutes_left(*, meeting: Meeting, notes_left: int) -> int | None:

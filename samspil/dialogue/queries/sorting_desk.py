@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samspil.dialogue.enums import Origin
@@ -24,6 +25,7 @@ from samspil.people.models import School, User
 # An officer who has not been seen for this long has left the desk.
 PRESENT = timedelta(minutes=3)
 QUEUE_SHOWN = 3
+_WHATEVER_THE_FOCUS = ("units", "queue", "last", "address")
 
 
 @dataclass(frozen=True)
@@ -187,8 +189,14 @@ class Desk:
         return self.after_focus() if past or self.board.is_settled(self.asked) else self.focus
 
     def at(self, unit: Unit | None) -> Desk:
-        """The same desk with another note in focus."""
-        return replace(self, asked=unit)
+        """The same desk with another note in focus. What does not depend on the focus is not worked out again."""
+        other = replace(self, asked=unit)
+        other.__dict__.update({name: self.__dict__[name] for name in _WHATEVER_THE_FOCUS if name in self.__dict__})
+        return other
+
+    @cached_property
+    def address(self) -> str:
+        return reverse("dialogue:sorting", args=[self.meeting.uuid])
 
     # The themes.
 

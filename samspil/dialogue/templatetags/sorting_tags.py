@@ -10,7 +10,6 @@ from uuid import uuid4
 
 from django import template
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -34,8 +33,7 @@ def point_row(row: PointRow, desk: Desk) -> SafeString:
     """A point among the themes. After a move one or two of forty have changed, so the others are not drawn again."""
     enabled = desk.is_open and desk.focus is not None
     # A refused press is shown at another address than the desk's, where a bare query would lead nowhere.
-    address = reverse("dialogue:sorting", args=[desk.meeting.uuid])
-    return _drawn(PointLook.of(row), desk.sorting.table_total, enabled, address, get_language() or "")
+    return _drawn(PointLook.of(row), desk.sorting.table_total, enabled, desk.address, get_language() or "")
 
 
 @dataclass(frozen=True)
