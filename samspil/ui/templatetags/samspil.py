@@ -6,8 +6,10 @@ import functools
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from django import template
+from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -155,13 +157,17 @@ def nearness(blocks: int) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def language_url(context: template.Context, code: str) -> str:
-    """The present address in another language."""
+    """The present address in another language; after a refused press the address of the page it was pressed on."""
     request = context.get("request")
     if request is None:
         return f"?{languages.PARAMETER}={code}"
-    query = request.GET.copy()
+    path, query = "", request.GET.copy()
+    if request.method == "POST":
+        came_from = urlsplit(request.headers.get("Referer", ""))
+        if came_from.netloc == request.get_host():
+            path, query = came_from.path, QueryDict(came_from.query, mutable=True)
     query[languages.PARAMETER] = code
-    return f"?{query.urlencode()}"
+    return f"{path}?{query.urlencode()}"
 
 
 @register.simple_tag

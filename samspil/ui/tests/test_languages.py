@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: MPL-2.0
 import pytest
 from django.http import HttpResponse
+from django.template import Context
 from django.test import RequestFactory
 from django.utils.translation import get_language
 
 from samspil.ui.languages import LanguageMiddleware, direction, of_page, speaks
+from samspil.ui.templatetags.samspil import language_url
 
 
 def house_page(request, **kwargs):
@@ -94,3 +96,17 @@ def test_the_answer_says_its_language():
 )
 def test_languages_run_their_own_way(code, way):
     assert direction(code) == way
+
+
+@pytest.mark.parametrize(
+    ("referer", "address"),
+    [
+        ("http://testserver/moeder/1/invitation/?a=1", "/moeder/1/invitation/?a=1&sprog=en"),
+        ("https://elsewhere.example/moeder/", "?sprog=en"),
+        ("", "?sprog=en"),
+    ],
+)
+def test_after_a_refused_press_the_language_link_leads_to_the_page_it_was_pressed_on(referer, address):
+    request = RequestFactory().post("/moeder/1/invitation/send/", headers={"Referer": referer})
+
+    assert language_url(Context({"request": request}), "en") == address
