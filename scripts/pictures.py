@@ -23,9 +23,12 @@ PHONE, DESK, WIDE, SCREEN = 375, 1280, 1440, 1920
 # A long page is cut: the picture shows how it begins.
 LONGEST = 2400
 
-IDS = (
-    "from samspil.demo import meetings as m; print(m.meeting_id(m.OVER), m.meeting_id(m.LIVE), m.meeting_id(m.PLANNED))"
-)
+IDS = """
+from samspil.demo import meetings as m
+from samspil.dialogue.models import Note
+note = Note.objects.filter(meeting__uuid=m.meeting_id(m.OVER), essential=True).order_by("number").first()
+print(m.meeting_id(m.OVER), m.meeting_id(m.LIVE), m.meeting_id(m.PLANNED), note.pk)
+"""
 ANSWER = """
 from datetime import timedelta
 from samspil.core import clock
@@ -99,7 +102,7 @@ def ask(server: ServerProcess, code: str) -> str:
     """What a line of Python prints in the server's own surroundings."""
     done = subprocess.run(
         [sys.executable, "-m", "samspil.cli", "django", "shell", "--no-imports", "-c", code],
-        env=server._environment,
+        env=server.environment,
         cwd=ROOT,
         capture_output=True,
         text=True,
