@@ -81,6 +81,10 @@ def masked_spans(reading: str, original: str) -> list[Span]:
     return [*spans, (at, end)]
 
 
+# »Vores søn« begins a sentence with a capital and names nobody.
+_POSSESSIVES = frozenset({"Alles", "Andres", "Deres", "Ens", "Hans", "Hendes", "Hvis", "Jeres", "Nogens", "Vores"})
+
+
 def name_hints(text: str, *, known: frozenset[str] = frozenset()) -> list[Span]:
     """Words that may be a person's name: a hint for the officer, never a decision.
 
@@ -101,7 +105,10 @@ def _may_be_name(text: str, span: Span, after: Span | None, known: frozenset[str
         return False
     inside = not _SENTENCE_END.search(text[: span[0]])
     return (inside and len(word) > 1) or (
-        word.endswith("s") and after is not None and text[slice(*after)].lower() in _RELATIVES
+        word.endswith("s")
+        and word not in _POSSESSIVES
+        and after is not None
+        and text[slice(*after)].lower() in _RELATIVES
     )
 
 

@@ -66,3 +66,8 @@ def test_the_schools_names_are_no_persons():
     text = "Det sagde de på Åskolen"
 
     assert span_words(text, name_hints(text, known=frozenset({"Åskolen"}))) == []
+
+
+@pytest.mark.parametrize("text", ["Vores søn blev urolig.", "Jeres mor ringer. Hans far ved det.", "Deres barn"])
+def test_whose_child_it_is_is_no_name(text):
+    assert name_hints(text) == []
