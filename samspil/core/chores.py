@@ -10,7 +10,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 
-Chore = Callable[[dt.datetime], None]
+Chore = Callable[[dt.datetime], object]
 
 logger = logging.getLogger(__name__)
 _chores: dict[str, Chore] = {}

@@ -8,11 +8,12 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from samspil.core import registry  # noqa: PLC0415  # models are ready only now
-        from samspil.people import import_wake, shell, tasks  # noqa: PLC0415  # models are ready only now
+        from samspil.core import chores, registry  # noqa: PLC0415  # models are ready only now
+        from samspil.people import actions, import_wake, shell, tasks  # noqa: PLC0415  # models are ready only now
         from samspil.people.actions import erasure  # noqa: PLC0415  # models are ready only now
 
         registry.register_eraser("people", erasure.eraser)
         registry.register_exporter("people", erasure.exporter)
         import_wake.register(tasks.wake)
+        chores.register("files nobody decided about", lambda now: actions.imports_forget(now=now))
         shell.register()

@@ -4,7 +4,7 @@
 
 from samspil.delivery.actions.bounce import BounceResult, bounce_record
 from samspil.delivery.actions.message import message_queue
-from samspil.delivery.actions.purge import messages_purge, person_erase
+from samspil.delivery.actions.purge import message_take_back, messages_purge, person_erase
 from samspil.delivery.actions.recipient import RecipientUnknown, failed_retry, recipient_resolve, recipient_retry
 from samspil.delivery.parcels import Attachment, Recipient
 
@@ -16,6 +16,7 @@ __all__ = [
     "bounce_record",
     "failed_retry",
     "message_queue",
+    "message_take_back",
     "messages_purge",
     "person_erase",
     "recipient_resolve",

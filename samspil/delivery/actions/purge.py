@@ -31,6 +31,24 @@ def messages_purge(*, now: dt.datetime, keep: dt.timedelta) -> int:
 
 
 @transaction.atomic
+def message_take_back(*, kind: str, ref: UUID, now: dt.datetime) -> int:
+    """Erases the words and files of every mail of this kind about `ref`, because they must not be said any more.
+
+    Copies that wait or have failed are taken out of the outbox, so that they can be written anew; one that is on its
+    way at this moment may still arrive. Who has had the mail stays. Answers how many were taken out.
+    """
+    rows = list(MessageRecipient.objects.filter(kind=kind, ref=ref).order_by("pk").select_for_update())
+    messages = {row.message_id for row in rows}
+    out = [row.pk for row in rows if row.state in {State.WAITING, State.FAILED}]
+    MessageRecipient.objects.filter(pk__in=out).delete()
+    MessageAttachment.objects.filter(message__in=messages).delete()
+    MessageRecipient.objects.filter(message__in=messages).update(text=None, html=None)
+    Message.objects.filter(pk__in=messages).update(text=None, html=None, purged_at=now)
+    announce(ref)
+    return len(out)
+
+
+@transaction.atomic
 def person_erase(person_uuid: UUID) -> int:
     """Takes name, address and words out of one person's copies; that a copy was sent stays in the counts."""
     rows = list(MessageRecipient.objects.filter(person_uuid=person_uuid).order_by("pk").select_for_update())

@@ -12,7 +12,7 @@ from django.db import transaction
 from samspil import live
 from samspil.core import audit
 from samspil.dialogue.actions.publishing import letter_note_changed
-from samspil.dialogue.models import LetterQuote, Note, NoteReading, NoteVector
+from samspil.dialogue.models import LetterQuote, Meeting, Note, NoteReading, NoteVector
 
 if TYPE_CHECKING:
     from samspil.people.models import User
@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 def note_erase(*, note: Note, by: User | None, now: datetime) -> Note:
     """Take the words away everywhere we keep them: note, earlier wordings, reading, vector, quotes, published letters.
 
-    A second time does nothing. What has left the house by mail cannot be called back; its page and its PDF change.
+    A second time changes nothing. Mails that have left the house cannot be called back; those that wait are written
+    anew, and the letter's page and PDF change.
     """
+    # First the meeting's row, as publishing does: a letter is published before the erasing or after it.
+    Meeting.objects.select_for_update().get(pk=note.meeting_id)
     note = Note.objects.select_for_update(of=("self",)).select_related("meeting", "table").get(pk=note.pk)
     if note.erased_at is not None:
+        letter_note_changed(note=note, by=by, now=now)
         return note
     note.text, note.dissent_text, note.erased_at = "", "", now
     note.save(update_fields=["text", "dissent_text", "erased_at"])

@@ -44,6 +44,11 @@ def letter_save(
     nothing, when somebody else has saved since: the page then shows both.
     """
     letter = _letter(meeting, by=by, now=now)
+    sent = {name: texts.get(name, "").replace("\r\n", "\n").strip() for name in TEXTS}
+    kept = {ref: text.replace("\r\n", "\n").strip() for ref, text in theme_texts.items() if text.strip()}
+    if letter.theme_texts == kept and all(getattr(letter, name) == value for name, value in sent.items()):
+        # The same words: a press that came twice, or beside a quote.
+        return letter
     if letter.revision != revision and (revision or letter.revision > 1):
         raise LetterChanged(
             _(
@@ -54,18 +59,15 @@ def letter_save(
             code="letter-changed",
         )
     changes: dict[str, tuple[object, object]] = {}
-    for name in TEXTS:
-        value = texts.get(name, "").replace("\r\n", "\n").strip()
+    for name, value in sent.items():
         if getattr(letter, name) != value:
             changes[name] = (getattr(letter, name), value)
             setattr(letter, name, value)
-    kept = {ref: text.replace("\r\n", "\n").strip() for ref, text in theme_texts.items() if text.strip()}
     if letter.theme_texts != kept:
         changes["theme_texts"] = (letter.theme_texts, kept)
         letter.theme_texts = kept
     _touch(letter, by, now)
-    if changes:
-        audit.record(by=by, at=now, action="letter.save", obj=letter, changes=changes)
+    audit.record(by=by, at=now, action="letter.save", obj=letter, changes=changes)
     return letter
 
 
@@ -76,7 +78,10 @@ def quote_pick(*, meeting: Meeting, point: UUID, note: Note, text: str, by: User
     One quote of a note at a point; picking again changes it. Raises Refused when the words do not stand in the note or
     the note does not lie at the point; then nothing is changed.
     """
+    # As in erasing: the meeting's row first, and then the note as it is now.
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
     letter = _letter(meeting, by=by, now=now)
+    note = Note.objects.select_related("reading").get(pk=note.pk)
     picked = quoting.tidied(text)
     if note.erased_at is not None or note.withdrawn_at is not None:
         raise Refused(_("Noten er taget tilbage eller slettet. Den kan ikke citeres."), code="quote-gone")

@@ -14,9 +14,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from samspil import live
 from samspil.core import audit, clock
 from samspil.core.errors import Refused
-from samspil.delivery.actions import message_queue
+from samspil.delivery.actions import message_queue, message_take_back
 from samspil.delivery.parcels import Attachment, Recipient
 from samspil.dialogue import letter_mail, letter_pdf
 from samspil.dialogue.letter_changes import differences
@@ -92,7 +93,7 @@ def letter_publish(
         published_by=by,
     )
     _mark_published(meeting, now)
-    _mask_older(letter, number)
+    _mask_older(letter, number, now)
     audit.record(by=by, at=now, action="letter.publish", obj=version, changes={"number": (number - 1 or None, number)})
     if version.mailed_at is None:
         letter_published(version=version)
@@ -113,6 +114,7 @@ def letter_send(*, version: LetterVersion, by: User, now: datetime) -> int:
         if version.mailed_at is None:
             version.mailed_at = now
             version.save(update_fields=["mailed_at"])
+            live.publish(f"delivery:{version.uuid}", "written")
     return added
 
 
@@ -239,10 +241,17 @@ def _attachments(version: LetterVersion, content: LetterContent) -> list[Attachm
         files.append(Attachment(name=f"{_('Brev')}.pdf", content=pdf, content_type=letter_pdf.PDF_TYPE))
     room = ATTACHED_AT_MOST - sum(len(file.content) for file in files)
     for row in version.letter.meeting.attachments.order_by("title", "pk"):
-        if row.size <= room:
+        if row.size > room:
+            continue
+        try:
             with row.file.open("rb") as stored:
-                files.append(Attachment(name=row.filename, content=stored.read(), content_type=row.content_type))
-            room -= row.size
+                kept = stored.read()
+        except OSError:
+            # Not on the disk any more, after a restore without the files: the letter must not wait for it.
+            logger.exception("The file %s of letter %s", row.uuid, version.uuid)
+            continue
+        files.append(Attachment(name=row.filename, content=kept, content_type=row.content_type))
+        room -= row.size
     return files
 
 
@@ -262,23 +271,24 @@ def _person(key: str) -> UUID | None:
     return UUID(value) if kind == "person" else None
 
 
-def _mask_older(letter: Letter, number: int) -> None:
+def _mask_older(letter: Letter, number: int, now: datetime) -> None:
     """Earlier versions stay readable, with today's masks: a correction made to hide a name must hide it there too."""
     for version in letter.versions.filter(number__lt=number):
-        _reword(version, _wordings(from_json(version.content)))
+        _reword(version, _wordings(from_json(version.content)), now)
 
 
 @transaction.atomic
 def letter_note_changed(*, note: Note, by: User | None, now: datetime) -> int:
     """Bring every published letter in line when a note has been erased, or masked after it was published.
 
-    The words change, the counts do not (promise 1). Answers how many versions were touched.
+    The words change, the counts do not (promise 1). Mails that have not left the house are written anew. The caller
+    holds the meeting's row, as publishing does: a version on its way in is then seen. Answers how many were touched.
     """
     touched = 0
     wordings = {str(note.pk): wording(note)}
     versions = LetterVersion.objects.select_for_update().filter(letter__meeting_id=note.meeting_id)
     for version in versions.order_by("number", "pk"):
-        if _reword(version, wordings):
+        if _reword(version, wordings, now):
             touched += 1
             audit.record(by=by, at=now, action="letter.note_changed", obj=version)
     return touched
@@ -290,11 +300,15 @@ def _wordings(content: LetterContent) -> dict[str, Wording]:
     return {str(note.pk): wording(note) for note in notes}
 
 
-def _reword(version: LetterVersion, wordings: Mapping[str, Wording]) -> bool:
+def _reword(version: LetterVersion, wordings: Mapping[str, Wording], now: datetime) -> bool:
     masked = to_json(reworded(from_json(version.content), wordings))
     if masked == version.content:
         return False
     version.content = masked
     version.save(update_fields=["content"])
     version.prints.all().delete()
+    if message_take_back(kind=KIND, ref=version.uuid, now=now):
+        version.mailed_at = None
+        version.save(update_fields=["mailed_at"])
+        letter_published(version=version)
     return True

@@ -16,7 +16,7 @@ from samspil.core import audit
 from samspil.core.errors import Refused
 from samspil.dialogue.actions.publishing import letter_note_changed
 from samspil.dialogue.masking import Span, is_reading_of, masked
-from samspil.dialogue.models import Note, NoteReading
+from samspil.dialogue.models import Meeting, Note, NoteReading
 
 if TYPE_CHECKING:
     from samspil.people.models import User
@@ -37,11 +37,15 @@ def note_mask(
     done, for the spans would hit other words. A reading differs from its note in masked stretches only, or is not kept.
     """
     with transaction.atomic():
+        # First the meeting's row, as publishing does: a letter is published before the masking or after it.
+        Meeting.objects.select_for_update().get(pk=note.meeting_id)
         note = Note.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=note.pk)
         if revision is not None and revision != note.revision:
             raise Refused(
                 _("Bordet har rettet noten imens. Her er de nye ord. Vælg navnene igen."), code="note-changed"
             )
+        if note.erased_at is not None:
+            raise Refused(_("Ordene i noten er slettet. Der er ikke noget at skjule."), code="note-erased")
         old = NoteReading.objects.filter(note=note).first()
         text, dissent = masked(note.text, spans), masked(note.dissent_text, dissent_spans)
         if (text, dissent) == (note.text, note.dissent_text):

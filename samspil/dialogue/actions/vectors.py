@@ -43,7 +43,12 @@ def _notes(meeting: Meeting, notes: list[Note], embedder: Embedder) -> None:
     # The slow part stands outside the transaction.
     vectors = embedder.embed_notes([note.text for note in notes])
     with transaction.atomic():
+        # Those erased meanwhile must not come back as a vector.
+        asked = Note.objects.filter(pk__in=[note.pk for note in notes], erased_at__isnull=True)
+        there = set(asked.order_by("pk").select_for_update().values_list("pk", flat=True))
         for note, vector in zip(notes, vectors, strict=True):
+            if note.pk not in there:
+                continue
             NoteVector.objects.update_or_create(
                 note_id=note.pk,
                 embedder=embedder.name,

@@ -74,9 +74,12 @@ def recipient_count(*, meeting: Meeting, now: datetime) -> int:
 
 
 def invitations(*, meeting: Meeting) -> QuerySet[Invitation]:
-    """Those who were written to, with what their address is of."""
+    """Everyone on the list once the invitation is sent, with what their address is of.
+
+    Also a role that nobody held that day: whoever holds it when the letter goes out is to have it.
+    """
     return (
-        meeting.invitations.filter(invited_at__isnull=False)
+        meeting.invitations.filter(meeting__invited_at__isnull=False)
         .select_related("address__board__school", "address__school", "address__committee", "address__municipality")
         .order_by("pk")
     )
@@ -106,7 +109,7 @@ def may_read(*, held: Held, meeting: Meeting) -> bool:
     """Officers, and whoever holds a role that was invited."""
     if rules.may_administer(held):
         return True
-    invited = Invitation.objects.filter(meeting=meeting, invited_at__isnull=False).select_related("address")
+    invited = Invitation.objects.filter(meeting=meeting, meeting__invited_at__isnull=False).select_related("address")
     return any(_holds(held, invitation.address) for invitation in invited)
 
 

@@ -188,7 +188,8 @@ def note_fact(note: Note) -> NoteFact:
         essential=note.essential,
         dissent=note.dissent,
         withdrawn=note.withdrawn_at is not None,
-        digest=text_digest(note.text),
+        # "": not known. An erased note has no words to differ from those it was split by.
+        digest="" if note.erased_at else text_digest(note.text),
     )
 
 

@@ -67,6 +67,9 @@ def import_ask(*, files: Sequence[SourceFile], on: dt.date, by: "User | None", n
 def import_do(*, run: ImportRun, by: "User", now: dt.datetime, confirmed: Collection[str] = ()) -> None:
     """Asks the worker to bring in what was tried. It looks again first: something may have changed in between."""
     row = _held(run)
+    if row.state in {ImportState.WAITING, ImportState.RUNNING} and row.asked == ImportStep.DO:
+        # Pressed twice: it is being done.
+        return
     if row.state != ImportState.TRIED or not row.content:
         raise _gone()
     if set(row.report.get("confirm", ())) - set(confirmed):

@@ -120,7 +120,8 @@ function place({ uuid, round, item: html }) {
   box.innerHTML = html; // our own server's fragment
   const made = box.content.querySelector("li");
   const standing = document.getElementById(`note-${uuid}`);
-  if (standing) return standing.replaceWith(made);
+  // One that somebody has begun to change stays as it is: the next event brings it up to date.
+  if (standing) return standing.contains(document.activeElement) || standing.replaceWith(made);
   const rows = notes.querySelector(`[data-notes="${round}"]`);
   if (!rows) return fetchNotes();
   rows.prepend(made);
@@ -132,7 +133,7 @@ function place({ uuid, round, item: html }) {
 async function fetchNotes() {
   try {
     const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-    notes.innerHTML = page.getElementById("noter").innerHTML;
+    if (!notes.contains(document.activeElement)) notes.innerHTML = page.getElementById("noter").innerHTML;
   } catch {
     // The note is saved; the list follows with the next event.
   }
