@@ -1,44 +1,27 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""Recipes for meetings, as data in our own words. A recipe is a start: everything in it can be changed."""
-
-from dataclasses import dataclass
-
-from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrPromise
+"""The meeting between a municipality and its school boards, and the empty one."""
 
 from samspil.dialogue.enums import Handout, ItemKind, MeetingKind
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the evening. `question` is the working question of a round by language."""
-
-    kind: ItemKind
-    title: str
-    minutes: int
-    question: dict[str, str] | None = None
-    handout: Handout = Handout.NONE
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    code: str
-    title: StrPromise
-    purpose: StrPromise
-    kind: MeetingKind
-    tables: int
-    steps: tuple[Step, ...]
-
-    @property
-    def minutes(self) -> int:
-        return sum(step.minutes for step in self.steps)
-
+from samspil.dialogue.recipes.recipe import Recipe, Step, Told
 
 DIALOGUE_3X15 = Recipe(
     code="dialogue-3x15",
-    title=_("Dialogmøde 3 × 15"),
-    purpose=_("Oplæg, tre korte runder ved bordene og en opsamling. Bagefter får alle et brev med det, der blev sagt."),
+    title=Told("Dialogmøde 3 × 15", "Dialogue meeting 3 × 15"),
+    purpose=Told(
+        "Oplæg, tre korte runder ved bordene og en opsamling. Bagefter får alle et brev med det, der blev sagt.",
+        "A talk, three short rounds at the tables and a wrap-up. Afterwards everyone gets a letter with what was said.",
+    ),
+    asks=Told(
+        "En aften. Ingen forberedelse. Én ved hvert bord skriver.",
+        "One evening. No preparation. One at each table writes.",
+    ),
+    materials=(
+        Told(
+            "Skilte og ark til bordene. Samspil trykker dem.", "Signs and sheets for the tables. Samspil prints them."
+        ),
+        Told("En storskærm og en telefon ved hvert bord.", "A large screen, and a phone at each table."),
+    ),
     kind=MeetingKind.DIALOGUE,
     tables=12,
     steps=(
@@ -84,16 +67,12 @@ DIALOGUE_3X15 = Recipe(
 
 EMPTY = Recipe(
     code="empty",
-    title=_("Begynd med et tomt møde"),
-    purpose=_("Kun velkomst og afslutning. I lægger selv resten ind."),
+    title=Told("Begynd med et tomt møde", "Begin with an empty meeting"),
+    purpose=Told(
+        "Kun velkomst og afslutning. I lægger selv resten ind.", "Only a welcome and an ending. You add the rest."
+    ),
+    asks=Told("Det bestemmer I.", "That is for you to decide."),
     kind=MeetingKind.OTHER,
     tables=6,
     steps=(Step(ItemKind.WELCOME, "Velkomst", 10), Step(ItemKind.OTHER, "Tak for i aften", 5)),
 )
-
-RECIPES = (DIALOGUE_3X15, EMPTY)
-
-
-def recipe(code: str) -> Recipe:
-    """The recipe with this code; the first one when nobody knows the code."""
-    return next((known for known in RECIPES if known.code == code), RECIPES[0])
