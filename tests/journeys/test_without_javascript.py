@@ -37,7 +37,10 @@ def plain(stage: Stage, width: int) -> Page:
 
 
 def press(where: Page | Locator, name: str | re.Pattern[str]) -> None:
-    where.get_by_role("button", name=name).first.click()
+    button = where.get_by_role("button", name=name).first
+    # A failed expectation shows the whole page, a click that waited in vain does not.
+    expect(button).to_be_visible()
+    button.click()
 
 
 def log_in(stage: Stage, page: Page) -> None:
@@ -175,7 +178,9 @@ def sort(page: Page, meeting: str) -> None:
 
 
 def new_point(page: Page, statement: str, theme: str) -> None:
-    page.get_by_role("link", name=re.compile("Nyt punkt")).click()
+    link = page.get_by_role("link", name=re.compile("Nyt punkt"))
+    expect(link).to_be_visible()
+    link.click()
     page.get_by_label("Hvad siger punktet?").fill(statement)
     page.get_by_label("Navn på et nyt tema").fill(theme)
     press(page, "Lav punktet")
