@@ -26,7 +26,8 @@ HEAD = """<!-- SPDX-FileCopyrightText: 2026 Samspil contributors -->
 
 Made by `make bench`. Each figure stands beside a baseline from the same run, because machines and their noise
 differ: the ratio is what to compare. Baselines: for live, the same watchers fetching a page each five seconds (as other
-tools do); for pages, the quickest one; for suggestions, character n-grams alone.
+tools do); for pages, the quickest one; for suggestions, character n-grams alone;
+for seating, the quick rule.
 """
 
 
@@ -47,6 +48,7 @@ def main() -> int:
         rows += suggestions(ask("bench.suggestions", "--data", str(notes)), source)
         rows += sorting(ask("bench.sorting"))
         rows += pages(ask("bench.pages"))
+        rows += seating(ask("bench.seating"))
     text = table(rows)
     print(text)
     when = dt.datetime.now(tz=dt.UTC).date().isoformat()
@@ -123,6 +125,16 @@ def pages(found: dict[str, Any]) -> Iterator[Row]:
         ours = f"p50 {row['p50']} / p95 {row['p95']} ms"
         ratio = f"{round(row['p50'] / base['p50'], 1)} ×"
         yield Row(f"page: {row['page']}", ours, f"{base['page']} p50 {base['p50']} ms", ratio, "p95 ≤ 60 ms")
+
+
+def seating(found: dict[str, Any]) -> Iterator[Row]:
+    """The seating plan beside the quick rule: pairs of one board at a table, and what is proven."""
+    base = found["quick rule"]
+    for name in ("plan", "ten absent"):
+        row = found[name]
+        pairs = f"{row['cost']['pairs']} pairs (at least {row['bound']['pairs']}) in {row['seconds']} s"
+        theirs = f"{base['cost']['pairs']} pairs in {base['seconds']} s"
+        yield Row(f"seating, {found['people']} people: {name}", pairs, theirs, "", "≤ 10 s")
 
 
 def table(rows: list[Row]) -> str:
