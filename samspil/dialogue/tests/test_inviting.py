@@ -13,6 +13,7 @@ from samspil.dialogue import invitation_mail
 from samspil.dialogue.actions.inviting import Sent, invitations_send, invitations_set
 from samspil.dialogue.models import Meeting
 from samspil.dialogue.queries.inviting import answers
+from samspil.dialogue.queries.letter_versions import recipient_count
 from samspil.dialogue.tests import factories
 from samspil.people.models import Board
 from samspil.people.tests.factories import BoardSeatFactory, RoleAddressFactory
@@ -79,3 +80,14 @@ def test_who_was_written_to_is_on_the_list_though_the_board_has_ended(planned: M
     _send(planned)
     Board.objects.filter(pk=board.pk).update(until_on=TODAY + dt.timedelta(days=1))
     assert [row.invitation.address.board_id for row in answers(meeting=planned).rows] == [board.pk]
+
+
+def test_who_takes_an_empty_seat_after_the_invitation_is_reached_by_the_letter(planned: Meeting) -> None:
+    held, empty = RoleAddressFactory(), RoleAddressFactory()
+    BoardSeatFactory(board=held.board, from_on=TODAY, is_chair=True)
+    invitations_set(meeting=planned, addresses=[held, empty], by=planned.created_by, now=AFTER_MIDNIGHT)
+    assert recipient_count(meeting=planned, now=AFTER_MIDNIGHT) == 0
+    _send(planned)
+    assert recipient_count(meeting=planned, now=AFTER_MIDNIGHT) == 1
+    BoardSeatFactory(board=empty.board, from_on=TODAY, is_chair=True)
+    assert recipient_count(meeting=planned, now=AFTER_MIDNIGHT) == 2

@@ -103,6 +103,15 @@ def test_a_second_call_for_the_same_run_does_nothing(cast):
     assert run.state == "proevet"
 
 
+def test_a_yes_that_is_pressed_twice_is_one_yes(cast):
+    run = ask(cast)
+    work(run)
+    do(run, cast)
+    do(run, cast)
+    assert DBTaskResult.objects.count() == 2
+    assert work(run) == "gennemfoert"
+
+
 def test_a_yes_to_many_is_asked_for_before_the_worker_is(cast):
     run = ask(cast, example.csv_files(skoler=""))
     work(run)
