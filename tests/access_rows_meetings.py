@@ -220,6 +220,8 @@ MEETINGS = {
     "dialogue:projector": looks(meeting),
     "dialogue:screen": Row(url=screen_token, get=everybody(200), post=NO),
     "dialogue:table-find": Row(get=everybody(200), post=everybody(404), why="No such code."),
+    "dialogue:table-worker": Row(get=everybody(200), post=NO, why="A script with nothing of anybody's in it."),
+    "dialogue:table-manifest": Row(url=code, get=everybody(200), post=NO, why="Says the table's number, as its sign."),
     "dialogue:table": Row(url=code, get=everybody(200), post=NO, why="The code of the table is enough."),
     "dialogue:note-write": Row(url=code, get=NO, post=everybody(302), data=lambda cast: {"note": "Færre beskeder"}),
     "dialogue:note-change": Row(url=note, get=NO, post=everybody(302), data=lambda cast: {"do": "star"}),

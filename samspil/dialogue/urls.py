@@ -15,6 +15,7 @@ from samspil.dialogue.views import (
     room,
     sorting,
     table,
+    table_app,
 )
 
 app_name = "dialogue"
@@ -49,7 +50,9 @@ urlpatterns = [
     path(f"{MEETING}storskaerm/", room.projector_page, name="projector"),
     path("storskaerm/<str:token>/", room.screen, name="screen"),
     path("bord/", table.table_find, name="table-find"),
+    path("bord/arbejder.js", table_app.worker, name="table-worker"),
     path("bord/<str:code>/", table.table, name="table"),
+    path("bord/<str:code>/app.webmanifest", table_app.manifest, name="table-manifest"),
     path("bord/<str:code>/noter/", table.note_write, name="note-write"),
     path("bord/<str:code>/noter/<uuid:uuid>/", table.note_change, name="note-change"),
     # --- sorting (begin) ---

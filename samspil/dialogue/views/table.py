@@ -22,6 +22,7 @@ from samspil.core import clock
 from samspil.core.errors import SamspilError
 from samspil.dialogue.actions import notes as actions
 from samspil.dialogue.languages import choices, known
+from samspil.dialogue.offline_words import offline_words
 from samspil.dialogue.queries import room as queries
 from samspil.dialogue.throttle import Throttled, code_tried
 from samspil.ui.languages import speaks
@@ -119,6 +120,7 @@ def _page(request: HttpRequest, table: MeetingTable, extra: dict[str, object], s
         **queries.table_page(table=table, language=language, now=clock.now()),
         "new_uuid": uuid4(),
         "languages": choices(table.meeting.languages),
+        "offline_words": offline_words(),
         "note_language": known(request.POST.get("language", "") or language),
         **extra,
     }

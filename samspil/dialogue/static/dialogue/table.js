@@ -1,18 +1,31 @@
 /* SPDX-FileCopyrightText: 2026 Samspil contributors */
 /* SPDX-License-Identifier: MPL-2.0 */
-// The table's page: a note is shown at once as waiting, and as saved only when the server has said so.
-// What is not yet acknowledged lies in localStorage, so that a reload or a dead battery loses nothing.
+// The table's page: a note is shown at once as waiting, and as saved only when the server has said so. What waits lies
+// in the device's queue (queue.js) and is sent one at a time, the oldest first. Its id is made here, so that a note that
+// is sent twice is one note.
+
+import { swap } from "../live/swap.js";
+import { fromDevice, keepForLater } from "./offline.js";
+import { forget, keep, mark, onChange, waiting } from "./queue.js";
 
 const form = document.querySelector("[data-write]");
 const list = document.querySelector("[data-pending]");
 const notes = document.getElementById("noter");
 const offline = document.querySelector("[data-offline]");
+const back = document.querySelector("[data-back]");
+const words = form ? JSON.parse(document.getElementById("offline-words").textContent) : {};
 
-const key = form ? `samspil:${form.dataset.code}` : "";
-const WAITS = [1000, 2000, 4000, 8000, 15000];
+const WAITS = [1000, 2000, 4000, 8000];
+const PATIENCE = 15_000; // ms; a network that takes everything and answers nothing is no network
+const code = form?.dataset.code;
+const draft = `samspil:draft:${code}`;
+
+let away = fromDevice() || navigator.onLine === false;
 let sending = false;
 let failures = 0;
 let timer = 0;
+let backTimer = 0;
+let missed = 0; // notes that have waited since the network went
 
 function uuid4() {
   if (globalThis.crypto?.randomUUID) return crypto.randomUUID();
@@ -24,94 +37,183 @@ function uuid4() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-function pending() {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? "[]");
-  } catch {
-    return [];
-  }
+/* ---------- What waits is shown ---------- */
+
+/** "2 noter venter på denne telefon." in the page's language, whatever plurals it has. */
+function counted(forms, count) {
+  const kind = new Intl.PluralRules(document.documentElement.lang).select(count);
+  return (forms[kind] ?? forms.other).replace("{n}", count);
 }
 
-function keep(waiting) {
-  try {
-    localStorage.setItem(key, JSON.stringify(waiting));
-    return true;
-  } catch {
-    return false; // private mode or a full phone: the caller keeps the text in the field
-  }
+async function draw() {
+  const all = await waiting().catch(() => []);
+  const mine = all.filter((entry) => entry.code === code && (entry.kind === "note" || entry.why || away));
+  list.replaceChildren(...mine.reverse().map(item));
+  const unsent = all.filter((entry) => !entry.why).length;
+  offline.hidden = !away;
+  offline.querySelector("[data-count]").textContent = unsent ? counted(words.waiting, unsent) : "";
+  if (away) {
+    missed = Math.max(missed, unsent);
+    back.hidden = true;
+  } else if (missed && !unsent) tellBack();
+  return all;
 }
 
-function draw() {
-  const waiting = pending();
-  list.replaceChildren(...waiting.map((note) => item(note)));
-  offline.hidden = failures === 0 || waiting.length === 0;
+function element(name, className, text = "") {
+  const made = document.createElement(name);
+  made.className = className;
+  made.textContent = text;
+  return made;
 }
 
-function item(note) {
-  const li = document.createElement("li");
-  li.className = note.why ? "sp-note is-stop" : "sp-note is-wait";
-  const words = document.createElement("p");
-  words.className = "sp-voice";
-  words.dir = "auto";
-  words.lang = note.language;
-  words.textContent = note.note;
-  const state = document.createElement("p");
-  state.className = `sp-state ${note.why ? "sp-state-stop" : "sp-state-wait"}`;
-  state.textContent = note.why ? form.dataset.stopped : failures ? form.dataset.later : form.dataset.waiting;
-  li.append(words, state);
-  if (note.why) {
-    const why = document.createElement("p");
-    why.className = "sp-small sp-note-why";
-    why.textContent = note.why;
-    li.append(why);
+function icon(name) {
+  // The page has the sprite; its address is in the icon beside the offline line.
+  const made = offline.querySelector("svg").cloneNode(true);
+  const use = made.querySelector("use");
+  use.setAttribute("href", use.getAttribute("href").replace(/#.*$/, `#${name}`));
+  return made;
+}
+
+function item(entry) {
+  const li = element("li", entry.why ? "sp-note is-stop" : "sp-note is-wait");
+  if (entry.label) li.append(element("p", "sp-small sp-quiet", entry.label));
+  if (entry.words) {
+    const said = element("p", "sp-voice", entry.words);
+    said.dir = "auto";
+    if (entry.data.language) said.lang = entry.data.language;
+    li.append(said);
   }
+  const state = element("p", `sp-state ${entry.why ? "sp-state-stop" : "sp-state-wait"}`);
+  state.append(icon(entry.why ? "error" : "hourglass"));
+  state.append(entry.why ? `${words.stopped}: ${entry.why}` : away ? words.later : words.sending);
+  li.append(state);
+  if (entry.why) li.append(choices(entry));
   return li;
 }
 
-async function post(url, data) {
-  return fetch(url, {
-    method: "POST",
-    body: new URLSearchParams(data),
-    headers: { Accept: "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
-    redirect: "error",
+function choices(entry) {
+  const row = element("p", "sp-row");
+  if (entry.words) {
+    const again = element("button", "sp-toggle sp-toggle-edge", words.again);
+    again.type = "button";
+    again.addEventListener("click", () => takeBack(entry));
+    row.append(again);
+  }
+  const away_ = element("button", "sp-toggle sp-toggle-edge", words.remove);
+  away_.type = "button";
+  away_.addEventListener("click", async () => {
+    await forget(entry);
+    draw();
   });
+  row.append(away_);
+  return row;
+}
+
+/** Words that were not accepted go back to the field, after what stands there. */
+async function takeBack(entry) {
+  const field = form.elements.note;
+  field.value = field.value.trim() ? `${field.value.trimEnd()}\n${entry.words}` : entry.words;
+  saveDraft();
+  await forget(entry);
+  field.focus();
+  draw();
+}
+
+/* ---------- Sending ---------- */
+
+async function post(url, data) {
+  const stop = new AbortController();
+  const patience = setTimeout(() => stop.abort(), PATIENCE);
+  try {
+    return await fetch(url, {
+      method: "POST",
+      body: new URLSearchParams(data),
+      headers: { Accept: "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
+      redirect: "error",
+      signal: stop.signal,
+    });
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+/** The cookie that the page was made with has gone (an old copy of the page): ask for a new one. */
+async function renewToken() {
+  const page = await (await fetch(location.pathname, { headers: { Accept: "text/html" } })).text();
+  const token = new DOMParser().parseFromString(page, "text/html").querySelector("[name=csrfmiddlewaretoken]");
+  if (token) {
+    for (const field of document.getElementsByName("csrfmiddlewaretoken")) field.value = token.value;
+  }
+}
+
+/** What the server said to an entry; throws when it said nothing yet and the entry has to wait. */
+async function ask(entry) {
+  const answer = await post(entry.url, entry.data);
+  if (answer.ok || answer.status === 422) return answer.json();
+  if (answer.status === 403) await renewToken();
+  // Tried again it would be answered the same: what is wrong stands beside the words, which stay here.
+  if ([400, 404, 405, 410, 413].includes(answer.status)) return { saved: false, message: words.unknown };
+  throw new Error(String(answer.status));
 }
 
 async function flush() {
-  if (sending) return;
+  if (sending || !form) return;
   clearTimeout(timer);
-  const note = pending().find((waiting) => !waiting.why);
-  if (!note) return draw();
   sending = true;
   let again = 0;
   try {
-    const answer = await post(form.action, note);
-    if (answer.ok || answer.status === 422) settle(note, await answer.json());
-    else throw new Error(String(answer.status));
-    failures = 0;
+    for (;;) {
+      const next = (await draw()).find((entry) => !entry.why);
+      if (!next) break;
+      await settle(next, await ask(next));
+      failures = 0;
+      reached();
+    }
   } catch {
     failures += 1;
+    away = true;
     again = WAITS[Math.min(failures, WAITS.length) - 1];
   }
   sending = false;
-  draw();
+  const all = await draw();
   if (again) timer = setTimeout(flush, again);
-  else flush();
+  // One that came while the last was on its way.
+  else if (all.some((entry) => !entry.why)) flush();
 }
 
-function settle(note, answer) {
-  const rest = pending().filter((waiting) => waiting.uuid !== note.uuid);
-  if (!answer.saved) {
+async function settle(entry, answer) {
+  if (answer.saved) {
+    await forget(entry);
+    if (entry.code !== code) return;
+    if (answer.item) place(answer);
+    else swap(notes, answer.html, () => {});
+    document.dispatchEvent(new CustomEvent("samspil:saved"));
+  } else if (entry.kind === "note" && entry.code === code && !form.elements.note.value) {
     // Refused: the words go back to the field if it is free, else they stay here with the reason.
-    if (!form.elements.note.value) {
-      form.elements.note.value = note.note;
-      refuse(answer.message);
-    } else {
-      rest.unshift({ ...note, why: answer.message });
-    }
+    form.elements.note.value = entry.words;
+    saveDraft();
+    await forget(entry);
+    refuse(answer.message);
+  } else {
+    await mark(entry, answer.message);
   }
-  keep(rest);
-  if (answer.saved) place(answer);
+}
+
+/** The server is there. */
+function reached() {
+  if (!away) return;
+  away = false;
+  draw();
+}
+
+/** Said once, when all that waited is saved; it stands for a while, since few look at the phone just then. */
+function tellBack() {
+  missed = 0;
+  back.hidden = false;
+  clearTimeout(backTimer);
+  backTimer = setTimeout(() => {
+    back.hidden = true;
+  }, 60_000);
 }
 
 // The note stands as saved, at the top of its round's list or where it stood already.
@@ -133,11 +235,13 @@ function place({ uuid, round, item: html }) {
 async function fetchNotes() {
   try {
     const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-    if (!notes.contains(document.activeElement)) notes.innerHTML = page.getElementById("noter").innerHTML;
+    swap(notes, page.getElementById("noter").innerHTML, () => {});
   } catch {
     // The note is saved; the list follows with the next event.
   }
 }
+
+/* ---------- The field ---------- */
 
 function refuse(message) {
   const group = form.elements.note.closest(".form-group");
@@ -163,74 +267,124 @@ function accept() {
   form.elements.note.setAttribute("aria-describedby", "skriv-hint");
 }
 
-function write(event) {
+// What is being written survives a reload as well.
+function saveDraft() {
+  const text = form.elements.note.value;
+  try {
+    if (text) localStorage.setItem(draft, JSON.stringify({ text, round: form.elements.round.value }));
+    else localStorage.removeItem(draft);
+  } catch {
+    // Storage is switched off: the words stand in the field and nowhere else.
+  }
+}
+
+function restoreDraft() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(draft) ?? "null");
+    if (!kept || form.elements.note.value) return;
+    form.elements.note.value = kept.text;
+    if (kept.round) form.elements.round.value = kept.round;
+  } catch {
+    // As above.
+  }
+}
+
+async function write(event) {
   const field = form.elements.note;
   if (!field.value.trim()) return;
-  const note = {
-    uuid: uuid4(),
-    note: field.value,
+  event.preventDefault();
+  const text = field.value;
+  const uuid = uuid4();
+  const data = {
+    uuid,
+    note: text,
     round: form.elements.round.value,
     language: form.elements.language.value,
     written_at: String(Date.now()),
   };
-  if (!keep([...pending(), note])) return; // the browser posts the form itself
-  event.preventDefault();
   field.value = "";
   accept();
   field.focus();
-  draw();
+  try {
+    await keep({ uuid, code, kind: "note", url: form.action, data, words: text });
+  } catch {
+    // The device cannot keep it: the browser sends the form itself, with what has been written meanwhile.
+    field.value = text + field.value;
+    HTMLFormElement.prototype.submit.call(form);
+    return;
+  }
+  saveDraft();
+  await draw();
   flush();
 }
+
+/* ---------- Star, change, withdraw ---------- */
 
 async function change(event) {
   const target = event.target.closest("[data-note-form]");
   if (!target) return;
   event.preventDefault();
-  const data = new FormData(target, event.submitter);
-  let answer;
+  const press = event.submitter;
+  const data = Object.fromEntries(new FormData(target, press));
+  const said = { edit: data.note, dissent: data.dissent }[data.do] ?? "";
+  delete data.csrfmiddlewaretoken;
+  const label = press.getAttribute("aria-label") || press.textContent.trim();
   try {
-    answer = await (await post(target.action, data)).json();
+    await keep({ uuid: uuid4(), code, kind: "change", url: target.action, data, words: said, label });
   } catch {
-    target.submit.call(target); // let the browser try, and show what is wrong
+    target.submit.call(target);
     return;
   }
-  if (answer.saved) {
-    notes.innerHTML = answer.html;
-    return;
-  }
-  const note = target.closest(".sp-note");
-  note.querySelector("[data-why]")?.remove();
-  const why = document.createElement("p");
-  why.dataset.why = "";
-  why.className = "sp-state sp-state-stop";
-  why.setAttribute("role", "alert");
-  why.textContent = answer.message;
-  note.append(why);
+  // What was written there is in the queue now; the list may be drawn again.
+  target.reset();
+  if (document.activeElement?.matches("textarea") && target.contains(document.activeElement)) press.focus();
+  await draw();
+  flush();
+}
+
+/* ---------- The beginning ---------- */
+
+function follow() {
+  const now = document.querySelector("[data-round-now]");
+  if (!now) return;
+  // A new round came: the next note belongs to it, one that is being written keeps the round it was begun in.
+  if (!form.elements.note.value) form.elements.round.value = now.dataset.roundNow;
+  form.hidden = false;
+}
+
+function contact() {
+  reached();
+  if (failures) flush();
 }
 
 if (form) {
   form.querySelector("[data-enter-hint]").hidden = false;
+  restoreDraft();
   form.addEventListener("submit", write);
   form.elements.note.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     form.requestSubmit();
   });
-  notes.addEventListener("submit", change);
-  addEventListener("online", flush);
-  addEventListener("storage", draw); // a second tab at the same table
-  document.addEventListener("samspil:live", () => {
-    // A new round came: the next note belongs to it, one that is being written keeps the round it was begun in.
-    const now = document.querySelector("[data-round-now]");
-    if (now && !form.elements.note.value) form.elements.round.value = now.dataset.roundNow;
-    if (now) form.hidden = false;
-  });
   form.elements.note.addEventListener("input", () => {
     if (form.elements.note.value.length === 1) {
       const now = document.querySelector("[data-round-now]");
       if (now) form.elements.round.value = now.dataset.roundNow;
     }
+    saveDraft();
   });
-  draw();
+  notes.addEventListener("submit", change);
+  addEventListener("online", flush);
+  addEventListener("offline", () => {
+    away = true;
+    draw();
+  });
+  onChange(draw);
+  document.addEventListener("samspil:live", follow);
+  document.addEventListener("samspil:live", contact);
+  document.addEventListener("samspil:beat", contact);
+  document.addEventListener("visibilitychange", () => document.hidden || flush());
   flush();
 }
+const app = document.querySelector("[data-table-app]");
+if (app) keepForLater({ worker: app.dataset.tableApp, over: !form });

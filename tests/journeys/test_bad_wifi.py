@@ -1,0 +1,265 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The table's page on a network that comes and goes, in a real browser behind a wire that is really cut."""
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.server import ROOT, ServerProcess
+from tests.wire import Wire
+
+pytestmark = [pytest.mark.browser, pytest.mark.process]
+
+CUT_FOR = 60.0
+# A phone tries again each eight seconds at the longest.
+SOON = 40_000
+LIVE_MEETING = """
+from samspil.core import clock
+from samspil.dialogue.actions import planning, room
+from samspil.dialogue.recipes import DIALOGUE_3X15
+from samspil.people.models import User
+by, now = User.objects.get(), clock.now()
+meeting = planning.meeting_create(recipe=DIALOGUE_3X15, title="Aften", place="Salen", starts_at=now, by=by, now=now)
+meeting = room.control(meeting=meeting, press="start", seen_version=0, by=by, now=now)
+print("CODES", *meeting.tables.order_by("number").values_list("code", flat=True)[:2])
+"""
+PRESS = """
+from samspil.core import clock
+from samspil.dialogue.actions import room
+from samspil.dialogue.models import Meeting
+from samspil.people.models import User
+meeting = Meeting.objects.get()
+room.control(
+    meeting=meeting, press="{press}", seen_version=meeting.control_version, by=User.objects.get(), now=clock.now()
+)
+"""
+
+
+@dataclass
+class Evening:
+    server: ServerProcess
+    wire: Wire
+    codes: list[str]
+    browser: Browser
+
+    def shell(self, script: str) -> str:
+        return command(self.server, "django", "shell", "--no-imports", "-c", script)
+
+    def phone(self) -> BrowserContext:
+        made = self.browser.new_context(
+            base_url=self.wire.url,
+            locale="da-DK",
+            timezone_id="Europe/Copenhagen",
+            viewport={"width": 375, "height": 740},
+        )
+        made.set_default_timeout(30_000)
+        return made
+
+    def notes(self, code: str) -> list[tuple[UUID, str]]:
+        query = (
+            "SELECT n.uuid, n.text FROM dialogue_note n JOIN dialogue_meetingtable t ON t.id = n.table_id"
+            " WHERE t.code = %s ORDER BY n.number"
+        )
+        with psycopg.connect(self.server.database_url) as connection:
+            return connection.execute(query, [code]).fetchall()
+
+
+def command(server: ServerProcess, *words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "samspil.cli", *words],
+        env=server.environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def evening(start_server_process: Callable[..., ServerProcess], browser: Browser) -> Iterator[Evening]:
+    server = start_server_process()
+    command(server, "begin", "--municipality", "Ådal", "--name", "Lone K", "--email", "lone@example.org")
+    wire = Wire(server.port)
+    made = Evening(server, wire, [], browser)
+    codes = re.search(r"CODES (.*)", made.shell(LIVE_MEETING))
+    assert codes
+    made.codes = codes.group(1).split()
+    yield made
+    wire.close()
+
+
+def sit_down(phone: BrowserContext, code: str) -> Page:
+    """The table's page, once the phone has what it needs to open it without a network."""
+    page = phone.new_page()
+    page.goto(f"/bord/{code}/")
+    page.wait_for_selector("html[data-ready=offline]")
+    return page
+
+
+def write(page: Page, text: str) -> None:
+    page.locator("#skriv").fill(text)
+    page.locator("#skriv").press("Enter")
+    expect(page.locator("#skriv")).to_have_value("")
+
+
+def waiting(page: Page) -> list[str]:
+    return page.locator("[data-pending] .sp-voice").all_inner_texts()
+
+
+def saved(page: Page) -> list[str]:
+    return page.locator("#noter .sp-note-head .sp-voice").all_inner_texts()
+
+
+def test_forty_notes_of_two_tables_arrive_once_and_in_order_after_a_minute_without_a_network(evening: Evening) -> None:
+    phones = [evening.phone() for _ in evening.codes]
+    tables = [(code, sit_down(phone, code)) for code, phone in zip(evening.codes, phones, strict=True)]
+    written: dict[str, list[str]] = {code: [] for code in evening.codes}
+
+    def all_write(numbers: range) -> None:
+        for number in numbers:
+            for code, page in tables:
+                written[code].append(f"Note {number} fra {code}")
+                write(page, written[code][-1])
+
+    all_write(range(2))
+    for _, page in tables:
+        expect(page.locator("#noter .sp-note")).to_have_count(2)
+    evening.wire.cut()
+    cut_at = time.monotonic()
+    all_write(range(2, 12))
+    # Closed and opened again, and reloaded, with nobody there to ask.
+    tables[0][1].reload()
+    code, page = tables[1]
+    page.close()
+    tables[1] = (code, phones[1].new_page())
+    tables[1][1].goto(f"/bord/{code}/")
+    for code, page in tables:
+        expect(page.locator("[data-pending] .is-wait")).to_have_count(10)
+        assert waiting(page) == written[code][:1:-1]
+        assert saved(page) == written[code][1::-1]
+        expect(page.locator("[data-offline]")).to_contain_text("10 noter venter på denne telefon.")
+    all_write(range(12, 16))
+    evening.server.kill9()
+    evening.server.start_again()
+    all_write(range(16, 20))
+    time.sleep(max(0.0, CUT_FOR - (time.monotonic() - cut_at)))
+    evening.wire.mend()
+
+    for code, page in tables:
+        expect(page.locator("#noter .sp-note")).to_have_count(20, timeout=SOON)
+        expect(page.locator("[data-pending] li")).to_have_count(0)
+        expect(page.locator("[data-offline]")).to_be_hidden()
+        expect(page.locator("[data-back]")).to_be_visible()
+        assert saved(page) == written[code][::-1]
+        assert [text for _, text in evening.notes(code)] == written[code]
+
+
+def test_a_server_killed_while_notes_are_on_their_way_doubles_none(evening: Evening) -> None:
+    code = evening.codes[0]
+    page = sit_down(evening.phone(), code)
+    texts = [f"Note {number}" for number in range(24)]
+
+    for number, text in enumerate(texts):
+        write(page, text)
+        if number in {7, 15}:
+            evening.server.kill9()
+            evening.server.start_again()
+
+    expect(page.locator("#noter .sp-note")).to_have_count(24, timeout=SOON)
+    expect(page.locator("[data-pending] li")).to_have_count(0)
+    assert [text for _, text in evening.notes(code)] == texts
+
+
+def test_two_phones_at_one_table_and_a_clock_an_hour_wrong(evening: Evening) -> None:
+    code = evening.codes[0]
+    wrong, right = evening.phone(), evening.phone()
+    wrong.add_init_script("const real = Date.now; Date.now = () => real() + 3600e3;")
+    late, early = sit_down(wrong, code), sit_down(right, code)
+    evening.wire.cut()
+    late.reload()
+    for number in range(3):
+        write(late, f"Sen {number}")
+        write(early, f"Tidlig {number}")
+    digits = [page.locator("[data-clock-digits]").inner_text() for page in (late, early)]
+    evening.wire.mend()
+
+    for page in (late, early):
+        expect(page.locator("#noter .sp-note")).to_have_count(6, timeout=SOON)
+    texts = [text for _, text in evening.notes(code)]
+    assert [text for text in texts if text.startswith("Sen")] == ["Sen 0", "Sen 1", "Sen 2"]
+    assert [text for text in texts if text.startswith("Tidlig")] == ["Tidlig 0", "Tidlig 1", "Tidlig 2"]
+    minutes, seconds = zip(*((int(part) for part in clock.split(":")) for clock in digits), strict=True)
+    assert abs((minutes[0] - minutes[1]) * 60 + seconds[0] - seconds[1]) < 15, digits
+    assert minutes[0] > 10, "the clock went on from the wrong hour"
+
+
+def test_a_network_in_name_only_and_a_note_that_comes_after_its_round(evening: Evening) -> None:
+    """What takes everything and answers nothing is no network: the page comes from the phone, the note waits."""
+    code = evening.codes[0]
+    page = sit_down(evening.phone(), code)
+    evening.wire.cut(silent=True)
+
+    page.reload()
+    write(page, "Skrevet uden net")
+    expect(page.locator("[data-pending] .is-wait")).to_have_count(1)
+    for press in ("close", "start"):
+        evening.shell(PRESS.format(press=press))
+    evening.wire.mend()
+
+    expect(page.locator("#noter")).to_contain_text("Skrevet uden net", timeout=SOON)
+    expect(page.locator("#noter")).to_contain_text("Efter runden")
+
+
+def test_stars_changes_and_half_written_words_wait_as_well(evening: Evening) -> None:
+    code = evening.codes[0]
+    page = sit_down(evening.phone(), code)
+    write(page, "Ring hellere en gang for meget")
+    expect(page.locator("#noter .sp-note")).to_have_count(1)
+    evening.wire.cut()
+
+    page.get_by_label("Marker som vigtigst").click()
+    expect(page.locator("[data-pending] .is-wait")).to_have_count(1)
+    page.locator("#noter summary").click()
+    page.get_by_label("Ret noten").fill("Ring hellere én gang for meget")
+    page.get_by_role("button", name="Gem rettelsen").click()
+    expect(page.locator("[data-pending] .is-wait")).to_have_count(2)
+    page.locator("#skriv").fill("Halvt skre")
+    page.reload()
+    expect(page.locator("#skriv")).to_have_value("Halvt skre")
+    expect(page.locator("[data-pending] .is-wait")).to_have_count(2)
+    evening.wire.mend()
+
+    expect(page.locator("[data-pending] li")).to_have_count(0, timeout=SOON)
+    expect(page.locator("#noter .sp-note-head .sp-voice")).to_have_text("Ring hellere én gang for meget")
+    expect(page.get_by_label("Vigtigst, tryk for at fjerne")).to_be_visible()
+    expect(page.locator("#skriv")).to_have_value("Halvt skre")
+
+
+def test_what_is_not_accepted_says_why_and_can_be_mended(evening: Evening) -> None:
+    code = evening.codes[0]
+    page = sit_down(evening.phone(), code)
+    evening.wire.cut()
+    write(page, "x" * 501)
+    write(page, "Den gode")
+    page.locator("#skriv").fill("Den næste")
+    evening.wire.mend()
+
+    stopped = page.locator("[data-pending] .is-stop")
+    expect(stopped).to_contain_text("Noten har 501 tegn", timeout=SOON)
+    expect(page.locator("#noter")).to_contain_text("Den gode")
+    page.reload()
+    expect(stopped).to_have_count(1)
+    stopped.get_by_role("button", name="Ret den").click()
+    expect(stopped).to_have_count(0)
+    expect(page.locator("#skriv")).to_have_value(re.compile("^Den næste\nx{501}$"))
