@@ -222,6 +222,7 @@ MEETINGS = {
     "dialogue:table-find": Row(get=everybody(200), post=everybody(404), why="No such code."),
     "dialogue:table-worker": Row(get=everybody(200), post=NO, why="A script with nothing of anybody's in it."),
     "dialogue:table-manifest": Row(url=code, get=everybody(200), post=NO, why="Says the table's number, as its sign."),
+    "dialogue:note-names": Row(url=code, get=NO, post=everybody(200), why="Looks at words that are being written."),
     "dialogue:table": Row(url=code, get=everybody(200), post=NO, why="The code of the table is enough."),
     "dialogue:note-write": Row(url=code, get=NO, post=everybody(302), data=lambda cast: {"note": "Færre beskeder"}),
     "dialogue:note-change": Row(url=note, get=NO, post=everybody(302), data=lambda cast: {"do": "star"}),

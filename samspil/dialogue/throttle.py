@@ -11,6 +11,8 @@ from samspil.core.errors import SamspilError
 
 TRIES = 20
 SECONDS = 60
+# A pause in the writing is a try; several phones at a table write at once.
+LOOKS = 120
 
 
 class Throttled(SamspilError):
@@ -23,3 +25,10 @@ def code_tried(request: HttpRequest) -> None:
     cache.add(key, 0, SECONDS)
     if cache.incr(key) > TRIES:
         raise Throttled(_("Der er prøvet mange koder lige nu. Vent et minut, og prøv igen."), code="code-tries")
+
+
+def names_looked_for(code: str) -> bool:
+    """Whether a table may ask once more if its words name somebody: nobody goes through a list of names with it."""
+    key = f"name-looks:{code}"
+    cache.add(key, 0, SECONDS)
+    return int(cache.incr(key)) <= LOOKS

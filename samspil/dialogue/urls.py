@@ -54,6 +54,7 @@ urlpatterns = [
     path("bord/<str:code>/", table.table, name="table"),
     path("bord/<str:code>/app.webmanifest", table_app.manifest, name="table-manifest"),
     path("bord/<str:code>/noter/", table.note_write, name="note-write"),
+    path("bord/<str:code>/navne/", table_app.note_names, name="note-names"),
     path("bord/<str:code>/noter/<uuid:uuid>/", table.note_change, name="note-change"),
     # --- sorting (begin) ---
     path(f"{MEETING}sortering/", sorting.sorting, name="sorting"),

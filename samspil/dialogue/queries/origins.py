@@ -10,9 +10,9 @@ from uuid import UUID
 from django.http import Http404
 
 from samspil.dialogue.enums import ItemKind, Origin
-from samspil.dialogue.masking import Span, masked_spans, name_hints, words
+from samspil.dialogue.masking import Span, masked_spans, words
 from samspil.dialogue.models import AgendaItem, Meeting, Note
-from samspil.dialogue.queries.sorting_desk import school_words
+from samspil.dialogue.queries.naming import rolls
 
 
 def talks(*, meeting: Meeting) -> list[AgendaItem]:
@@ -54,12 +54,12 @@ def maskable(*, note: Note, dissent: bool = False) -> list[Word]:
     """The note's words in order. Chosen are those its reading masks, or, before there is one, what looks like names."""
     text = note.dissent_text if dissent else note.text
     reading = getattr(note, "reading", None)
-    hints = name_hints(text, known=school_words()) if note.language == "da" else []
+    hints = [hint.span for hint in rolls().hints(text, note.language)]
     kept = (reading.dissent_text if dissent else reading.text) if reading else ""
     chosen = masked_spans(kept, text) if reading else hints
     prefix = "d" if dissent else "w"
     return [
-        Word(f"{prefix}{start}-{end}", text[start:end], _inside((start, end), chosen), (start, end) in hints)
+        Word(f"{prefix}{start}-{end}", text[start:end], _inside((start, end), chosen), _inside((start, end), hints))
         for start, end in words(text)
     ]
 

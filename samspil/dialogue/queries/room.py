@@ -17,6 +17,7 @@ from samspil.dialogue.languages import direction
 from samspil.dialogue.models import Meeting, MeetingTable, Note, Round
 from samspil.dialogue.models.note import ESSENTIAL_PER_ROUND
 from samspil.dialogue.queries.meetings import question
+from samspil.dialogue.queries.naming import rolls
 from samspil.ui.clock import Clock
 
 NEWEST = 3
@@ -139,7 +140,7 @@ def own_notes(*, table: MeetingTable, now: datetime) -> list[OwnNotes]:
     """What the table has written, the newest round first; rounds without notes only when they are on."""
     rounds = table.meeting.rounds.filter(started_at__isnull=False).order_by("-number", "pk")
     notes: dict[int, list[Note]] = {}
-    for note in Note.objects.filter(table=table).order_by("-received_at", "pk"):
+    for note in Note.objects.filter(table=table).select_related("reading").order_by("-received_at", "pk"):
         notes.setdefault(note.round_id or 0, []).append(note)
     open_ = table.meeting.sorting_closed_at is None
     return [
@@ -178,12 +179,12 @@ def table_note(*, table: MeetingTable, note: Note, now: datetime) -> dict[str, o
     """What one note of the table's list shows."""
     open_ = table.meeting.sorting_closed_at is None
     may_change = open_ and note.round is not None and note.round.state(now) != RoundState.CLOSED
-    return {"table": table, "note": note, "block": {"may_change": may_change}}
+    return {"table": table, "note": note, "block": {"may_change": may_change}, "rolls": rolls()}
 
 
 def table_notes(*, table: MeetingTable, now: datetime) -> dict[str, object]:
     """What the part with the table's own notes shows; it is drawn for each note, so it asks for nothing else."""
-    return {"table": table, "meeting": table.meeting, "own": own_notes(table=table, now=now)}
+    return {"table": table, "meeting": table.meeting, "own": own_notes(table=table, now=now), "rolls": rolls()}
 
 
 def table_page(*, table: MeetingTable, language: str, now: datetime) -> dict[str, object]:

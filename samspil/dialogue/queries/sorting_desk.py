@@ -14,13 +14,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samspil.dialogue.enums import Origin
-from samspil.dialogue.masking import name_hints
 from samspil.dialogue.masking import words as words_of
 from samspil.dialogue.models import Meeting, Note, SortingSeat
+from samspil.dialogue.queries.naming import Rolls
 from samspil.dialogue.queries.sorting import Sorting, officer_names
 from samspil.dialogue.sorting_words import REASONS, SAID
 from samspil.engines.sorting import Board, Done, Point, Standing, Tally, Unit
-from samspil.people.models import School, User
+from samspil.people.models import User
 
 # An officer who has not been seen for this long has left the desk.
 PRESENT = timedelta(minutes=3)
@@ -270,18 +270,11 @@ def officer_by_id(*, pk: str) -> User | None:
     return User.objects.filter(pk=int(pk)).first() if pk.isdigit() else None
 
 
-def school_words() -> frozenset[str]:
-    """Words of the schools' names: they look like names of persons and are not."""
-    return frozenset(word for name in School.objects.values_list("name", flat=True) for word in name.split())
-
-
-def names_in(note: Note, known: frozenset[str]) -> list[str]:
-    """Words of the note that may name a person and are not masked."""
+def names_in(note: Note, rolls: Rolls) -> list[str]:
+    """What in the note may name a person and is not masked: the flag that the table saw."""
     reading = getattr(note, "reading", None)
-    text = reading.text if reading else note.text
-    if note.language != "da":
-        return []
-    return list(dict.fromkeys(text[slice(*span)] for span in name_hints(text, known=known)))
+    said = [reading.text, reading.dissent_text] if reading else [note.text, note.dissent_text]
+    return list(dict.fromkeys(word for text in said for word in rolls.words(text, note.language)))
 
 
 def marked(text: str, words: Collection[str]) -> list[tuple[str, bool]]:

@@ -14,8 +14,9 @@ from django.http import QueryDict
 from samspil.core.errors import SamspilError
 from samspil.dialogue.models import Meeting, Note
 from samspil.dialogue.queries import sorting_suggestions as suggest
+from samspil.dialogue.queries.naming import rolls
 from samspil.dialogue.queries.sorting import Sorting, board_for, desk_board_for, minutes_left
-from samspil.dialogue.queries.sorting_desk import Desk, colleagues, found, marked, names_in, school_words, where
+from samspil.dialogue.queries.sorting_desk import Desk, colleagues, found, marked, names_in, where
 from samspil.dialogue.sorting_words import REASONS
 from samspil.engines.sorting import AsideReason, Point, Unit, merged_into
 from samspil.people.models import User
@@ -110,7 +111,7 @@ def _focus(desk: Desk, unit: Unit, note: Note) -> dict[str, Any]:
         "where": where(note),
         "pieces": marked(desk.text, first),
         "suggestions": shown,
-        "names": names_in(note, school_words()),
+        "names": names_in(note, rolls()),
         "masked": reading is not None,
         "masked_stale": reading is not None and reading.of_revision != note.revision,
     }

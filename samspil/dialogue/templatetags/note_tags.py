@@ -5,6 +5,8 @@
 from django import template
 
 from samspil.dialogue.languages import NAMES, OWN_NAMES, direction
+from samspil.dialogue.models import Note
+from samspil.dialogue.queries import naming
 
 register = template.Library()
 
@@ -24,3 +26,9 @@ def language_name(language: str) -> str:
 def own_language_name(language: str) -> str:
     """In the language itself."""
     return OWN_NAMES.get(language, language)
+
+
+@register.simple_tag
+def note_warning(note: Note, rolls: naming.Rolls) -> str:
+    """Whether the note seems to name somebody, in a sentence for those who wrote it; "" when it does not."""
+    return naming.note_warning(rolls=rolls, note=note)

@@ -366,7 +366,7 @@ def test_htmx_gets_the_desk_alone_and_a_panel_alone(client, meeting, desk, notes
 def test_names_are_chosen_word_by_word(client, meeting, desk, notes):
     note = notes[3]
     address = reverse("dialogue:sorting-names", args=[meeting.uuid, note.pk])
-    assert "Nævner måske et navn" in html(desk.see(note=str(note.pk)))
+    assert "Her står måske et navn" in html(desk.see(note=str(note.pk)))
     assert 'value="w9-14" checked' in html(client.get(address))
 
     client.post(address, {"word": ["w9-14"], "revision": "1"})

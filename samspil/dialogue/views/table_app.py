@@ -11,12 +11,17 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from samspil.dialogue.languages import known
+from samspil.dialogue.queries import naming
 from samspil.dialogue.queries import room as queries
+from samspil.dialogue.throttle import names_looked_for
 from samspil.ui.languages import speaks
 
 ICON_SIZES = (192, 512)
+# A note has room for 500 characters; what is longer is looked at when it has become shorter.
+LONGEST = 2000
 
 
 @never_cache
@@ -47,6 +52,19 @@ def manifest(request: HttpRequest, code: str) -> HttpResponse:
         },
         content_type="application/manifest+json",
     )
+
+
+@speaks("da", "en", "ar")
+@never_cache
+@require_POST
+def note_names(request: HttpRequest, code: str) -> HttpResponse:
+    """A sentence when the words that are being written seem to name somebody; the words are kept nowhere."""
+    table = queries.table_by_code(code=code)
+    text, language = request.POST.get("note", ""), known(request.POST.get("language", ""))
+    said = ""
+    if len(text) <= LONGEST and names_looked_for(table.code):
+        said = naming.warning(rolls=naming.rolls(), text=text, language=language)
+    return JsonResponse({"warning": said})
 
 
 def _icon(size: int, purpose: str) -> dict[str, str]:

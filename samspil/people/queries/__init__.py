@@ -29,6 +29,7 @@ from samspil.people.queries.boards import (
 from samspil.people.queries.imports import Ended, ended_named, import_run, import_runs, import_state
 from samspil.people.queries.keys import LoginWays, login_ways
 from samspil.people.queries.links import link_by_token
+from samspil.people.queries.names import NamesOnRolls, names_on_rolls
 from samspil.people.queries.persons import person_by_uuid, persons_by_email, shown_name
 from samspil.people.queries.places import (
     board_for,
@@ -50,6 +51,7 @@ __all__ = [
     "Ended",
     "Held",
     "LoginWays",
+    "NamesOnRolls",
     "RoleHeld",
     "RoleRecipient",
     "SeatShown",
@@ -76,6 +78,7 @@ __all__ = [
     "login_ways",
     "meeting_roles",
     "municipality",
+    "names_on_rolls",
     "officer_role",
     "officers",
     "person_by_uuid",

@@ -289,6 +289,42 @@ function restoreDraft() {
   }
 }
 
+/* ---------- Does it name somebody? ---------- */
+
+const named = document.querySelector("[data-named]");
+const PAUSE = 600;
+let asked = 0;
+let namesTimer = 0;
+
+function showNamed(warning) {
+  named.querySelector("span").textContent = warning;
+  named.hidden = !warning;
+}
+
+/** Asked in a pause of the writing; a warning and never a block. Without a network the saved note says it later. */
+async function lookForNames() {
+  const mine = ++asked;
+  const text = form.elements.note.value;
+  if (!text.trim()) return showNamed("");
+  try {
+    const answer = await post(named.dataset.named, { note: text, language: form.elements.language.value });
+    if (answer.ok && mine === asked) showNamed((await answer.json()).warning);
+  } catch {
+    // As said above.
+  }
+}
+
+function lookSoon() {
+  clearTimeout(namesTimer);
+  namesTimer = setTimeout(lookForNames, PAUSE);
+}
+
+function forgetNamed() {
+  clearTimeout(namesTimer);
+  asked += 1;
+  showNamed("");
+}
+
 async function write(event) {
   const field = form.elements.note;
   if (!field.value.trim()) return;
@@ -304,6 +340,7 @@ async function write(event) {
   };
   field.value = "";
   accept();
+  forgetNamed();
   field.focus();
   try {
     await keep({ uuid, code, kind: "note", url: form.action, data, words: text });
@@ -372,6 +409,7 @@ if (form) {
       if (now) form.elements.round.value = now.dataset.roundNow;
     }
     saveDraft();
+    lookSoon();
   });
   notes.addEventListener("submit", change);
   addEventListener("online", flush);
