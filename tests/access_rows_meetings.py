@@ -41,6 +41,15 @@ def meeting(cast: Cast) -> dict[str, Any]:
     return {"uuid": live_meeting(cast).uuid}
 
 
+def sheet(cast: Cast) -> dict[str, Any]:
+    from samspil.dialogue.models import PaperSheet
+
+    made = live_meeting(cast)
+    rows = {"table": made.tables.get(number=1), "round": made.rounds.get(number=1)}
+    kept = {"uuid": uuid4(), "typed_at": made.starts_at, "typed_by": cast.officer}
+    return {"uuid": made.uuid, "sheet": _once(cast, "sheet", lambda: PaperSheet.objects.create(**rows, **kept)).pk}
+
+
 def evening(cast: Cast) -> Any:
     """A meeting that is over and sorted; the board of Åskolen was invited."""
     from samspil.dialogue.tests import factories as make
@@ -236,6 +245,9 @@ MEETINGS = {
     "dialogue:sorting-asides": looks(over),
     "dialogue:sorting-names": both(meeting_note),
     "dialogue:note-erase": acts(meeting_note, get=POST_LAST),
+    "dialogue:paper": Row(url=meeting, get=OFFICER, post=only(officer=422), why="An empty sheet."),
+    "dialogue:paper-photo": acts(sheet, get=POST_LAST),
+    "dialogue:paper-photo-file": Row(url=sheet, get=only(officer=404), post=SAFE_LAST, why="No photo was added."),
     "dialogue:origins": both(over),
     "dialogue:origin-change": acts(talk_note),
     "dialogue:letter-edit": both(over),

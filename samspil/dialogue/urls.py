@@ -9,6 +9,7 @@ from samspil.dialogue.views import (
     letter,
     meetings,
     origins,
+    paper,
     planning,
     printing,
     published_letter,
@@ -56,6 +57,9 @@ urlpatterns = [
     path("bord/<str:code>/noter/", table.note_write, name="note-write"),
     path("bord/<str:code>/navne/", table_app.note_names, name="note-names"),
     path("bord/<str:code>/noter/<uuid:uuid>/", table.note_change, name="note-change"),
+    path(f"{MEETING}papir/", paper.paper, name="paper"),
+    path(f"{MEETING}papir/<uuid:sheet>/", paper.paper_photo, name="paper-photo"),
+    path(f"{MEETING}papir/<uuid:sheet>/foto.jpg", paper.paper_photo_file, name="paper-photo-file"),
     # --- sorting (begin) ---
     path(f"{MEETING}sortering/", sorting.sorting, name="sorting"),
     path(f"{MEETING}sortering/traek/", sorting.sorting_move, name="sorting-move"),

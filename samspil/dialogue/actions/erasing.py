@@ -11,6 +11,7 @@ from django.db import transaction
 
 from samspil import live
 from samspil.core import audit
+from samspil.dialogue.actions.paper import photo_remove
 from samspil.dialogue.actions.publishing import letter_note_changed
 from samspil.dialogue.models import LetterQuote, Meeting, Note, NoteReading, NoteVector
 
@@ -27,13 +28,16 @@ def note_erase(*, note: Note, by: User | None, now: datetime) -> Note:
     """
     # First the meeting's row, as publishing does: a letter is published before the erasing or after it.
     Meeting.objects.select_for_update().get(pk=note.meeting_id)
-    note = Note.objects.select_for_update(of=("self",)).select_related("meeting", "table").get(pk=note.pk)
+    note = Note.objects.select_for_update(of=("self",)).select_related("meeting", "table", "sheet").get(pk=note.pk)
     if note.erased_at is not None:
         letter_note_changed(note=note, by=by, now=now)
         return note
     note.text, note.dissent_text, note.erased_at = "", "", now
     note.save(update_fields=["text", "dissent_text", "erased_at"])
     note.revisions.all().delete()
+    if note.sheet is not None:
+        # The words stand in the photo as well, and a part of a photo cannot be taken back.
+        photo_remove(sheet=note.sheet)
     NoteReading.objects.filter(note=note).delete()
     NoteVector.objects.filter(note=note).delete()
     LetterQuote.objects.filter(note=note).delete()

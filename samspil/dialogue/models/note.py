@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from samspil.dialogue.enums import Origin
 from samspil.dialogue.models.meeting import AgendaItem, Meeting, MeetingTable, Round
+from samspil.dialogue.models.paper import PaperSheet
 
 NOTE_LENGTH = 500
 # The most essential notes a table may mark in one round.
@@ -24,6 +25,8 @@ class Note(models.Model):
     round = models.ForeignKey(Round, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
     talk = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
     slide = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Set when the table wrote on paper and somebody typed it in.
+    sheet = models.ForeignKey(PaperSheet, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
     text = models.CharField(max_length=NOTE_LENGTH, blank=True)
     language = models.CharField(max_length=8, default="da")
     essential = models.BooleanField(default=False)
@@ -49,6 +52,9 @@ class Note(models.Model):
                 | Q(origin=Origin.TALK, table__isnull=True, round__isnull=True, talk__isnull=False)
                 | Q(origin=Origin.PLENUM, table__isnull=True, round__isnull=True, talk__isnull=True),
                 name="note_origin_fits",
+            ),
+            models.CheckConstraint(
+                condition=Q(sheet__isnull=True) | Q(origin=Origin.TABLE), name="note_paper_is_a_table"
             ),
             models.CheckConstraint(
                 condition=~Q(text="") | Q(erased_at__isnull=False), name="note_has_words_until_erased"
