@@ -93,6 +93,7 @@ def letter_token(cast: Cast) -> dict[str, Any]:
     from samspil.delivery.models import MessageRecipient
 
     version(cast)
+    sheet(cast)
     row = MessageRecipient.objects.order_by("pk").first()
     return {"token": re.search(r"/brev/([^/\s]+)/", row.text)[1]}
 
@@ -164,6 +165,7 @@ def make_all(cast: Cast) -> None:
     """Makes what several routes share, once for all tests of a process."""
     _note(cast)
     version(cast)
+    sheet(cast)
 
 
 def _once(cast: Cast, name: str, build: Any) -> Any:
