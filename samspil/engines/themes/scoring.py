@@ -15,6 +15,8 @@ from samspil.engines.themes.values import Floats
 
 # A statement weighs as much as three notes in its point's mean: it is written to sum the point up, a note is not.
 STATEMENT_WEIGHT = 3.0
+# The words of a note that is said to say the same count half as much as the note's own.
+SAME_WORDS = 0.5
 # The standard deviation of each measure over pairs of notes and points, which makes the weights comparable.
 DEFAULT_SPREAD = 0.1
 _LEXICAL_SPREAD = 0.042
@@ -30,6 +32,12 @@ class Weights:
     size: float = 0.75
     bias: float = -7.0
     """Set so that scores are frequencies: of the pairs with score 0.3, about three in ten were right."""
+    same: float = 2.5
+    """A table said of this note and one in the point that they say the same."""
+    differs: float = 0.0
+    """That they see the same matter differently: near, and often the opposite point. Neither for nor against."""
+    other: float = -1.0
+    """That they have nothing to do with each other."""
 
 
 # Without a model the mean of hashed n-grams says less than the words shared with the statement.

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The suggester: a set of notes, points and placements that answers which point a note belongs to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +11,8 @@ from samspil.engines.themes.embedders import embed_point
 from samspil.engines.themes.frame import Frame, Wording
 from samspil.engines.themes.grouping import Candidates, best_group
 from samspil.engines.themes.language import stem
-from samspil.engines.themes.scoring import DEFAULT_SPREAD, NGRAM_WEIGHTS, Weights, logits, score
+from samspil.engines.themes.links import Link, Links
+from samspil.engines.themes.scoring import DEFAULT_SPREAD, NGRAM_WEIGHTS, SAME_WORDS, Weights, logits, score
 from samspil.engines.themes.state import NoteEntry, State
 from samspil.engines.themes.values import Because, Embedder, Floats, NewPoint, Reason, SimilarNote, Suggestion
 
@@ -33,6 +34,7 @@ class Suggester:
         self._weights = weights or (NGRAM_WEIGHTS if embed.name.startswith("ngrams") else Weights())
         self._spread = float(getattr(embed, "spread", DEFAULT_SPREAD))
         self._state = State(embed.dim)
+        self._links = Links()
         self._wording: Wording | None = None
         self._placing: Frame | None = None
 
@@ -78,26 +80,42 @@ class Suggester:
         self._state.unplace(note_id, point_id)
         self._placing = None
 
+    def link(self, one: str, other: str, kind: Link, *, by: str = "") -> None:
+        """Somebody (`by`) said of two notes that they say the same, differ on the same matter, or have nothing to do
+        with each other. The same person's later word replaces the earlier. Notes may come later than the link."""
+        self._links.put(one, other, kind, by)
+
+    def unlink(self, one: str, other: str, *, by: str = "") -> None:
+        """Take it back; nothing happens where there is none."""
+        self._links.take(one, other, by)
+
     # -- the answers --------------------------------------------------------------------------------------------
 
     def suggest(self, note_id: str, k: int = 5) -> list[Suggestion]:
         """The `k` points the note most likely supports, best first; points it is already in are left out."""
         note, frame = self._state.notes[note_id], self._frame()
-        odds = self._odds(note, frame)
+        odds = self._told(note_id, frame)
         free = [row for row, point_id in enumerate(frame.ids) if point_id not in self._state.homes[note_id]]
         best = sorted(free, key=lambda row: (-odds[row], frame.ids[row]))[: max(0, k)]
         direction = self._state.direction(note)
         return [
-            Suggestion(frame.ids[row], score(float(odds[row])), self._because(note, direction, frame, row))
+            Suggestion(frame.ids[row], score(float(odds[row])), self._because(note_id, direction, frame, row))
             for row in best
         ]
 
     def similar_notes(self, note_id: str, k: int = 5) -> list[SimilarNote]:
         """The `k` notes whose meaning is nearest, placed or not, best first."""
+        return self.similar_among(note_id, self._state.notes)[: max(0, k)]
+
+    def knows(self, note_id: str) -> bool:
+        return note_id in self._state.notes
+
+    def similar_among(self, note_id: str, among: Collection[str]) -> list[SimilarNote]:
+        """Those of `among` that are in the set and not the note itself, nearest in meaning first."""
         direction = self._state.direction(self._state.notes[note_id])
-        others = sorted(other for other in self._state.notes if other != note_id)
+        others = sorted(other for other in set(among) if other != note_id and other in self._state.notes)
         likeness = np.round(self._state.directions(others) @ direction, 4)
-        best = sorted(range(len(others)), key=lambda row: (-likeness[row], others[row]))[: max(0, k)]
+        best = sorted(range(len(others)), key=lambda row: (-likeness[row], others[row]))
         return [SimilarNote(others[row], float(likeness[row])) for row in best]
 
     def suggest_new_point(self) -> NewPoint:
@@ -121,10 +139,37 @@ class Suggester:
     def _odds(self, note: NoteEntry, frame: Frame) -> Floats:
         return logits(frame.measures(note), self._weights, self._spread)
 
-    def _because(self, note: NoteEntry, direction: Floats, frame: Frame, row: int) -> Because:
+    def _told(self, note_id: str, frame: Frame) -> Floats:
+        """Log-odds of each point from the note's own words, those of the notes that are said to say the same, and what
+        was said of notes in the point; shape (points,)."""
+        own = self._odds(self._state.notes[note_id], frame)
+        linked = self._links.of(note_id)
+        same = [other for other, kinds in linked.items() if Link.SAME in kinds and other in self._state.notes]
+        if same:
+            theirs = np.sum([self._odds(self._state.notes[other], frame) for other in sorted(same)], axis=0)
+            own = (own + SAME_WORDS * theirs) / (1 + SAME_WORDS * len(same))
+        total: Floats = np.round(own + self._said(linked, frame), 4) if linked else own
+        return total
+
+    def _said(self, linked: Mapping[str, Sequence[Link]], frame: Frame) -> Floats:
+        worth = {Link.SAME: self._weights.same, Link.DIFFERS: self._weights.differs, Link.NO: self._weights.other}
+        found = np.zeros(len(frame.ids))
+        for row, point_id in enumerate(frame.ids):
+            members = self._state.members[point_id]
+            said = [worth[kind] for other, kinds in linked.items() if other in members for kind in kinds]
+            said.sort(key=lambda value: (-abs(value), value))
+            # The strongest counts whole, the rest less and less: five tables that agree are not five times as sure.
+            found[row] = sum(value / (1 + 3 * place) for place, value in enumerate(said))
+        return found
+
+    def _because(self, note_id: str, direction: Floats, frame: Frame, row: int) -> Because:
         """The nearest note in the point if it is nearer than the statement; else the statement, or, where the meaning
         alone would not do, a word they share."""
-        point_id = frame.ids[row]
+        point_id, note = frame.ids[row], self._state.notes[note_id]
+        same = [other for other, kinds in self._links.of(note_id).items() if Link.SAME in kinds]
+        said = sorted(other for other in same if other in self._state.members[point_id])
+        if said:
+            return Because(Reason.LINK, note_id=said[0])
         own = round(float(frame.statements[row] @ direction), 4)
         members, directions = self._state.member_directions(point_id)
         likeness = np.round(directions @ direction, 4)

@@ -39,12 +39,14 @@ class Reason(StrEnum):
     STATEMENT = "same-meaning-as-statement"
     NOTE = "like-note"
     WORD = "shared-word"
+    LINK = "said-the-same"
 
 
 @dataclass(frozen=True)
 class Because:
-    """The strongest single reason. `note_id` is set for `Reason.NOTE`, `word` (lower case, as the note writes it) for
-    `Reason.WORD`, neither for `Reason.STATEMENT`."""
+    """The strongest single reason. `note_id` is set for `Reason.NOTE` and `Reason.LINK` (a table said that this note
+    and that one, which is in the point, say the same), `word` (lower case, as the note writes it) for `Reason.WORD`,
+    neither for `Reason.STATEMENT`."""
 
     kind: Reason
     note_id: str | None = None
