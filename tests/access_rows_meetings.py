@@ -233,6 +233,13 @@ MEETINGS = {
     "dialogue:table-find": Row(get=everybody(200), post=everybody(404), why="No such code."),
     "dialogue:table-worker": Row(get=everybody(200), post=NO, why="A script with nothing of anybody's in it."),
     "dialogue:table-manifest": Row(url=code, get=everybody(200), post=NO, why="Says the table's number, as its sign."),
+    "dialogue:harvest": Row(url=code, get=everybody(200), post=NO),
+    "dialogue:harvest-answer": Row(
+        url=lambda cast: code(cast) | {"note": uuid4()},
+        get=NO,
+        post=everybody(404),
+        why="No such note, no such answer.",
+    ),
     "dialogue:note-names": Row(url=code, get=NO, post=everybody(200), why="Looks at words that are being written."),
     "dialogue:table": Row(url=code, get=everybody(200), post=NO, why="The code of the table is enough."),
     "dialogue:note-write": Row(url=code, get=NO, post=everybody(302), data=lambda cast: {"note": "Færre beskeder"}),

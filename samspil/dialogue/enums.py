@@ -58,3 +58,11 @@ class RoundState(models.TextChoices):
     PAUSED = "paused", _("På pause")
     OVER = "over", _("Tiden er gået")
     CLOSED = "closed", _("Slut")
+
+
+class HarvestAnswer(models.TextChoices):
+    """What a table says of another table's note in the last minutes of a round."""
+
+    SAME = "same", _("Vi siger det samme")
+    DIFFERS = "differs", _("Vi ser det anderledes")
+    NO = "no", _("Nej, noget andet")

@@ -90,6 +90,7 @@ def _point(old: Point, new: Point) -> Iterator[Difference]:
         ("point-tables", old.tables, new.tables),
         ("point-notes", old.note_count, new.note_count),
         ("point-dissent", old.dissent_tables, new.dissent_tables),
+        ("point-echo", old.agreeing + old.differing, new.agreeing + new.differing),
     )
     for kind, before, after in counts:
         if before != after:

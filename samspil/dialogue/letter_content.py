@@ -79,10 +79,14 @@ class Point:
     voices: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
     notes: tuple[PublishedNote, ...] = ()
+    # Tables that wrote nothing here, and said in the harvest that they say the same, or see it differently.
+    agreeing: int = 0
+    differing: int = 0
 
     @property
     def is_single(self) -> bool:
-        return self.tables == 1
+        """One table wrote it, and no other said that it says the same."""
+        return self.tables == 1 and not self.agreeing
 
     @property
     def note_count(self) -> int:

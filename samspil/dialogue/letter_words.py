@@ -98,6 +98,16 @@ def dissent_words(point: Point) -> str:
     }
 
 
+def echo_words(point: Point) -> str:
+    """»3 borde mere siger det samme · 1 bord mere ser det anderledes«, from the last minutes of the rounds."""
+    same = ngettext("%(count)s bord mere siger det samme", "%(count)s borde mere siger det samme", point.agreeing)
+    other = ngettext(
+        "%(count)s bord mere ser det anderledes", "%(count)s borde mere ser det anderledes", point.differing
+    )
+    said = [(same, point.agreeing), (other, point.differing)]
+    return " · ".join(text % {"count": words.number(count)} for text, count in said if count)
+
+
 def single_words() -> str:
     return _("Sagt ved kun ét bord. Taget med, fordi ingen stemme må gå tabt.")
 
@@ -118,7 +128,7 @@ def count_line(point: Point) -> str:
     parts = []
     if point.tables:
         parts += [tables_words(point), notes_words(point.table_notes)]
-    parts += [dissent_words(point), origin_words(point)]
+    parts += [dissent_words(point), echo_words(point), origin_words(point)]
     line = " · ".join(part for part in parts if part)
     return f"{line}. {single_words()}" if point.is_single else line
 
@@ -222,6 +232,7 @@ def difference_words(difference: Difference) -> str:
         "statement": _("Punktet »%(before)s« er skrevet om til »%(after)s«."),
         "point-tables": _("»%(what)s« blev sagt ved %(after)s borde, ikke ved %(before)s."),
         "point-notes": _("»%(what)s« bygger på %(after)s noter, ikke på %(before)s."),
+        "point-echo": _("»%(what)s«: nu har %(after)s andre borde svaret på det, før %(before)s."),
         "point-dissent": _("»%(what)s«: nu ser %(after)s borde det anderledes, før %(before)s."),
         "point-quotes": _("Citaterne ved »%(what)s« er ændret."),
         "point-words": _("Ord er skjult i en note bag »%(what)s«."),

@@ -5,6 +5,7 @@
 from django.urls import path
 
 from samspil.dialogue.views import (
+    harvest,
     inviting,
     letter,
     meetings,
@@ -55,6 +56,8 @@ urlpatterns = [
     path("bord/<str:code>/", table.table, name="table"),
     path("bord/<str:code>/app.webmanifest", table_app.manifest, name="table-manifest"),
     path("bord/<str:code>/noter/", table.note_write, name="note-write"),
+    path("bord/<str:code>/hoest/", harvest.harvest, name="harvest"),
+    path("bord/<str:code>/hoest/<uuid:note>/", harvest.harvest_answer, name="harvest-answer"),
     path("bord/<str:code>/navne/", table_app.note_names, name="note-names"),
     path("bord/<str:code>/noter/<uuid:uuid>/", table.note_change, name="note-change"),
     path(f"{MEETING}papir/", paper.paper, name="paper"),

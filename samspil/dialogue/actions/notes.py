@@ -102,7 +102,7 @@ def _taken(
     note = Note.objects.create(
         uuid=uuid,
         meeting=meeting,
-        number=_number_while_open(meeting),
+        number=number_while_open(meeting),
         origin=Origin.TABLE,
         table=table,
         round=round_,
@@ -136,7 +136,7 @@ def origin_note_write(
         note = Note.objects.create(
             uuid=uuid,
             meeting=meeting,
-            number=_number_while_open(meeting),
+            number=number_while_open(meeting),
             origin=Origin.TALK if talk else Origin.PLENUM,
             talk=talk,
             slide=slide if talk else None,
@@ -217,7 +217,7 @@ def note_restore(*, note: Note, now: datetime, by: User | None = None) -> Note:
     return note
 
 
-def _number_while_open(meeting: Meeting) -> int:
+def number_while_open(meeting: Meeting) -> int:
     """The next note's number, under the lock that closing takes: a note cannot slip in behind a closed sorting."""
     number = reserve_note_number(meeting=meeting)
     if number is None:

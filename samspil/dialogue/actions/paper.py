@@ -19,8 +19,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from samspil import live
 from samspil.core import audit
 from samspil.core.errors import Refused
-from samspil.dialogue.actions.notes import clean_words
-from samspil.dialogue.actions.planning import reserve_note_number
+from samspil.dialogue.actions.notes import clean_words, number_while_open
 from samspil.dialogue.attachments import checked
 from samspil.dialogue.enums import Origin
 from samspil.dialogue.models import Meeting, MeetingTable, Note, PaperSheet, Round
@@ -144,11 +143,10 @@ def photo_remove(*, sheet: PaperSheet) -> None:
 def _note(
     sheet: PaperSheet, meeting: Meeting, line: Line, place: int, *, language: str, by: User, now: datetime
 ) -> None:
-    number = reserve_note_number(meeting=meeting)
     Note.objects.create(
         uuid=uuid5(sheet.pk, str(place)),
         meeting=meeting,
-        number=number,
+        number=number_while_open(meeting),
         origin=Origin.TABLE,
         table=sheet.table,
         round=sheet.round,

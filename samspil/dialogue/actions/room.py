@@ -24,7 +24,7 @@ EXTENSION = timedelta(minutes=2)
 
 
 def control(*, meeting: Meeting, press: str, seen_version: int, by: User, now: datetime) -> Meeting:
-    """Do what a facilitator pressed: start, pause, resume, extend, close, end, reopen, newest.
+    """Do what a facilitator pressed: start, pause, resume, extend, close, end, reopen, newest, harvest.
 
     `seen_version` is the state the page showed. If somebody else pressed in between, nothing is done and Refused says
     so: two people who press »+2 minutter« at the same time give two minutes, not four.
@@ -126,6 +126,10 @@ def _newest(meeting: Meeting, now: datetime) -> None:
     meeting.show_newest = not meeting.show_newest
 
 
+def _harvest(meeting: Meeting, now: datetime) -> None:
+    meeting.harvest = not meeting.harvest
+
+
 PRESSES: dict[str, Callable[[Meeting, datetime], None]] = {
     "start": _start,
     "pause": _pause,
@@ -135,4 +139,5 @@ PRESSES: dict[str, Callable[[Meeting, datetime], None]] = {
     "reopen": _reopen,
     "end": _end,
     "newest": _newest,
+    "harvest": _harvest,
 }

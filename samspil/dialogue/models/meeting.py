@@ -52,6 +52,8 @@ class Meeting(models.Model):
     # Grows with each press on the control page, so that two facilitators never press on top of each other unseen.
     control_version = models.PositiveIntegerField(default=0)
     show_newest = models.BooleanField(default=True)
+    # In the last minutes of a round each table is shown notes of others that are like its own.
+    harvest = models.BooleanField(default=True)
     note_count = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

@@ -139,6 +139,8 @@ class Sources:
             talk_notes=tally.talk_notes,
             plenum_notes=tally.plenum_notes,
             voices=tuple(voice.statement for voice in tally.voices),
+            agreeing=tally.agreeing,
+            differing=tally.differing,
             notes=tuple(self.notes_at(point)),
         )
 

@@ -16,6 +16,7 @@ from samspil.dialogue.enums import Origin, RoundState
 from samspil.dialogue.languages import direction
 from samspil.dialogue.models import Meeting, MeetingTable, Note, Round
 from samspil.dialogue.models.note import ESSENTIAL_PER_ROUND
+from samspil.dialogue.queries import harvest
 from samspil.dialogue.queries.meetings import question
 from samspil.dialogue.queries.naming import rolls
 from samspil.ui.clock import Clock
@@ -33,6 +34,8 @@ class Room:
     state: RoundState
     clock: Clock | None
     next_round: Round | None
+    # When the tables are shown each other's notes, in milliseconds since 1970; "" when that is not known.
+    harvest_ms: str = ""
 
 
 def room(*, meeting: Meeting, language: str, now: datetime) -> Room:
@@ -52,7 +55,12 @@ def room(*, meeting: Meeting, language: str, now: datetime) -> Room:
         state=current.state(now) if current else RoundState.WAITING,
         clock=_clock(current, now) if current else None,
         next_round=following,
+        harvest_ms=_milliseconds(harvest.opens_at(round_=current)),
     )
+
+
+def _milliseconds(moment: datetime | None) -> str:
+    return str(round(moment.timestamp() * 1000)) if moment else ""
 
 
 def _clock(round_: Round, now: datetime) -> Clock:
@@ -191,6 +199,7 @@ def table_page(*, table: MeetingTable, language: str, now: datetime) -> dict[str
     """What a table's page and its live fragments show."""
     return {
         **table_notes(table=table, now=now),
+        "harvest": harvest.harvest(table=table, now=now),
         "room": room(meeting=table.meeting, language=language, now=now),
         "room_channel": f"room:{table.meeting.uuid}",
         "table_channel": f"table:{table.uuid}",

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from samspil.dialogue import models
 from samspil.dialogue.models import Meeting, Note, SortingMove
 from samspil.dialogue.queries.sorting_notes import in_order, kept_notes, whole
 from samspil.engines.sorting import (
@@ -23,6 +24,7 @@ from samspil.engines.sorting import (
     Accounts,
     AsideReason,
     Board,
+    Echo,
     Entry,
     Move,
     NoteFact,
@@ -111,6 +113,7 @@ class Sorting:
     table_total: int
     # The notes are those of `kept_notes`, which never change: their facts are kept with them.
     kept: bool = False
+    echoes: tuple[Echo, ...] = ()
 
     @cached_property
     def facts(self) -> Mapping[str, NoteFact]:
@@ -123,7 +126,7 @@ class Sorting:
 
     @cached_property
     def tallies(self) -> Mapping[str, Tally]:
-        return tallies(self.board, self.facts)
+        return tallies(self.board, self.facts, self.echoes)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -164,7 +167,21 @@ def desk_board_for(*, meeting: Meeting) -> Sorting:
 
 def _sorting(meeting: Meeting, notes: Mapping[str, Note], *, kept: bool = False) -> Sorting:
     return Sorting(
-        meeting=meeting, board=board_of(meeting=meeting), notes=notes, table_total=meeting.tables.count(), kept=kept
+        meeting=meeting,
+        board=board_of(meeting=meeting),
+        notes=notes,
+        table_total=meeting.tables.count(),
+        kept=kept,
+        echoes=echoes_of(meeting=meeting),
+    )
+
+
+def echoes_of(*, meeting: Meeting) -> tuple[Echo, ...]:
+    """What tables said of each other's notes, as the engines know it."""
+    rows = models.Echo.objects.filter(table__meeting=meeting).order_by("pk")
+    return tuple(
+        Echo(note=str(note), own=str(own), table=table, answer=answer)
+        for note, own, table, answer in rows.values_list("note_id", "own_id", "table__number", "answer")
     )
 
 

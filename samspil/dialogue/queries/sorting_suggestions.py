@@ -23,7 +23,16 @@ from samspil.dialogue.models import NoteVector
 from samspil.dialogue.queries.sorting import Sorting
 from samspil.dialogue.queries.sorting_desk import where
 from samspil.engines.sorting import Board, Point, Standing, Unit, text_digest
-from samspil.engines.themes import Because, Embedder, Reason, Suggester, default_embedder
+from samspil.engines.themes import (
+    Because,
+    Card,
+    Embedder,
+    Link,
+    Reason,
+    Suggester,
+    default_embedder,
+    harvest_cards,
+)
 
 SHOWN = 5
 KEPT_SUGGESTERS = 8
@@ -72,6 +81,8 @@ class Desk:
         self._notes: dict[str, tuple[str, bool]] = {}
         self._points: dict[str, tuple[str, bool]] = {}
         self._places: set[tuple[str, str]] = set()
+        # (own note, other note, table) → what the table said of the two.
+        self._echoes: dict[tuple[str, str, str], Link] = {}
         self.group: tuple[tuple[object, ...], Group | None] | None = None
 
     def follow(self, sorting: Sorting) -> None:
@@ -85,6 +96,17 @@ class Desk:
         for note, point in places - self._places:
             self.suggester.place(note, point)
         self._places = places
+        self._follow_echoes(sorting)
+
+    def _follow_echoes(self, sorting: Sorting) -> None:
+        wanted = {(echo.own, echo.note, str(echo.table)): Link(echo.answer) for echo in sorting.echoes}
+        for own, note, table in self._echoes.keys() - wanted.keys():
+            self.suggester.unlink(own, note, by=table)
+        for key in sorted(wanted):
+            if self._echoes.get(key) != wanted[key]:
+                own, note, table = key
+                self.suggester.link(own, note, wanted[key], by=table)
+        self._echoes = wanted
 
     def knows(self, note: str) -> bool:
         return note in self._notes
@@ -197,6 +219,15 @@ def suggestions(*, sorting: Sorting, unit: Unit) -> list[Shown]:
     ]
 
 
+def nearest_of_others(*, sorting: Sorting, own: Sequence[str], others: Sequence[str], most: int = 12) -> list[Card]:
+    """Of the notes `others`, those most like the notes `own`; only such as have something in common."""
+    desk = _DESKS.of(sorting.meeting.uuid)
+    with desk.lock:
+        desk.follow(sorting)
+        cards = harvest_cards(desk.suggester, own, others, most)
+    return [card for card in cards if card.score > 0]
+
+
 def new_point_group(*, sorting: Sorting) -> Group | None:
     """Notes that seem to say one thing no point says yet; remembered until the board or the notes change."""
     desk = _DESKS.of(sorting.meeting.uuid)
@@ -218,6 +249,8 @@ def _group(sorting: Sorting, notes: Sequence[str], because: Because | None) -> G
 def _why(sorting: Sorting, because: Because) -> str:
     if because.note_id is not None and because.note_id in sorting.notes:
         note = sorting.notes[because.note_id]
+        if because.kind == Reason.LINK:
+            return _("Et bord siger: det samme som »%(words)s«") % {"words": excerpt(note.text)}
         return _("Ligner noten »%(words)s« · %(where)s") % {"words": excerpt(note.text), "where": where(note).lower()}
     if because.kind == Reason.WORD and because.word:
         return _("Samme ord: %(word)s") % {"word": because.word}

@@ -61,6 +61,11 @@ def count_line(point: Point) -> str:
 
 
 @register.filter
+def echo_words(point: Point) -> str:
+    return letter_words.echo_words(point)
+
+
+@register.filter
 def reason_words(reason: str) -> str:
     return letter_words.reason_words(reason)
 

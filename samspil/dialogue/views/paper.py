@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -80,11 +80,12 @@ def paper_photo(request: HttpRequest, uuid: UUID, sheet: UUID) -> HttpResponse:
 @officer_required
 @never_cache
 @require_safe
-def paper_photo_file(request: HttpRequest, uuid: UUID, sheet: UUID) -> FileResponse:
+def paper_photo_file(request: HttpRequest, uuid: UUID, sheet: UUID) -> HttpResponse:
     found = queries.sheet_of(meeting=meeting_by_uuid(uuid=uuid), uuid=sheet)
     if not found.photo:
         raise Http404
-    return FileResponse(found.photo.open("rb"), content_type="image/jpeg", filename="ark.jpg")
+    with found.photo.open("rb") as kept:
+        return HttpResponse(kept.read(), content_type="image/jpeg")
 
 
 def _saved(typed: actions.Typed) -> str:

@@ -23,6 +23,7 @@ from samspil.engines.sorting.board import (
 )
 from samspil.engines.sorting.counts import (
     Accounts,
+    Echo,
     NoteFact,
     NoteOrigin,
     Standing,
@@ -72,7 +73,7 @@ from samspil.engines.sorting.moves import (
 from samspil.engines.sorting.values import Aside, Merge, Refusal, Split
 
 __all__ = [
-    "EMPTY", "FIRST", "LOOSE", "MOVES", "Accounts", "Aside", "AsideReason", "Blocked", "Board", "Done", "Entry",
+    "EMPTY", "FIRST", "LOOSE", "MOVES", "Accounts", "Aside", "AsideReason", "Blocked", "Board", "Done", "Echo", "Entry",
     "IllegalMoveError", "Merge", "Move", "MoveUnreadableError", "NoteAside", "NoteBack", "NoteFact", "NoteJoin",
     "NoteMove", "NoteOrigin", "NotePlace", "NoteSplit", "NoteUnplace", "Point", "PointCreate", "PointMerge",
     "PointMove", "PointRemove", "PointRestore", "PointSplit", "PointState", "Refusal", "Split", "Standing", "Tally",

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 
@@ -52,6 +52,16 @@ class NoteFact:
 
 
 @dataclass(frozen=True)
+class Echo:
+    """A table's answer (`same`, `differs`, `no`) to another table's note, which stood beside its `own`."""
+
+    note: str
+    own: str
+    table: int
+    answer: str
+
+
+@dataclass(frozen=True)
 class Voice:
     """A statement that only one table stood behind when it was merged into another point."""
 
@@ -75,6 +85,17 @@ class Tally:
     essential_notes: int
     languages: Mapping[str, int]
     voices: tuple[Voice, ...] = ()
+    # Tables that wrote nothing here and said of a note here that they say the same, or see it differently.
+    agreeing_tables: frozenset[int] = frozenset()
+    differing_tables: frozenset[int] = frozenset()
+
+    @property
+    def agreeing(self) -> int:
+        return len(self.agreeing_tables)
+
+    @property
+    def differing(self) -> int:
+        return len(self.differing_tables)
 
     @property
     def notes(self) -> int:
@@ -169,10 +190,31 @@ def unaccounted(board: Board, facts: Iterable[NoteFact]) -> tuple[str, ...]:
     return accounts(board, facts).missing
 
 
-def tallies(board: Board, facts: Mapping[str, NoteFact]) -> dict[str, Tally]:
-    """The figures of every point, by point id. Withdrawn notes count nowhere."""
+def tallies(board: Board, facts: Mapping[str, NoteFact], echoes: Iterable[Echo] = ()) -> dict[str, Tally]:
+    """The figures of every point, by point id. Withdrawn notes count nowhere.
+
+    An echo counts where the note lies as a whole: of a note that was split nobody knows which part was meant.
+    """
     voices = single_voices(board, facts)
-    return {point.id: _tally(point, facts, voices.get(point.id, ())) for point in board.points.values()}
+    found = {point.id: _tally(point, facts, voices.get(point.id, ())) for point in board.points.values()}
+    by_note: dict[str, list[Echo]] = {}
+    for echo in echoes:
+        by_note.setdefault(echo.note, []).append(echo)
+    if by_note:
+        for point in board.points.values():
+            found[point.id] = _echoed(found[point.id], point, facts, by_note)
+    return found
+
+
+def _echoed(tally: Tally, point: Point, facts: Mapping[str, NoteFact], by_note: Mapping[str, list[Echo]]) -> Tally:
+    """A table that says both is one that sees it differently; one that wrote here counts as it wrote."""
+    whole = [unit.note for unit in point.units if not unit.part and unit.note in facts]
+    echoes = [echo for note in whole if not facts[note].withdrawn for echo in by_note.get(note, ())]
+    said = {answer: {echo.table for echo in echoes if echo.answer == answer} for answer in ("same", "differs")}
+    differing = frozenset(said["differs"] - tally.tables)
+    return replace(
+        tally, agreeing_tables=frozenset(said["same"] - tally.tables - differing), differing_tables=differing
+    )
 
 
 def _tally(point: Point, facts: Mapping[str, NoteFact], voices: tuple[Voice, ...]) -> Tally:

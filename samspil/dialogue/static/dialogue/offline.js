@@ -35,6 +35,12 @@ function setClocks() {
   for (const box of document.querySelectorAll("[data-clock-now]")) box.dataset.clockNow = String(Date.now() - wrong);
 }
 
+/** The server's time, as well as this device knows it. */
+export function serverNow() {
+  const wrong = Number(localStorage.getItem(CLOCK) ?? 0);
+  return Date.now() - (Number.isNaN(wrong) ? 0 : wrong);
+}
+
 /* ---------- The page is kept ---------- */
 
 function copyOfPage() {

@@ -6,6 +6,7 @@
 
 import { swap } from "../live/swap.js";
 import { fromDevice, keepForLater } from "./offline.js";
+import { followHarvest, showHarvest } from "./harvest.js";
 import { forget, keep, mark, onChange, waiting } from "./queue.js";
 
 const form = document.querySelector("[data-write]");
@@ -186,6 +187,7 @@ async function settle(entry, answer) {
     await forget(entry);
     if (entry.code !== code) return;
     if (answer.item) place(answer);
+    else if (answer.harvest !== undefined) showHarvest(answer.harvest);
     else swap(notes, answer.html, () => {});
     document.dispatchEvent(new CustomEvent("samspil:saved"));
   } else if (entry.kind === "note" && entry.code === code && !form.elements.note.value) {
@@ -355,10 +357,10 @@ async function write(event) {
   flush();
 }
 
-/* ---------- Star, change, withdraw ---------- */
+/* ---------- Star, change, withdraw, answer another table ---------- */
 
 async function change(event) {
-  const target = event.target.closest("[data-note-form]");
+  const target = event.target.closest("[data-note-form], [data-harvest-form]");
   if (!target) return;
   event.preventDefault();
   const press = event.submitter;
@@ -412,6 +414,8 @@ if (form) {
     lookSoon();
   });
   notes.addEventListener("submit", change);
+  document.getElementById("hoest").addEventListener("submit", change);
+  followHarvest();
   addEventListener("online", flush);
   addEventListener("offline", () => {
     away = true;
