@@ -90,6 +90,19 @@ def live(found: dict[str, Any]) -> Iterator[Row]:
         times = f"p50 {ours[key]['p50']} / p95 {ours[key]['p95']} / p99 {ours[key]['p99']} ms"
         name = "shown_p95" if key == "shown_ms" else "acknowledged_p95"
         yield Row(f"note {what}", times, f"p95 {theirs[key]['p95']} ms", f"{ratio[name]} ×", f"p95 ≤ {budget} ms")
+    harvest = found["harvest"]
+    for what, key, budget in (("acknowledged", "acknowledged_ms", 150), ("shown", "shown_ms", 300)):
+        times = f"p50 {harvest[key]['p50']} / p95 {harvest[key]['p95']} / p99 {harvest[key]['p99']} ms"
+        with_ours = round(harvest[key]["p95"] / ours[key]["p95"], 1)
+        yield Row(
+            f"with harvest on: note {what}",
+            times,
+            f"without p95 {ours[key]['p95']} ms",
+            f"{with_ours} ×",
+            f"p95 ≤ {budget} ms",
+        )
+    told = f"{harvest['answers']} answers, p95 {harvest['answered_ms']['p95']} ms; {harvest['lost']} notes lost"
+    yield Row("with harvest on: tables' answers", told, "", "", "0 lost")
     lost = f"{ours['lost']} lost, {ours['not_shown']} not shown, of {ours['notes']}"
     yield Row(f"notes, {ours['watchers']} watchers", lost, f"{theirs['lost']} lost", "", "0 lost")
     cpu = round(sum(ours["cpu_seconds"].values()), 1)
@@ -104,6 +117,13 @@ def suggestions(found: dict[str, Any], source: str) -> Iterator[Row]:
     for name, aim in (("top1", "> 0.51, aim 0.62"), ("top5", "> 0.78, aim 0.87"), ("keystrokes", "")):
         ratio = round(found[name] / base[name], 2) if base[name] else ""
         yield Row(f"suggestions, {source}: {name}", f"{found[name]:.3f}", f"{base[name]:.3f}", f"{ratio}", aim)
+    harvest = found["with_harvest"]
+    if harvest:
+        for name in ("top1", "top5", "keystrokes"):
+            what = f"suggestions, {source}: {name} with harvest ({harvest['links']:.0f} links)"
+            yield Row(
+                what, f"{harvest[name]:.3f}", f"without {found[name]:.3f}", f"{harvest[name] / found[name]:.2f}", ""
+            )
     seconds = found["speed"]["all_notes_seconds"]
     yield Row(f"suggestions, {source}: all {found['notes']} notes", f"{seconds} s", "", "", "≤ 0.5 s for 300")
 
