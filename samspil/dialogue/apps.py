@@ -13,15 +13,18 @@ class DialogueConfig(AppConfig):
         from samspil.dialogue import (  # noqa: PLC0415 (models are loaded only now)
             letter_wake,
             navigation,
+            seating_wake,
             sorting_live,
             sorting_wake,
             sse,
         )
-        from samspil.dialogue.tasks import embedding, letters  # noqa: PLC0415 (as above)
+        from samspil.dialogue.tasks import embedding, letters, seating  # noqa: PLC0415 (as above)
 
         sse.register()
         sorting_live.register()
         sorting_wake.register(embedding.wake)
         letter_wake.register(letters.wake)
         chores.register("letters without mails", letters.look_after)
+        seating_wake.register(seating.wake)
+        chores.register("seating plans without an end", seating.look_after)
         navigation.register()

@@ -58,3 +58,39 @@ class RoundState(models.TextChoices):
     PAUSED = "paused", _("På pause")
     OVER = "over", _("Tiden er gået")
     CLOSED = "closed", _("Slut")
+
+
+class Screen(models.TextChoices):
+    """What the big screen shows."""
+
+    QUESTION = "question", _("Spørgsmålet og uret")
+    MAP = "map", _("Kortet over temaerne")
+
+
+class GuestKind(models.TextChoices):
+    GUEST = "guest", _("Deltager")
+    COMMITTEE = "committee", _("Udvalget")
+    OFFICER = "officer", _("Forvaltningen")
+
+
+class WishKind(models.TextChoices):
+    TOGETHER = "together", _("skal sidde sammen med")
+    APART = "apart", _("skal sidde hver for sig fra")
+    FIXED = "fixed", _("skal sidde ved et bestemt bord")
+
+
+class SeatingState(models.TextChoices):
+    """WAITING: a quick plan stands there, the worker looks for a better one."""
+
+    WAITING = "waiting", _("Regner videre")
+    READY = "ready", _("Klar")
+    IMPOSSIBLE = "impossible", _("Kan ikke lade sig gøre")
+
+
+class WishOutcome(models.TextChoices):
+    """What became of a wish for the agenda."""
+
+    OPEN = "", _("Ikke afgjort endnu")
+    AGENDA = "agenda", _("Taget med på dagsordenen")
+    OTHER = "other", _("Tages op på et andet møde")
+    NOT_NOW = "not_now", _("Ikke denne gang")

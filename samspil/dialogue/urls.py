@@ -5,6 +5,7 @@
 from django.urls import path
 
 from samspil.dialogue.views import (
+    guests,
     inviting,
     letter,
     meetings,
@@ -13,6 +14,7 @@ from samspil.dialogue.views import (
     printing,
     published_letter,
     room,
+    seating,
     sorting,
     table,
 )
@@ -42,6 +44,19 @@ urlpatterns = [
     path(f"{MEETING}invitation/mind/", inviting.reminders_send, name="reminders-send"),
     path("svar/<str:token>/", inviting.invitation_answer, name="invitation-answer"),
     path("svar/<str:token>/moede.ics", inviting.invitation_calendar, name="invitation-ics"),
+    # --- seating (begin) ---
+    path(f"{MEETING}bordplan/", seating.seating, name="seating"),
+    path(f"{MEETING}bordplan/foreslaa/", seating.seating_ask, name="seating-ask"),
+    path(f"{MEETING}bordplan/godkend/", seating.seating_accept, name="seating-accept"),
+    path(f"{MEETING}bordplan/ikke-kommet/", seating.seating_absent, name="seating-absent"),
+    path(f"{MEETING}bordplan/udskrift/", seating.seating_print, name="seating-print"),
+    path(f"{MEETING}bordplan/folk/", guests.guests, name="seating-guests"),
+    path(f"{MEETING}bordplan/folk/svar/", guests.guests_fill, name="guests-fill"),
+    path(f"{MEETING}bordplan/folk/liste/", guests.guests_paste, name="guests-paste"),
+    path(f"{MEETING}bordplan/folk/toem/", guests.guests_clear, name="guests-clear"),
+    path(f"{MEETING}bordplan/folk/oenske/", guests.seating_wish, name="seating-wish"),
+    path(f"{MEETING}bordplan/folk/pladser/", guests.table_seats, name="table-seats"),
+    # --- seating (end) ---
     # the evening
     path(f"{MEETING}styring/", room.control, name="control"),
     path(f"{MEETING}styring/tryk/", room.control_press, name="control-press"),

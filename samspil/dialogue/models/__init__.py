@@ -6,11 +6,15 @@ from samspil.dialogue.models.invitation import Invitation, InvitationReply
 from samspil.dialogue.models.letter import Letter, LetterPrint, LetterQuote, LetterVersion
 from samspil.dialogue.models.meeting import AgendaItem, Attachment, Meeting, MeetingTable, Round
 from samspil.dialogue.models.note import Note, NoteReading, NoteRevision
+from samspil.dialogue.models.seating import Guest, SeatingPlan, SeatingWish
 from samspil.dialogue.models.sorting import NoteVector, SortingMove, SortingSeat, StatementVector
+from samspil.dialogue.models.wish import AgendaWish, MeetingGoal, WishSecond
 
 __all__ = [
     "AgendaItem",
+    "AgendaWish",
     "Attachment",
+    "Guest",
     "Invitation",
     "InvitationReply",
     "Letter",
@@ -18,13 +22,17 @@ __all__ = [
     "LetterQuote",
     "LetterVersion",
     "Meeting",
+    "MeetingGoal",
     "MeetingTable",
     "Note",
     "NoteReading",
     "NoteRevision",
     "NoteVector",
     "Round",
+    "SeatingPlan",
+    "SeatingWish",
     "SortingMove",
     "SortingSeat",
     "StatementVector",
+    "WishSecond",
 ]
