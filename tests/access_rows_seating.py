@@ -4,7 +4,7 @@
 
 from typing import Any
 
-from tests.access_rows import Row, only
+from tests.access_rows import NO, Row, only
 from tests.access_rows_meetings import POST_LAST, acts, both, live_meeting, looks, meeting
 from tests.cast import Cast
 
@@ -13,8 +13,7 @@ def with_guest(cast: Cast) -> dict[str, Any]:
     """The meeting with a guest, whom the form names."""
     from samspil.dialogue.models import Guest
 
-    if "guest" not in cast.made:
-        cast.made["guest"] = Guest.objects.create(meeting=live_meeting(cast), name="Amina")
+    cast.made["guest"] = Guest.objects.create(meeting=live_meeting(cast), name="Amina")
     return meeting(cast)
 
 
@@ -34,4 +33,49 @@ SEATING = {
     "dialogue:guests-clear": acts(meeting, get=POST_LAST),
     "dialogue:seating-wish": acts(meeting, get=POST_LAST),
     "dialogue:table-seats": acts(meeting, get=POST_LAST),
+}
+
+
+def wishing(cast: Cast) -> dict[str, Any]:
+    """A coming meeting to which Åskolen's board is invited asks for wishes; there is one."""
+    import datetime as dt
+
+    from samspil.dialogue.models import AgendaWish
+    from samspil.dialogue.tests import factories as make
+    from samspil.people.actions import address_ensure
+
+    now = dt.datetime.now(dt.UTC)
+    starts, deadline = now + dt.timedelta(days=30), (now + dt.timedelta(days=9)).date()
+    coming = make.MeetingFactory(starts_at=starts, wishes_by=deadline, invited_at=now)
+    make.InvitationFactory(meeting=coming, address=address_ensure(kind="bestyrelse", board=cast.board))
+    cast.made["wish"] = AgendaWish.objects.create(
+        meeting=coming, board=cast.board, title="Lektier", why="Mange spørger.", created_at=now,
+        created_by=cast.board_member,
+    )  # fmt: skip
+    return {"uuid": coming.uuid}
+
+
+def wish(cast: Cast) -> dict[str, Any]:
+    return {**wishing(cast), "wish": cast.made["wish"].uuid}
+
+
+def wish_words(cast: Cast) -> dict[str, Any]:
+    return {"board": cast.board.uuid, "title": "Ferie", "why": "Den ligger skævt."}
+
+
+_BOARD = {"board_member": 200, "board_chair": 200}
+_BOARD_POSTS = {"board_member": 302, "board_chair": 302}
+
+WISHES = {
+    "dialogue:wishes": Row(
+        url=wishing,
+        get=only(**_BOARD, officer=200),
+        post=only(**_BOARD_POSTS, officer=404),
+        data=wish_words,
+        why="Only boards wish.",
+    ),
+    "dialogue:wish-press": Row(url=wish, get=only(others=405), post=only(**_BOARD_POSTS, officer=404)),
+    "dialogue:wish-decide": acts(wish, get=POST_LAST),
+    "dialogue:wish-file": Row(url=wish, get=only(), post=NO, why="A wish without a file."),
+    "dialogue:meeting-goal": acts(get=POST_LAST),
 }

@@ -74,9 +74,9 @@ class GuestKind(models.TextChoices):
 
 
 class WishKind(models.TextChoices):
-    TOGETHER = "together", _("skal sidde sammen med")
-    APART = "apart", _("skal sidde hver for sig fra")
-    FIXED = "fixed", _("skal sidde ved et bestemt bord")
+    TOGETHER = "together", _("sammen med")
+    APART = "apart", _("ikke ved bord med")
+    FIXED = "fixed", _("ved et bestemt bord")
 
 
 class SeatingState(models.TextChoices):

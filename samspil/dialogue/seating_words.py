@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samspil.core.danish import sort_key
 from samspil.dialogue.languages import NAMES
 from samspil.engines.seating import Because, ContradictionCode, ReasonCode, UnmetCode
 
@@ -29,7 +30,8 @@ def language_name(code: str | None) -> str:
 
 
 def _people(row: Row, names: Names) -> str:
-    return listed([names[person] for person in row.get("people", ()) if person in names]) or _("en, der ikke står her")
+    known = sorted((names[person] for person in row.get("people", ()) if person in names), key=sort_key)
+    return listed(known) or _("en, der ikke står her")
 
 
 def reason(row: Row, names: Names, *, group: str) -> str:
@@ -70,25 +72,47 @@ _REASONS: dict[str, Callable[[Row, Names, str], str]] = {
 }  # fmt: skip
 
 
-def unmet(row: Row, names: Names) -> str:
-    """What could not be had, and why."""
+def unmet(rows: Sequence[Row], names: Names, *, takers: bool) -> list[str]:
+    """What could not be had, and why; what is the same at several tables is one sentence.
+
+    Where nobody takes notes at all (`takers`), the tables choose somebody themselves.
+    """
+    tables: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        if row["code"] in _BY_TABLE:
+            tables.setdefault((row["code"], row["because"]), []).append(str(row["table"]))
+    grouped = [{"code": code, "because": because, "tables": found} for (code, because), found in tables.items()]
+    single = [row for row in rows if row["code"] not in _BY_TABLE]
+    shown = [row for row in [*single, *grouped] if takers or row["code"] != UnmetCode.NOTE_TAKER]
+    said = [_unmet(row, names) for row in shown]
+    if not takers and any(row["code"] == UnmetCode.NOTE_TAKER for row in rows):
+        said.append(_("Ingen på listen er sat til at skrive noter. Lad hvert bord vælge en referent."))
+    return said
+
+
+def _unmet(row: Row, names: Names) -> str:
     what = _UNMET[row["code"]](row, names)
     why = _BECAUSE.get(row["because"])
     return f"{what} {why()}" if why else what
 
 
+_BY_TABLE = frozenset({UnmetCode.NOTE_TAKER, UnmetCode.UNEVEN})
 _UNMET: dict[str, Callable[[Row, Names], str]] = {
     UnmetCode.LANGUAGE: lambda row, names: _("%(people)s sidder ikke med nogen, der taler %(language)s.") % {
         "people": _people(row, names), "language": language_name(row.get("language")),
     },
-    UnmetCode.NOTE_TAKER: lambda row, names: _("Bord %(table)s har ingen, der skriver noter.") % {
-        "table": row["table"],
-    },
+    UnmetCode.NOTE_TAKER: lambda row, names: ngettext(
+        "Bord %(tables)s har ingen, der skriver noter.",
+        "Bordene %(tables)s har ingen, der skriver noter.",
+        len(row["tables"]),
+    ) % {"tables": listed(row["tables"])},
     UnmetCode.TOGETHER: lambda row, names: _("%(people)s sidder ikke sammen.") % {"people": _people(row, names)},
     UnmetCode.ABSENT: lambda row, names: _("Et ønske om %(people)s er ikke brugt.") % {"people": _people(row, names)},
-    UnmetCode.UNEVEN: lambda row, names: _("Ved bord %(table)s sidder der flere eller færre end ved de andre.") % {
-        "table": row["table"],
-    },
+    UnmetCode.UNEVEN: lambda row, names: ngettext(
+        "Ved bord %(tables)s sidder der flere eller færre end ved de andre.",
+        "Ved bordene %(tables)s sidder der flere eller færre end ved de andre.",
+        len(row["tables"]),
+    ) % {"tables": listed(row["tables"])},
 }  # fmt: skip
 
 _BECAUSE: dict[str, Callable[[], str]] = {
@@ -176,7 +200,3 @@ def figures(kept: Row) -> list[str]:
     if moved:
         said.append(ngettext("%(moved)s flytter bord.", "%(moved)s flytter bord.", moved) % {"moved": moved})
     return said
-
-
-def no_note_takers() -> str:
-    return _("Ingen på listen er sat til at skrive noter. Lad hvert bord vælge en referent.")

@@ -17,6 +17,7 @@ from samspil.dialogue.views import (
     seating,
     sorting,
     table,
+    wishes,
 )
 
 app_name = "dialogue"
@@ -25,6 +26,7 @@ MEETING = "moeder/<uuid:uuid>/"
 urlpatterns = [
     path("", meetings.home, name="home"),
     path("moeder/", meetings.meeting_list, name="meeting-list"),
+    path("moeder/aar/", meetings.meeting_goal, name="meeting-goal"),
     path("moeder/nyt/", meetings.meeting_new, name="meeting-new"),
     path(MEETING, meetings.meeting_detail, name="meeting"),
     path(f"{MEETING}kopi/", meetings.meeting_copy, name="meeting-copy"),
@@ -44,6 +46,11 @@ urlpatterns = [
     path(f"{MEETING}invitation/mind/", inviting.reminders_send, name="reminders-send"),
     path("svar/<str:token>/", inviting.invitation_answer, name="invitation-answer"),
     path("svar/<str:token>/moede.ics", inviting.invitation_calendar, name="invitation-ics"),
+    # boards' wishes for the agenda
+    path(f"{MEETING}oensker/", wishes.wishes, name="wishes"),
+    path(f"{MEETING}oensker/<uuid:wish>/", wishes.wish_press, name="wish-press"),
+    path(f"{MEETING}oensker/<uuid:wish>/svar/", wishes.wish_decide, name="wish-decide"),
+    path(f"{MEETING}oensker/<uuid:wish>/fil/", wishes.wish_file, name="wish-file"),
     # --- seating (begin) ---
     path(f"{MEETING}bordplan/", seating.seating, name="seating"),
     path(f"{MEETING}bordplan/foreslaa/", seating.seating_ask, name="seating-ask"),

@@ -31,6 +31,7 @@ BASICS = (
     "languages",
     "afterwards",
     "reply_by",
+    "wishes_by",
     "next_on",
     "next_from",
     "next_until",

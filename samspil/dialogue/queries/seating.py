@@ -170,7 +170,7 @@ def _shown(meeting: Meeting, plan: SeatingPlan, guests: Sequence[Guest]) -> Plan
         plan=plan,
         tables=tables,
         moved=tuple(one for _number, one in placed if one.moved),
-        unmet=tuple(_unmet(kept.get("unmet", ()), names, takers=takers)),
+        unmet=tuple(words.unmet(kept.get("unmet", ()), names, takers=takers)),
         problems=tuple(words.contradiction(row, names) for row in kept.get("contradictions", ())),
         figures=tuple(words.figures(kept)) if "cost" in kept else (),
         bound=words.bound(kept) if "cost" in kept and plan.state == SeatingState.READY else "",
@@ -184,12 +184,6 @@ def _seated(guest: Guest, kept: Mapping[str, Any], names: Mapping[str, str]) -> 
     said = [words.reason(row, names, group=guest.group) for row in rows]
     before = next((row["table"] for row in rows if row["code"] == "moved"), None)
     return Seated(guest, tuple(sentence for sentence in said if sentence), before)
-
-
-def _unmet(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], *, takers: bool) -> list[str]:
-    """Each in a sentence. Where nobody takes notes at all, that is one thing and not one for each table."""
-    said = [words.unmet(row, names) for row in rows if takers or row["code"] != "note-taker"]
-    return said if takers or not rows or len(said) == len(rows) else [*said, words.no_note_takers()]
 
 
 @dataclass(frozen=True, slots=True)
