@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from samspil.engines.sorting import Point
 
 # What there is room for beside the map; the letter has the rest.
-MOST_POINTS = 6
+MOST_POINTS = 5
+# More dots than that would push the words away.
+MOST_DOTS = 16
 LONG_TITLE = 34
 # The picture's own measures: it is drawn as large as the screen has room for.
 WIDTH, HEIGHT = 1120, 800
@@ -31,6 +33,10 @@ class PlenumPoint:
     count: int
     total: int
     dissent: int
+
+    @property
+    def has_dots(self) -> bool:
+        return self.count > 0 and self.total <= MOST_DOTS
 
     @property
     def words(self) -> str:
@@ -75,7 +81,7 @@ class PlenumTheme:
     @property
     def size(self) -> str:
         """How large the points can stand."""
-        return "large" if len(self.points) <= 3 else "middle" if len(self.points) == 4 else "small"
+        return {0: "large", 1: "large", 2: "large", 3: "three", 4: "middle"}.get(len(self.points), "small")
 
 
 @dataclass(frozen=True, slots=True)

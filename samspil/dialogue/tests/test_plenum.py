@@ -205,10 +205,10 @@ def test_twelve_themes_and_many_points_are_cut_to_what_there_is_room_for(hall):
 
     found = plenum(meeting=hall.meeting)
 
-    assert found.focus.more == 4
+    assert found.focus.more == 5
     assert found.focus.shown[0].count == 1
     assert found.themes[-1].is_long
-    assert "Og 4 punkter mere." in hall.drawn()
+    assert "Og 5 punkter mere." in hall.drawn()
 
 
 def test_the_control_page_offers_what_can_be_pressed(cast, officer, hall):
