@@ -175,10 +175,8 @@ def bound(kept: Row) -> str:
     cost, least = kept["cost"], kept["bound"]
     name = next(name for name in cost if cost[name] != least[name])
     gap = cost[name] - least[name]
-    return ngettext(
-        "Ingen plan kan være mere end %(gap)s bedre, når det gælder %(what)s. Resten kan ikke blive bedre uden det.",
-        "Ingen plan kan være mere end %(gap)s bedre, når det gælder %(what)s. Resten kan ikke blive bedre uden det.",
-        gap,
+    return _(
+        "Det er ikke bevist, at planen er den bedste. Den kan højst blive %(gap)s bedre, når det gælder %(what)s."
     ) % {"gap": gap, "what": _LINES[name]()}
 
 

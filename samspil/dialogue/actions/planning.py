@@ -88,6 +88,7 @@ def meeting_copy(*, meeting: Meeting, starts_at: datetime, by: User, now: dateti
         place=meeting.place,
         languages=meeting.languages,
         afterwards=meeting.afterwards,
+        table_seats=meeting.table_seats,
         starts_at=starts_at,
         ends_at=starts_at + (meeting.ends_at - meeting.starts_at),
         copied_from=meeting,

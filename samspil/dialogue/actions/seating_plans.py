@@ -23,8 +23,6 @@ from samspil.dialogue.seating_json import content, digest, is_undecided
 from samspil.engines.seating import Impossible, Plan, propose, quick
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from samspil.people.models import User
 
 # The same list gives the same plan.
@@ -32,14 +30,12 @@ SEED = 1
 SECONDS = 20
 
 
-@transaction.atomic
 def seating_ask(*, meeting: Meeting, by: User, now: datetime, fresh: bool = False) -> SeatingPlan:
     """Ask for a plan. The quick rule answers at once; unless that is proven best, the worker looks for a better one.
 
     Unless `fresh`, those who have a seat already are moved as little as possible. A second press while the worker
-    looks changes nothing.
+    looks changes nothing. The meeting's row is not held meanwhile: tables write notes.
     """
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     request = request_of(meeting=meeting)
     if not request.people:
         raise Refused(_("Listen er tom. Skriv først, hvem der kommer."), code="seating-nobody")
@@ -50,7 +46,19 @@ def seating_ask(*, meeting: Meeting, by: User, now: datetime, fresh: bool = Fals
     if latest and (latest.state, latest.digest, latest.previous) == (SeatingState.WAITING, asked, previous):
         return latest
     found = quick(request, SEED, previous or None)
-    _older(meeting).delete()
+    with transaction.atomic():
+        plan = _put(meeting, found, previous, asked=asked, by=by, now=now)
+        audit.record(by=by, at=now, action="seating.ask", obj=plan, changes={"people": (None, len(request.people))})
+    return plan
+
+
+def _put(
+    meeting: Meeting, found: Plan | Impossible, previous: dict[str, int], *, asked: str, by: User, now: datetime
+) -> SeatingPlan:
+    """The newest proposal, in the place of those that nobody accepted. What is not proven best waits for the worker."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    latest = latest_plan(meeting=meeting)
+    meeting.seating_plans.filter(accepted_at__isnull=True).delete()
     plan = SeatingPlan.objects.create(
         meeting=meeting,
         number=(latest.number if latest else 0) + 1,
@@ -66,13 +74,7 @@ def seating_ask(*, meeting: Meeting, by: User, now: datetime, fresh: bool = Fals
         _finish(plan, SeatingState.IMPOSSIBLE, now)
     else:
         seating_wake.plan_waits(plan=plan)
-    audit.record(by=by, at=now, action="seating.ask", obj=plan, changes={"people": (None, len(request.people))})
     return plan
-
-
-def _older(meeting: Meeting) -> QuerySet[SeatingPlan]:
-    """Proposals that nobody accepted: the newest takes their place."""
-    return meeting.seating_plans.filter(accepted_at__isnull=True)
 
 
 def _finish(plan: SeatingPlan, state: SeatingState, now: datetime) -> None:

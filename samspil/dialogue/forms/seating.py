@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -21,32 +22,16 @@ if TYPE_CHECKING:
 
 
 class GuestForm(forms.Form):
-    """One line of the list."""
+    """One line of the list, as it was sent. The page draws the lines itself: 200 forms take a second."""
 
     name = forms.CharField(label=_("Navn"), max_length=NAME_LENGTH)
     languages = forms.CharField(label=_("Sprog"), max_length=200, required=False)
     takes_notes = forms.BooleanField(label=_("Kan skrive noter"), required=False)
     absent = forms.BooleanField(label=_("Ikke kommet"), required=False)
 
-    def __init__(self, data: Any = None, *, guest: Guest) -> None:
-        super().__init__(
-            data,
-            prefix=f"g-{guest.uuid}",
-            initial={
-                "name": guest.name,
-                "languages": spoken_words(guest.languages, needs_help=guest.needs_help),
-                "takes_notes": guest.takes_notes,
-                "absent": guest.absent,
-            },
-        )
+    def __init__(self, data: Any, *, guest: Guest) -> None:
+        super().__init__(data, prefix=f"g-{guest.uuid}")
         self.guest = guest
-        for name, words in (
-            ("name", _now("Navn på %(name)s")),
-            ("languages", _now("Sprog, som %(name)s taler")),
-            ("takes_notes", _now("%(name)s kan skrive noter")),
-            ("absent", _now("%(name)s er ikke kommet")),
-        ):
-            self.fields[name].widget.attrs["aria-label"] = words % {"name": guest.name}
 
     def clean_name(self) -> str:
         return " ".join(str(self.cleaned_data["name"]).split())
@@ -68,6 +53,36 @@ class GuestForm(forms.Form):
             needs_help=heard.only and not heard.danish,
             takes_notes=self.cleaned_data["takes_notes"],
             absent=self.cleaned_data["absent"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class GuestLineShown:
+    """A line as the page draws it: what is kept, or what was typed and cannot be."""
+
+    guest: Guest
+    name: str
+    languages: str
+    takes_notes: bool
+    absent: bool
+    errors: tuple[str, ...] = ()
+
+    @classmethod
+    def kept(cls, guest: Guest) -> GuestLineShown:
+        languages = spoken_words(guest.languages, needs_help=guest.needs_help)
+        return cls(guest, guest.name, languages, guest.takes_notes, guest.absent)
+
+    @classmethod
+    def typed(cls, form: GuestForm) -> GuestLineShown:
+        values = {name: form[name].value() for name in form.fields}
+        errors = tuple(str(words) for name in form.fields for words in form[name].errors)
+        return cls(
+            guest=form.guest,
+            name=str(values["name"] or ""),
+            languages=str(values["languages"] or ""),
+            takes_notes=bool(values["takes_notes"]),
+            absent=bool(values["absent"]),
+            errors=errors,
         )
 
 

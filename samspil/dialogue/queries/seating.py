@@ -16,7 +16,6 @@ from django.http import Http404
 from samspil.core.danish import sort_key
 from samspil.dialogue import seating_words as words
 from samspil.dialogue.enums import GuestKind, SeatingState, WishKind
-from samspil.dialogue.guest_lines import spoken_words
 from samspil.dialogue.models import Guest, Meeting, MeetingTable, SeatingPlan, SeatingWish
 from samspil.dialogue.seating_json import digest
 from samspil.engines.seating import Fixed, Pair, Person, Request, Table
@@ -187,22 +186,16 @@ def _seated(guest: Guest, kept: Mapping[str, Any], names: Mapping[str, str]) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class GuestRow:
-    guest: Guest
-    languages: str
-
-
-@dataclass(frozen=True, slots=True)
 class GuestBlock:
     """Some of the list: one group, or a piece of one that is too long for a form."""
 
     number: int
     title: str
-    rows: tuple[GuestRow, ...]
+    guests: tuple[Guest, ...]
 
     @property
     def unnamed(self) -> int:
-        return sum(1 for row in self.rows if row.guest.unnamed)
+        return sum(1 for guest in self.guests if guest.unnamed)
 
 
 def guest_blocks(*, meeting: Meeting) -> list[GuestBlock]:
@@ -213,8 +206,7 @@ def guest_blocks(*, meeting: Meeting) -> list[GuestBlock]:
         group = list(found)
         for start in range(0, len(group), A_FORM):
             piece = group[start : start + A_FORM]
-            rows = tuple(GuestRow(guest, spoken_words(guest.languages, needs_help=guest.needs_help)) for guest in piece)
-            blocks.append(GuestBlock(len(blocks) + 1, group[0].group, rows))
+            blocks.append(GuestBlock(len(blocks) + 1, group[0].group, tuple(piece)))
     return blocks
 
 

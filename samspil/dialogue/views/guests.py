@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samspil.core import clock
 from samspil.core.errors import SamspilError
 from samspil.dialogue.actions import seating as actions
-from samspil.dialogue.forms.seating import GuestForm, GuestListForm, TableSeatsForm, WishForm
+from samspil.dialogue.forms.seating import GuestForm, GuestLineShown, GuestListForm, TableSeatsForm, WishForm
 from samspil.dialogue.queries import seating as queries
 from samspil.dialogue.queries.meetings import meeting_by_uuid
 from samspil.people.access import officer_required, user
@@ -138,16 +138,16 @@ def _page(
     **shown: Any,
 ) -> HttpResponse:
     page = queries.guests_page(meeting=meeting)
-    typed = {form.guest.pk: form for form in forms or ()}
+    typed = {form.guest.pk: GuestLineShown.typed(form) for form in forms or ()}
     blocks = [
-        (block, [typed.get(row.guest.pk) or GuestForm(guest=row.guest) for row in block.rows])
+        (block, [typed.get(guest.pk) or GuestLineShown.kept(guest) for guest in block.guests])
         for block in page["blocks"]  # type: ignore[attr-defined]  # a list of blocks
     ]
     context = {
         **page,
         "nav": "meetings",
         "blocks": [(block, lines, any(line.errors for line in lines)) for block, lines in blocks],
-        "line_errors": [form for form in typed.values() if form.errors],
+        "wrong_lines": [line for line in typed.values() if line.errors],
         "list_form": GuestListForm(),
         "wish_form": WishForm(people=page["people"], tables=page["tables"]),  # type: ignore[arg-type]  # lists of rows
         "seats_form": TableSeatsForm(initial={"seats": meeting.table_seats}),
