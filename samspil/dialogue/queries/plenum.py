@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
 """The map on the big screen: themes and points as they are sorted. Statements and counts, never a table or a note."""
 
 from __future__ import annotations
