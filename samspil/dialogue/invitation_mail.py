@@ -42,6 +42,8 @@ class Words:
     agenda: Agenda
     rounds: tuple[RoundPlan, ...]
     kind: str
+    # Whether boards can still propose topics.
+    asks: bool = False
 
     def subject(self, language: str) -> str:
         with translation.override(language if language in SPOKEN else "da"):
@@ -73,7 +75,7 @@ class Words:
     @property
     def _wishes_url(self) -> str:
         """Where boards propose topics, as long as the meeting asks for them."""
-        if self.meeting.wishes_by is None:
+        if not self.asks:
             return ""
         return settings.ORIGIN + reverse("dialogue:wishes", args=[self.meeting.uuid])
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue.actions.seating import GuestValues
@@ -40,7 +40,7 @@ class GuestForm(forms.Form):
         text = str(self.cleaned_data["languages"])
         unknown = spoken(text).unknown
         if unknown:
-            raise ValidationError(_now("»%(word)s« er ikke et sprog, vi kender.") % {"word": unknown[0]})
+            raise ValidationError(gettext("»%(word)s« er ikke et sprog, vi kender.") % {"word": unknown[0]})
         return text
 
     @property
@@ -114,11 +114,11 @@ class WishForm(forms.Form):
         self._people = {str(guest.uuid): guest for guest in people}
         self._tables = {str(table.number): table for table in tables}
         names = [(key, _with_group(guest)) for key, guest in self._people.items()]
-        self.fields["one"].choices = [("", _now("Vælg")), *names]  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["other"].choices = [("", _now("Ingen")), *names]  # type: ignore[attr-defined]  # as above
+        self.fields["one"].choices = [("", gettext("Vælg")), *names]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["other"].choices = [("", gettext("Ingen")), *names]  # type: ignore[attr-defined]  # as above
         self.fields["table"].choices = [  # type: ignore[attr-defined]  # as above
-            ("", _now("Intet bord")),
-            *((key, _now("Bord %(number)s") % {"number": key}) for key in self._tables),
+            ("", gettext("Intet bord")),
+            *((key, gettext("Bord %(number)s") % {"number": key}) for key in self._tables),
         ]
 
     @property

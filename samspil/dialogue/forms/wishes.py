@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue.enums import WishOutcome
@@ -71,7 +71,7 @@ class DecideForm(forms.Form):
         self.fields["reason"].says_nothing = True  # type: ignore[attr-defined]  # read by ui.forms
         self._meetings = {str(meeting.uuid): meeting for meeting in meetings}
         self.fields["other_meeting"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            ("", _now("Ikke planlagt endnu")),
+            ("", gettext("Ikke planlagt endnu")),
             *((key, f"{short_date(meeting.starts_at)} {meeting.title}") for key, meeting in self._meetings.items()),
         ]
 

@@ -143,6 +143,7 @@ def seating_page(*, meeting: Meeting) -> dict[str, object]:
     return {
         "meeting": meeting,
         "coming": len(coming),
+        "grouped": any(guest.group for guest in coming),
         "absent": sorted((guest for guest in guests if guest.absent), key=lambda guest: sort_key(guest.name)),
         "tables": meeting.tables.count(),
         "shown": _shown(meeting, plan, guests) if plan else None,

@@ -13,15 +13,17 @@ from django.urls import reverse
 
 from samspil.core import clock
 from samspil.core.errors import Refused
-from samspil.dialogue import invitation_mail
+from samspil.delivery.models import MessageRecipient
 from samspil.dialogue.actions import inviting, planning, wishing
 from samspil.dialogue.enums import MeetingKind, WishOutcome
 from samspil.dialogue.models import AgendaWish
 from samspil.dialogue.queries import wishes as queries
 from samspil.dialogue.queries.meetings import agenda, missing_before_invitation
 from samspil.dialogue.tests.factories import EVENING, InvitationFactory, MeetingFactory
+from samspil.people import links
 from samspil.people.actions import address_ensure
 from samspil.people.queries import roles_of
+from samspil.people.tests.factories import BoardSeatFactory
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 9, 20, 8, tzinfo=dt.UTC)
@@ -215,12 +217,43 @@ def test_the_first_page_and_the_mail_tell_boards_where_to_wish(cast, asking, at)
     at(NOW)
     assert asking.title in client_of(cast.board_member).get("/").content.decode()
 
-    words = invitation_mail.Words(asking, agenda(meeting=asking), (), invitation_mail.INVITE)
-    mail = words.to(name="Amina", language="da", token="t", role="Formanden")
-
+    type(asking).objects.filter(pk=asking.pk).update(invited_at=None)
+    asking.invitations.update(invited_at=None)
+    inviting.invitations_send(meeting=asking, by=cast.officer, now=NOW)
+    mail = MessageRecipient.objects.order_by("pk").first()
     assert "foreslå emner til dagsordenen til og med onsdag 23. september" in mail.text
     assert f"/moeder/{asking.uuid}/oensker/" in mail.text
     assert f"/moeder/{asking.uuid}/oensker/" in mail.html
+
+    inviting.reminders_send(meeting=asking, by=cast.officer, now=AFTER)
+    reminder = MessageRecipient.objects.order_by("pk").last()
+    assert "oensker" not in reminder.text + reminder.html
+
+
+def test_the_answer_page_tells_of_the_deadline_until_it_is_over(cast, asking, at):
+    invitation = asking.invitations.first()
+    _link, token = links.issue(
+        purpose=inviting.PURPOSE, scope={"invitation": str(invitation.uuid)}, expires_at=EVENING, by=None, now=NOW
+    )
+    url = reverse("dialogue:invitation-answer", args=[token])
+
+    at(NOW)
+    assert f"/moeder/{asking.uuid}/oensker/" in Client().get(url).content.decode()
+    at(AFTER)
+    assert "oensker" not in Client().get(url).content.decode()
+
+
+def test_somebody_on_two_boards_says_for_which(cast, asking, at):
+    at(NOW)
+    BoardSeatFactory(board=cast.other_board, person=cast.board_member.person)
+    client, url = client_of(cast.board_member), reverse("dialogue:wishes", args=[asking.uuid])
+    typed = {"title": "Ferie", "why": "Den ligger skævt."}
+
+    without = client.post(url, typed)
+    right = client.post(url, {**typed, "board": cast.other_board.uuid})
+
+    assert (without.status_code, right.status_code) == (422, 302)
+    assert asking.wishes.get().board == cast.other_board
 
 
 def test_a_deadline_after_the_meeting_is_refused_in_the_plan(cast, officer, asking):
