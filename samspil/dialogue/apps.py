@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 from django.apps import AppConfig
 
-from samspil.core import chores
+from samspil.core import chores, registry
 
 
 class DialogueConfig(AppConfig):
@@ -18,6 +18,8 @@ class DialogueConfig(AppConfig):
             sorting_wake,
             sse,
         )
+        from samspil.dialogue.actions.seating import guests_forget  # noqa: PLC0415 (as above)
+        from samspil.dialogue.queries.wishes import person_export  # noqa: PLC0415 (as above)
         from samspil.dialogue.tasks import embedding, letters, seating  # noqa: PLC0415 (as above)
 
         sse.register()
@@ -27,4 +29,7 @@ class DialogueConfig(AppConfig):
         chores.register("letters without mails", letters.look_after)
         seating_wake.register(seating.wake)
         chores.register("seating plans without an end", seating.look_after)
+        chores.register("names of guests", lambda now: guests_forget(now=now))
+        # Erased with the meeting and not with a person: the words are the board's, and guests are no persons.
+        registry.register_exporter("dialogue_wishes", person_export)
         navigation.register()

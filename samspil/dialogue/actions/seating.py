@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from samspil.people.models import User
 
 MOST_GUESTS = 600
+# How long after the meeting the names are kept: long enough to thank people and to plan the next one.
+KEEP = timedelta(days=60)
 KINDS = {AddressKind.COMMITTEE: GuestKind.COMMITTEE, AddressKind.OFFICERS: GuestKind.OFFICER}
 
 
@@ -195,7 +197,7 @@ def guest_absent_set(*, guest: Guest, absent: bool, by: User, now: datetime) -> 
 
 
 @transaction.atomic
-def guests_remove(*, meeting: Meeting, guests: Sequence[Guest], by: User, now: datetime) -> int:
+def guests_remove(*, meeting: Meeting, guests: Sequence[Guest], by: User | None, now: datetime) -> int:
     """Take people off the list and off the table signs, with the wishes about them."""
     pks = [guest.pk for guest in guests]
     for guest in guests:
@@ -205,8 +207,17 @@ def guests_remove(*, meeting: Meeting, guests: Sequence[Guest], by: User, now: d
     return len(pks)
 
 
+def guests_forget(*, now: datetime) -> int:
+    """Empty the lists of meetings that were over `KEEP` ago. Answers how many lists."""
+    over = Meeting.objects.filter(ends_at__lt=now - KEEP, guests__isnull=False).distinct()
+    meetings = list(over.order_by("pk"))
+    for meeting in meetings:
+        guests_clear(meeting=meeting, by=None, now=now)
+    return len(meetings)
+
+
 @transaction.atomic
-def guests_clear(*, meeting: Meeting, by: User, now: datetime) -> int:
+def guests_clear(*, meeting: Meeting, by: User | None, now: datetime) -> int:
     """Take everybody off, with the wishes and the plans."""
     guests = list(meeting.guests.order_by("pk"))
     meeting.seating_plans.all().delete()

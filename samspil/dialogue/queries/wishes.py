@@ -161,3 +161,10 @@ def year_of_meetings(*, now: datetime, kind: MeetingKind = MeetingKind.DIALOGUE)
 def _is_held(ended: datetime | None, ends: datetime, opened: datetime | None, now: datetime) -> bool:
     """Over, or begun and past its time. One that was never opened was not held here."""
     return ended is not None or (opened is not None and ends < now)
+
+
+def person_export(person_uuid: UUID) -> dict[str, object]:
+    """The wishes one person has sent on a board's behalf."""
+    rows = AgendaWish.objects.filter(created_by__person__uuid=person_uuid).order_by("pk")
+    sent = [{"emne": row.title, "hvorfor": row.why, "sendt": row.created_at.isoformat()} for row in rows]
+    return {"ønsker til dagsordenen": sent} if sent else {}

@@ -273,6 +273,21 @@ def test_removing_people_takes_their_names_from_the_tables(cast, table_meeting):
     assert not table_meeting.tables.exclude(note_taker="").exists()
 
 
+def test_names_are_forgotten_sixty_days_after_the_meeting(cast, table_meeting):
+    paste(table_meeting, "Amina; Udvalget\nBo; A", cast.officer)
+    plans.seating_accept(
+        plan=plans.seating_ask(meeting=table_meeting, by=cast.officer, now=NOW), by=cast.officer, now=NOW
+    )
+    day = dt.timedelta(days=1)
+
+    assert seating.guests_forget(now=table_meeting.ends_at + 60 * day) == 0
+    assert seating.guests_forget(now=table_meeting.ends_at + 61 * day) == 1
+
+    assert not Guest.objects.exists()
+    assert not table_meeting.tables.filter(note_taker="Amina").exists()
+    assert seating.guests_forget(now=table_meeting.ends_at + 62 * day) == 0
+
+
 def test_a_table_that_goes_takes_its_fixed_seats_with_it(cast, table_meeting):
     paste(table_meeting, "Amina", cast.officer)
     amina = guest(table_meeting, "Amina")

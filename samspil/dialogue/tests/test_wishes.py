@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from samspil.core import clock
+from samspil.core import clock, registry
 from samspil.core.errors import Refused
 from samspil.delivery.models import MessageRecipient
 from samspil.dialogue.actions import inviting, planning, wishing
@@ -270,6 +270,15 @@ def test_a_deadline_after_the_meeting_is_refused_in_the_plan(cast, officer, aski
     assert "Fristen skal ligge før mødet" in wrong.content.decode()
     asking.refresh_from_db()
     assert asking.wishes_by == dt.date(2026, 10, 1)
+
+
+def test_a_person_is_told_of_the_wishes_they_sent(cast, asking):
+    make(cast, asking)
+
+    held = registry.export(cast.board_member.person.uuid)["dialogue_wishes"]
+
+    assert held["ønsker til dagsordenen"][0]["emne"] == "Skærme i skolen"
+    assert "dialogue_wishes" not in registry.export(cast.stranger.person.uuid)
 
 
 def test_the_year_says_what_is_held_planned_and_missing(cast):
