@@ -239,3 +239,14 @@ def test_tables_keep_their_clock_and_do_not_get_the_map(hall):
     assert "Færre beskeder" not in str(drawn)
     code = hall.meeting.tables.first().code
     assert "Færre beskeder" not in Client().get(reverse("dialogue:table", args=[code])).content.decode()
+
+
+def test_the_screen_speaks_arabic_when_somebody_chooses_it_and_not_for_its_device(cast, officer, hall):
+    hall.press("map")
+    url = reverse("dialogue:projector", args=[hall.meeting.uuid])
+
+    plain = officer.get(url, headers={"Accept-Language": "ar, en"}).content.decode()
+    chosen = officer.get(f"{url}?sprog=ar").content.decode()
+
+    assert 'lang="da" dir="ltr"' in plain
+    assert 'lang="ar" dir="rtl"' in chosen

@@ -89,7 +89,7 @@ def _control(
 
 
 @never_cache
-@speaks("da", "en", "ar")
+@speaks("da", "en", "ar", device=False)
 @require_safe
 @officer_required
 def projector_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -98,7 +98,7 @@ def projector_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @never_cache
-@speaks("da", "en", "ar")
+@speaks("da", "en", "ar", device=False)
 @require_safe
 def screen(request: HttpRequest, token: str) -> HttpResponse:
     """The big screen by its link."""
