@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.db import transaction
 
 from samspil.core import clock
+from samspil.demo import coming
 from samspil.demo import notes as invented
 from samspil.demo.evenings import evening
 from samspil.demo.notes import Written
@@ -257,6 +258,7 @@ def live(officer: User, now: datetime) -> None:
             hand.write(line, began + timedelta(seconds=40 + length * place / len(inside)))
         if number == 1:
             meeting = _press(meeting, "close", officer, began + timedelta(minutes=15))
+    coming.early_sorting(meeting, officer, two + timedelta(minutes=1))
 
 
 @transaction.atomic
@@ -276,5 +278,9 @@ def live_again(*, now: datetime) -> None:
 def planned(officer: User, now: datetime) -> None:
     """Next month: invited, five of eight have answered."""
     starts = evening(now, 30)
-    meeting = _plan(PLANNED, "Temaaften om sprog og nye familier", starts, officer, now - timedelta(days=12))
+    meeting = _plan(PLANNED, "Temaaften om sprog og nye familier", starts, officer, now - timedelta(days=12), tables=6)
+    values = coming.deadline(starts)
+    planning.meeting_update(meeting=meeting, values=values, by=officer, now=now - timedelta(days=11))
     _invite(meeting, officer, now - timedelta(days=9), answering=5)
+    coming.wishes(meeting, officer, now - timedelta(days=6))
+    coming.seats(meeting, officer, now - timedelta(days=1))

@@ -66,3 +66,39 @@ class HarvestAnswer(models.TextChoices):
     SAME = "same", _("Vi siger det samme")
     DIFFERS = "differs", _("Vi ser det anderledes")
     NO = "no", _("Nej, noget andet")
+
+
+class Screen(models.TextChoices):
+    """What the big screen shows."""
+
+    QUESTION = "question", _("Spørgsmålet og uret")
+    MAP = "map", _("Kortet over temaerne")
+
+
+class GuestKind(models.TextChoices):
+    GUEST = "guest", _("Deltager")
+    COMMITTEE = "committee", _("Udvalget")
+    OFFICER = "officer", _("Forvaltningen")
+
+
+class WishKind(models.TextChoices):
+    TOGETHER = "together", _("sammen med")
+    APART = "apart", _("ikke ved bord med")
+    FIXED = "fixed", _("ved et bestemt bord")
+
+
+class SeatingState(models.TextChoices):
+    """WAITING: a quick plan stands there, the worker looks for a better one."""
+
+    WAITING = "waiting", _("Regner videre")
+    READY = "ready", _("Klar")
+    IMPOSSIBLE = "impossible", _("Kan ikke lade sig gøre")
+
+
+class WishOutcome(models.TextChoices):
+    """What became of a wish for the agenda."""
+
+    OPEN = "", _("Ikke afgjort endnu")
+    AGENDA = "agenda", _("Taget med på dagsordenen")
+    OTHER = "other", _("Tages op på et andet møde")
+    NOT_NOW = "not_now", _("Ikke denne gang")

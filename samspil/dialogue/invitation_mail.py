@@ -42,6 +42,8 @@ class Words:
     agenda: Agenda
     rounds: tuple[RoundPlan, ...]
     kind: str
+    # Whether boards can still propose topics.
+    asks: bool = False
 
     def subject(self, language: str) -> str:
         with translation.override(language if language in SPOKEN else "da"):
@@ -60,6 +62,7 @@ class Words:
             "role": role,
             "reminder": self.kind == REMIND,
             "answer_url": settings.ORIGIN + reverse("dialogue:invitation-answer", args=[token]),
+            "wishes_url": self._wishes_url,
             "language": spoken,
         }
         with translation.override(spoken):
@@ -68,6 +71,13 @@ class Words:
                 text=render_to_string("dialogue/mail_invitation.txt", context),
                 html=render_to_string("dialogue/mail_invitation.html", context),
             )
+
+    @property
+    def _wishes_url(self) -> str:
+        """Where boards propose topics, as long as the meeting asks for them."""
+        if not self.asks:
+            return ""
+        return settings.ORIGIN + reverse("dialogue:wishes", args=[self.meeting.uuid])
 
     def ics(self, now: datetime) -> bytes:
         """The meeting as a calendar entry: the same UID each time, so a later one replaces it."""

@@ -5,6 +5,7 @@
 from django.urls import path
 
 from samspil.dialogue.views import (
+    guests,
     harvest,
     inviting,
     letter,
@@ -15,9 +16,11 @@ from samspil.dialogue.views import (
     printing,
     published_letter,
     room,
+    seating,
     sorting,
     table,
     table_app,
+    wishes,
 )
 
 app_name = "dialogue"
@@ -26,6 +29,7 @@ MEETING = "moeder/<uuid:uuid>/"
 urlpatterns = [
     path("", meetings.home, name="home"),
     path("moeder/", meetings.meeting_list, name="meeting-list"),
+    path("moeder/aar/", meetings.meeting_goal, name="meeting-goal"),
     path("moeder/nyt/", meetings.meeting_new, name="meeting-new"),
     path(MEETING, meetings.meeting_detail, name="meeting"),
     path(f"{MEETING}kopi/", meetings.meeting_copy, name="meeting-copy"),
@@ -45,6 +49,24 @@ urlpatterns = [
     path(f"{MEETING}invitation/mind/", inviting.reminders_send, name="reminders-send"),
     path("svar/<str:token>/", inviting.invitation_answer, name="invitation-answer"),
     path("svar/<str:token>/moede.ics", inviting.invitation_calendar, name="invitation-ics"),
+    # boards' wishes for the agenda
+    path(f"{MEETING}oensker/", wishes.wishes, name="wishes"),
+    path(f"{MEETING}oensker/<uuid:wish>/", wishes.wish_press, name="wish-press"),
+    path(f"{MEETING}oensker/<uuid:wish>/svar/", wishes.wish_decide, name="wish-decide"),
+    path(f"{MEETING}oensker/<uuid:wish>/fil/", wishes.wish_file, name="wish-file"),
+    # --- seating (begin) ---
+    path(f"{MEETING}bordplan/", seating.seating, name="seating"),
+    path(f"{MEETING}bordplan/foreslaa/", seating.seating_ask, name="seating-ask"),
+    path(f"{MEETING}bordplan/godkend/", seating.seating_accept, name="seating-accept"),
+    path(f"{MEETING}bordplan/ikke-kommet/", seating.seating_absent, name="seating-absent"),
+    path(f"{MEETING}bordplan/udskrift/", seating.seating_print, name="seating-print"),
+    path(f"{MEETING}bordplan/folk/", guests.guests, name="seating-guests"),
+    path(f"{MEETING}bordplan/folk/svar/", guests.guests_fill, name="guests-fill"),
+    path(f"{MEETING}bordplan/folk/liste/", guests.guests_paste, name="guests-paste"),
+    path(f"{MEETING}bordplan/folk/toem/", guests.guests_clear, name="guests-clear"),
+    path(f"{MEETING}bordplan/folk/oenske/", guests.seating_wish, name="seating-wish"),
+    path(f"{MEETING}bordplan/folk/pladser/", guests.table_seats, name="table-seats"),
+    # --- seating (end) ---
     # the evening
     path(f"{MEETING}styring/", room.control, name="control"),
     path(f"{MEETING}styring/tryk/", room.control_press, name="control-press"),

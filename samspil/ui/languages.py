@@ -35,11 +35,15 @@ def direction(language: str) -> str:
     return "rtl" if language.lower().split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
-def speaks(*languages: str) -> Callable[[View], View]:
-    """Say that a view's page is complete in these languages; it then also follows the reader's device."""
+def speaks(*languages: str, device: bool = True) -> Callable[[View], View]:
+    """Say that a view's page is complete in these languages; it then also follows the reader's `device`.
+
+    Not where the device is nobody's own, as the big screen's: there somebody must choose.
+    """
 
     def mark(view: View) -> View:
         view.speaks = languages  # type: ignore[attr-defined]  # read by LanguageMiddleware
+        view.follows_device = device  # type: ignore[attr-defined]  # as above
         return view
 
     return mark
@@ -71,7 +75,7 @@ class LanguageMiddleware(MiddlewareMixin):
         """Narrow the choice to what the page speaks."""
         languages: tuple[str, ...] = getattr(view, "speaks", HOUSE)
         chosen = _kept(request)
-        if chosen is None and languages != HOUSE:
+        if chosen is None and languages != HOUSE and getattr(view, "follows_device", True):
             chosen = of_device(request, languages)
         request.page_languages = languages  # type: ignore[attr-defined]  # read by of_page
         self._show(request, chosen if chosen in languages else settings.LANGUAGE_CODE)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,8 +15,9 @@ from django.utils.translation import gettext as _
 from samspil import live
 from samspil.core import audit
 from samspil.core.errors import Refused
-from samspil.dialogue.enums import RoundState
+from samspil.dialogue.enums import RoundState, Screen
 from samspil.dialogue.models import Meeting, Round
+from samspil.dialogue.queries.sorting import board_of
 
 if TYPE_CHECKING:
     from samspil.people.models import User
@@ -24,7 +26,8 @@ EXTENSION = timedelta(minutes=2)
 
 
 def control(*, meeting: Meeting, press: str, seen_version: int, by: User, now: datetime) -> Meeting:
-    """Do what a facilitator pressed: start, pause, resume, extend, close, end, reopen, newest, harvest.
+    """Do what a facilitator pressed: start, pause, resume, extend, close, end, reopen, newest, harvest, map, question,
+    theme-next, theme-previous.
 
     `seen_version` is the state the page showed. If somebody else pressed in between, nothing is done and Refused says
     so: two people who press »+2 minutter« at the same time give two minutes, not four.
@@ -65,6 +68,7 @@ def _start(meeting: Meeting, now: datetime) -> None:
     following.ends_at = now + timedelta(minutes=following.minutes)
     following.save(update_fields=["started_at", "ends_at"])
     meeting.current_round = following
+    meeting.screen = Screen.QUESTION
     meeting.opened_at = meeting.opened_at or now
 
 
@@ -120,6 +124,7 @@ def _reopen(meeting: Meeting, now: datetime) -> None:
         round_.ends_at = now + max(round_.time_left(now), timedelta(minutes=1))
     round_.save(update_fields=["closed_at", "ends_at"])
     meeting.ended_at = None
+    meeting.screen = Screen.QUESTION
 
 
 def _newest(meeting: Meeting, now: datetime) -> None:
@@ -128,6 +133,38 @@ def _newest(meeting: Meeting, now: datetime) -> None:
 
 def _harvest(meeting: Meeting, now: datetime) -> None:
     meeting.harvest = not meeting.harvest
+
+
+def _map(meeting: Meeting, now: datetime) -> None:
+    """All themes on the big screen. Not while a round is on: the tables must see the clock."""
+    round_ = meeting.current_round
+    if round_ is not None and round_.closed_at is None:
+        raise Refused(_("Runden er i gang. Slut den først, så uret ikke forsvinder fra skærmen."), code="round-on")
+    meeting.screen, meeting.plenum_theme = Screen.MAP, None
+
+
+def _question(meeting: Meeting, now: datetime) -> None:
+    meeting.screen = Screen.QUESTION
+
+
+def _theme(meeting: Meeting, step: int) -> None:
+    """The theme before or after the one that is talked about, in the order of the desk."""
+    if meeting.screen != Screen.MAP:
+        raise Refused(_("Skærmen viser ikke kortet nu. Tryk »Vis kortet« først."), code="map-not-shown")
+    themes = [theme.id for theme in board_of(meeting=meeting, keep=False).themes]
+    shown = str(meeting.plenum_theme)
+    place = themes.index(shown) + step if shown in themes else 0 if step > 0 else len(themes) - 1
+    if not 0 <= place < len(themes):
+        raise Refused(_("Der er ikke flere temaer den vej."), code="no-more-themes")
+    meeting.plenum_theme = UUID(themes[place])
+
+
+def _theme_next(meeting: Meeting, now: datetime) -> None:
+    _theme(meeting, 1)
+
+
+def _theme_previous(meeting: Meeting, now: datetime) -> None:
+    _theme(meeting, -1)
 
 
 PRESSES: dict[str, Callable[[Meeting, datetime], None]] = {
@@ -140,4 +177,8 @@ PRESSES: dict[str, Callable[[Meeting, datetime], None]] = {
     "end": _end,
     "newest": _newest,
     "harvest": _harvest,
+    "map": _map,
+    "question": _question,
+    "theme-next": _theme_next,
+    "theme-previous": _theme_previous,
 }

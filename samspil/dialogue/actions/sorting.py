@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from samspil import live
 from samspil.core import audit
 from samspil.core.errors import Refused
+from samspil.dialogue.enums import Screen
 from samspil.dialogue.models import Meeting, Note, SortingMove, SortingSeat
 from samspil.dialogue.queries.sorting import board_of, officer_name, stored
 from samspil.dialogue.sorting_wake import words_arrived
@@ -95,7 +96,7 @@ def sorting_moves(
             _checked(meeting, board, move, by)
             board = _append(meeting, board, move, by=by, now=now, key=key, step=step)
         words_arrived(meeting=meeting, moves=moves)
-        live.publish(f"sorting:{meeting.uuid}", "move", {"number": board.number})
+        _tell(meeting, "move", board.number)
     return Moved(board.number, new=True)
 
 
@@ -118,9 +119,17 @@ def sorting_undo(*, meeting: Meeting, by: User, now: datetime, key: UUID | None 
             if check(board, Undo(number), by=str(by.pk)) is not None:
                 break
             board = _append(meeting, board, Undo(number), by=by, now=now, key=key, step=step)
-        live.publish(f"sorting:{meeting.uuid}", "undo", {"number": board.number})
+        _tell(meeting, "undo", board.number)
     undone = board.done(target)
     return Moved(board.number, new=True, unit=getattr(undone.move, "unit", None) if undone else None)
+
+
+def _tell(meeting: Meeting, kind: str, number: int) -> None:
+    """The desks, and the big screen while it shows the map."""
+    channels = [f"sorting:{meeting.uuid}"]
+    if meeting.screen == Screen.MAP:
+        channels.append(f"room:{meeting.uuid}")
+    live.publish_many([(channel, kind, {"number": number}) for channel in channels])
 
 
 def seat_take(*, meeting: Meeting, by: User, now: datetime, note: str = "", point: str = "") -> None:

@@ -75,6 +75,11 @@ class MeetingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     reply_by = DateField(label=_("Svar senest"), required=False)
+    wishes_by = DateField(
+        label=_("Ønsker til dagsordenen senest"),
+        help_text=_("Bestyrelserne kan foreslå emner til og med den dag. Tom betyder, at ingen bliver spurgt."),
+        required=False,
+    )
     afterwards = VoiceField(
         label=_("Hvad sker der efter mødet?"),
         help_text=_("Det står i invitationen. Skriv, hvem der gør hvad, og hvornår."),
@@ -98,7 +103,7 @@ class MeetingForm(forms.Form):
     def of(meeting: Meeting) -> dict[str, object]:
         """What the form shows for a meeting."""
         starts, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
-        same = ("title", "place", "kind", "languages", "reply_by", "afterwards")
+        same = ("title", "place", "kind", "languages", "reply_by", "wishes_by", "afterwards")
         following = ("next_on", "next_from", "next_until", "next_place")
         return {
             **{name: getattr(meeting, name) for name in (*same, *following)},
@@ -112,6 +117,8 @@ class MeetingForm(forms.Form):
         begins, ends = values.get("begins"), values.get("ends")
         if begins and ends and ends <= begins:
             self.add_error("ends", _("Mødet slutter, før det begynder. Ret et af de to tidspunkter."))
+        if values.get("wishes_by") and values.get("day") and values["wishes_by"] >= values["day"]:
+            self.add_error("wishes_by", _("Fristen skal ligge før mødet, så der er tid til at lægge dagsordenen."))
         if values.get("next_from") and not values.get("next_on"):
             self.add_error("next_on", _("Skriv datoen, når der står et tidspunkt."))
         if values.get("next_from") and values.get("next_until") and values["next_until"] <= values["next_from"]:

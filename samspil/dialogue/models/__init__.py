@@ -8,12 +8,16 @@ from samspil.dialogue.models.letter import Letter, LetterPrint, LetterQuote, Let
 from samspil.dialogue.models.meeting import AgendaItem, Attachment, Meeting, MeetingTable, Round
 from samspil.dialogue.models.note import Note, NoteReading, NoteRevision
 from samspil.dialogue.models.paper import PaperSheet
+from samspil.dialogue.models.seating import Guest, SeatingPlan, SeatingWish
 from samspil.dialogue.models.sorting import NoteVector, SortingMove, SortingSeat, StatementVector
+from samspil.dialogue.models.wish import AgendaWish, MeetingGoal, WishSecond
 
 __all__ = [
     "AgendaItem",
+    "AgendaWish",
     "Attachment",
     "Echo",
+    "Guest",
     "Invitation",
     "InvitationReply",
     "Letter",
@@ -21,6 +25,7 @@ __all__ = [
     "LetterQuote",
     "LetterVersion",
     "Meeting",
+    "MeetingGoal",
     "MeetingTable",
     "Note",
     "NoteReading",
@@ -28,7 +33,10 @@ __all__ = [
     "NoteVector",
     "PaperSheet",
     "Round",
+    "SeatingPlan",
+    "SeatingWish",
     "SortingMove",
     "SortingSeat",
     "StatementVector",
+    "WishSecond",
 ]

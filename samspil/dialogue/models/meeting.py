@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from samspil.core.models import Text
-from samspil.dialogue.enums import Handout, ItemKind, MeetingKind, RoundState, Stage
+from samspil.dialogue.enums import Handout, ItemKind, MeetingKind, RoundState, Screen, Stage
 
 # No 0/O, 1/I/L, 5/S, 2/Z, 8/B, U/V: the code is read aloud and typed from a paper sign.
 CODE_LETTERS = "ACDEFGHJKMNPQRTWXY34679"
@@ -43,6 +43,10 @@ class Meeting(models.Model):
     # What will happen after the meeting: stands in the invitation.
     afterwards = models.TextField(blank=True)
     reply_by = models.DateField(null=True, blank=True)
+    # Until this day boards may wish for something on the agenda; empty: nobody is asked.
+    wishes_by = models.DateField(null=True, blank=True)
+    # How many there is room for at each table.
+    table_seats = models.PositiveSmallIntegerField(default=8, validators=[MinValueValidator(1), MaxValueValidator(40)])
     next_on = models.DateField(null=True, blank=True)
     next_from = models.TimeField(null=True, blank=True)
     next_until = models.TimeField(null=True, blank=True)
@@ -54,6 +58,9 @@ class Meeting(models.Model):
     show_newest = models.BooleanField(default=True)
     # In the last minutes of a round each table is shown notes of others that are like its own.
     harvest = models.BooleanField(default=True)
+    # What the big screen shows, and in the map the one theme that is talked about (none: all of them).
+    screen = models.CharField(max_length=12, choices=Screen.choices, default=Screen.QUESTION)
+    plenum_theme = models.UUIDField(null=True, blank=True)
     note_count = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

@@ -12,13 +12,14 @@ from django.db.models import Count, Max, Q
 from django.http import Http404
 
 from samspil.core import texts
-from samspil.dialogue.enums import Origin, RoundState
+from samspil.dialogue.enums import Origin, RoundState, Screen
 from samspil.dialogue.languages import direction
 from samspil.dialogue.models import Meeting, MeetingTable, Note, Round
 from samspil.dialogue.models.note import ESSENTIAL_PER_ROUND
 from samspil.dialogue.queries import harvest
 from samspil.dialogue.queries.meetings import question
 from samspil.dialogue.queries.naming import rolls
+from samspil.dialogue.queries.plenum import plenum
 from samspil.ui.clock import Clock
 
 NEWEST = 3
@@ -213,6 +214,7 @@ def room_page(*, meeting: Meeting, language: str, now: datetime) -> dict[str, ob
         "meeting": meeting,
         "room": state,
         "writing": writing(meeting=meeting, round_=state.round),
+        "plenum": plenum(meeting=meeting) if meeting.screen == Screen.MAP else None,
         "room_channel": f"room:{meeting.uuid}",
         "notes_channel": f"notes:{meeting.uuid}",
     }

@@ -7,16 +7,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from samspil.core import clock
-from samspil.dialogue.actions import planning
+from samspil.dialogue.actions import planning, wishing
+from samspil.dialogue.enums import MeetingKind
 from samspil.dialogue.forms.planning import MeetingCopyForm, MeetingCreateForm
+from samspil.dialogue.forms.wishes import MeetingGoalForm
 from samspil.dialogue.queries import home as home_queries
 from samspil.dialogue.queries import inviting as inviting_queries
 from samspil.dialogue.queries import meetings as queries
+from samspil.dialogue.queries import wishes as wish_queries
 from samspil.dialogue.recipes import RECIPES, recipe
 from samspil.people.access import held, officer_required
 from samspil.people.rules import may_administer
@@ -30,7 +35,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """An officer's first page: the one next thing, then what is going on. Others get the door they need."""
     if not may_administer(held(request)):
         letters = home_queries.letters_for(held=held(request))
-        return render(request, "dialogue/home_public.html", {"nav": "home", "letters": letters})
+        asking = wish_queries.meetings_asking(held=held(request), now=clock.now())
+        return render(request, "dialogue/home_public.html", {"nav": "home", "letters": letters, "asking": asking})
     context = {"nav": "home", "home": home_queries.home(now=clock.now()), "today": clock.now(), "user": request.user}
     return render(request, "dialogue/home.html", context)
 
@@ -38,9 +44,32 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @officer_required
 def meeting_list(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "dialogue/meeting_list.html", {"nav": "meetings", "rows": home_queries.rows(now=clock.now())}
-    )
+    return _list(request)
+
+
+@officer_required
+@require_POST
+def meeting_goal(request: HttpRequest) -> HttpResponse:
+    """How many dialogue meetings a year the municipality has decided on."""
+    form = MeetingGoalForm(request.POST)
+    if not form.is_valid():
+        return _list(request, form)
+    a_year = form.cleaned_data["a_year"]
+    wishing.meeting_goal_set(kind=MeetingKind.DIALOGUE, a_year=a_year, by=_user(request), now=clock.now())
+    messages.success(request, _("Gemt"))
+    return redirect("dialogue:meeting-list")
+
+
+def _list(request: HttpRequest, form: MeetingGoalForm | None = None) -> HttpResponse:
+    now = clock.now()
+    year = wish_queries.year_of_meetings(now=now)
+    context = {
+        "nav": "meetings",
+        "rows": home_queries.rows(now=now),
+        "year": year,
+        "goal_form": form or MeetingGoalForm(initial={"a_year": 2 if year.goal is None else year.goal}),
+    }
+    return render(request, "dialogue/meeting_list.html", context, status=422 if form else 200)
 
 
 @officer_required
@@ -73,6 +102,7 @@ def meeting_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "answers": inviting_queries.answers(meeting=meeting),
         "tables": queries.tables(meeting=meeting),
         "missing": queries.missing_before_invitation(meeting=meeting),
+        "wishes_undecided": wish_queries.undecided(meeting=meeting),
     }
     return render(request, "dialogue/meeting_detail.html", context)
 

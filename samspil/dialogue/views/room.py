@@ -23,6 +23,7 @@ from samspil.dialogue.queries import meetings, projector
 from samspil.dialogue.queries import room as queries
 from samspil.people import links
 from samspil.people.access import officer_required
+from samspil.ui.languages import speaks
 
 if TYPE_CHECKING:
     from samspil.dialogue.models import Meeting
@@ -88,6 +89,7 @@ def _control(
 
 
 @never_cache
+@speaks("da", "en", "ar", device=False)
 @require_safe
 @officer_required
 def projector_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -96,6 +98,7 @@ def projector_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @never_cache
+@speaks("da", "en", "ar", device=False)
 @require_safe
 def screen(request: HttpRequest, token: str) -> HttpResponse:
     """The big screen by its link."""

@@ -6,11 +6,12 @@ Each picture stands beside a list or a table that says the same. Words that are 
 """
 
 from samspil.ui.pictures.dots import bubble, dots, lone_bubble, mark, table_dots
-from samspil.ui.pictures.map import MapPoint, MapTheme, theme_map
+from samspil.ui.pictures.map import LARGEST_SEED, MapPoint, MapTheme, theme_map
 from samspil.ui.pictures.spirals import spiral_in, spiral_out
 from samspil.ui.pictures.time import AgendaPart, agenda_bar, nearness, progress, ring, rounds, ticks, way
 
 __all__ = [
+    "LARGEST_SEED",
     "AgendaPart",
     "MapPoint",
     "MapTheme",

@@ -49,6 +49,7 @@ def theme_map(
     font_size: float = 15,
     labels: bool = True,
     per_row: int | None = None,
+    largest: float = LARGEST_SEED,
     label: str = "",
     class_: str = "",
 ) -> str:
@@ -57,7 +58,7 @@ def theme_map(
 
     Points without a table (only from the talk or the plenum) have no seed and are left out: the list beside the map
     has them.
-    No themes gives an empty picture of the same size.
+    `largest` is how big a seed's room may become when there are few. No themes gives an empty picture of the same size.
     """
     beds = [_bed(theme) for theme in themes]
     if not beds:
@@ -67,7 +68,7 @@ def theme_map(
     column, row = width / across, height / len(rows)
     names = [_lines(theme.label, column / (font_size * 0.56)) if labels else [] for theme in themes]
     under = font_size * (0.62 + LINE * max(map(len, names))) if labels else 6
-    scale = min([LARGEST_SEED] + [min(column - 10, row - under - 4) / 2 / bed.radius for bed in beds])
+    scale = min([largest] + [min(column - 10, row - under - 4) / 2 / bed.radius for bed in beds])
     parts = []
     for line, members in enumerate(rows):
         tallest = max(beds[i].radius for i in members) * scale

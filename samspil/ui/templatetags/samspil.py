@@ -75,6 +75,7 @@ def theme_map(
     font_size: int = 15,
     labels: bool = True,
     per_row: int | None = None,
+    largest: float = pictures.LARGEST_SEED,
     label: str = "",
     extra: str = "",
 ) -> SafeString:
@@ -94,6 +95,7 @@ def theme_map(
             font_size=font_size,
             labels=labels,
             per_row=per_row,
+            largest=largest,
             label=label,
             class_=extra,
         )

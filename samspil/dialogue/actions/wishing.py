@@ -1,0 +1,159 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Boards' wishes for the agenda: made, seconded, decided with a reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from samspil.core import audit
+from samspil.core.errors import Refused
+from samspil.dialogue.actions.planning import agenda_item_add
+from samspil.dialogue.attachments import checked
+from samspil.dialogue.enums import ItemKind, MeetingKind, WishOutcome
+from samspil.dialogue.models import AgendaWish, Meeting, MeetingGoal, WishSecond
+from samspil.dialogue.queries.wishes import is_open
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+    from samspil.people.models import Board, User
+
+MOST_A_BOARD = 5
+ITEM_MINUTES = 10
+
+
+def _open(meeting: Meeting, now: datetime) -> None:
+    if meeting.wishes_by is None:
+        raise Refused(_("Der er ikke bedt om ønsker til det møde."), code="wishes-not-asked")
+    if not is_open(meeting=meeting, now=now):
+        raise Refused(
+            _(
+                "Fristen var %(day)s, så ønsket er ikke sendt. Teksten står her endnu. "
+                "Skriv den til forvaltningen, eller gem den til næste møde."
+            )
+            % {"day": formats.date_format(meeting.wishes_by, "j. F")},
+            code="wishes-closed",
+        )
+
+
+def wish_make(
+    *,
+    meeting: Meeting,
+    board: Board,
+    title: str,
+    why: str,
+    by: User,
+    now: datetime,
+    upload: UploadedFile[bytes] | None = None,
+) -> AgendaWish:
+    """A board's wish. Refused after the deadline; the same title from the same board again is the same wish."""
+    seen = checked(upload) if upload is not None else None
+    with transaction.atomic():
+        meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        _open(meeting, now)
+        own = meeting.wishes.filter(board=board)
+        known = own.filter(title__iexact=title).first()
+        if known is not None:
+            return known
+        if own.count() >= MOST_A_BOARD:
+            raise Refused(
+                _("I har sendt %(most)s ønsker. Træk et af dem tilbage, hvis dette er vigtigere.")
+                % {"most": MOST_A_BOARD},
+                code="wishes-many",
+            )
+        wish = AgendaWish(meeting=meeting, board=board, title=title, why=why, created_at=now, created_by=by)
+        if upload is not None and seen is not None:
+            wish.filename, wish.content_type, wish.size = seen.filename, seen.content_type, seen.size
+            wish.file.save(seen.filename, upload, save=False)
+        wish.save()
+        audit.record(by=by, at=now, action="wish.make", obj=wish, changes={"title": (None, title)})
+    return wish
+
+
+@transaction.atomic
+def wish_withdraw(*, wish: AgendaWish, by: User, now: datetime) -> None:
+    """The board takes its own wish back, as long as nobody has decided about it."""
+    wish = AgendaWish.objects.select_for_update(of=("self",)).get(pk=wish.pk)
+    if wish.outcome != WishOutcome.OPEN:
+        raise Refused(_("Ønsket er afgjort. Det kan ikke trækkes tilbage."), code="wish-decided")
+    audit.record(by=by, at=now, action="wish.withdraw", obj=wish, changes={"title": (wish.title, None)})
+    _file_go(wish)
+    wish.delete()
+
+
+def _file_go(wish: AgendaWish) -> None:
+    """The file goes only when the row is gone for certain."""
+    if wish.file:
+        stored, name = wish.file.storage, str(wish.file.name)
+        transaction.on_commit(lambda: stored.delete(name))
+
+
+@transaction.atomic
+def wish_second(*, wish: AgendaWish, board: Board, by: User, now: datetime) -> None:
+    """Stand behind another board's wish: once a board, however many of its members press."""
+    meeting = Meeting.objects.select_for_update().get(pk=wish.meeting_id)
+    _open(meeting, now)
+    if wish.board_id == board.pk:
+        raise Refused(_("Det er jeres eget ønske. Det tæller allerede med."), code="wish-own")
+    _second, new = WishSecond.objects.get_or_create(wish=wish, board=board, defaults={"by": by, "at": now})
+    if new:
+        audit.record(by=by, at=now, action="wish.second", obj=wish, changes={"board": (None, str(board.uuid))})
+
+
+@transaction.atomic
+def wish_unsecond(*, wish: AgendaWish, board: Board, by: User, now: datetime) -> None:
+    meeting = Meeting.objects.select_for_update().get(pk=wish.meeting_id)
+    _open(meeting, now)
+    gone, _rows = WishSecond.objects.filter(wish=wish, board=board).delete()
+    if gone:
+        audit.record(by=by, at=now, action="wish.unsecond", obj=wish, changes={"board": (str(board.uuid), None)})
+
+
+@transaction.atomic
+def wish_decide(
+    *,
+    wish: AgendaWish,
+    outcome: WishOutcome,
+    reason: str,
+    by: User,
+    now: datetime,
+    other_meeting: Meeting | None = None,
+) -> AgendaWish:
+    """Say what became of a wish. On the agenda a line is added last, once; elsewhere or not now needs a reason."""
+    wish = AgendaWish.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=wish.pk)
+    reason = reason.strip()
+    if outcome == WishOutcome.OPEN:
+        raise Refused(_("Vælg, hvad der skal ske med ønsket."), code="wish-outcome")
+    if outcome != WishOutcome.AGENDA and not reason:
+        raise Refused(_("Skriv en grund. Bestyrelsen skal kunne læse, hvorfor."), code="wish-reason")
+    before = wish.outcome
+    if outcome == WishOutcome.AGENDA and wish.agenda_item is None:
+        wish.agenda_item = agenda_item_add(
+            meeting=wish.meeting, kind=ItemKind.OTHER, title=wish.title, minutes=ITEM_MINUTES, by=by, now=now
+        )
+    wish.outcome, wish.reason = outcome, reason
+    wish.other_meeting = other_meeting if outcome == WishOutcome.OTHER else None
+    if outcome != WishOutcome.AGENDA:
+        # The line stays on the agenda until somebody takes it away in the plan: it may have been worked on.
+        wish.agenda_item = None
+    wish.decided_at, wish.decided_by = now, by
+    wish.save()
+    audit.record(by=by, at=now, action="wish.decide", obj=wish, changes={"outcome": (before, str(outcome))})
+    return wish
+
+
+@transaction.atomic
+def meeting_goal_set(*, kind: MeetingKind, a_year: int, by: User, now: datetime) -> MeetingGoal:
+    """How many meetings of the kind are to be held each calendar year."""
+    goal, _new = MeetingGoal.objects.select_for_update().get_or_create(kind=kind, defaults={"a_year": 0})
+    if goal.a_year != a_year or _new:
+        audit.record(by=by, at=now, action="meetings.goal", obj=goal, changes={"a_year": (goal.a_year, a_year)})
+        goal.a_year = a_year
+        goal.save(update_fields=["a_year"])
+    return goal
