@@ -16,12 +16,14 @@ class DialogueConfig(AppConfig):
             sorting_live,
             sorting_wake,
             sse,
+            translation_wake,
         )
-        from samspil.dialogue.tasks import embedding, letters  # noqa: PLC0415 (as above)
+        from samspil.dialogue.tasks import embedding, letters, translating  # noqa: PLC0415 (as above)
 
         sse.register()
         sorting_live.register()
         sorting_wake.register(embedding.wake)
         letter_wake.register(letters.wake)
+        translation_wake.register(translating.wake)
         chores.register("letters without mails", letters.look_after)
         navigation.register()

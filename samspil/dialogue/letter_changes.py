@@ -99,6 +99,14 @@ def _point(old: Point, new: Point) -> Iterator[Difference]:
     same_notes = {note.ref for note in old.notes} == {note.ref for note in new.notes}
     if same_notes and {_words(note) for note in old.notes} != {_words(note) for note in new.notes}:
         yield Difference("point-words", what=new.statement)
+    if _danish(old) != _danish(new):
+        yield Difference("point-danish", what=new.statement)
+
+
+def _danish(point: Point) -> set[tuple[str, str, str]]:
+    """What stands in Danish beside words in another language."""
+    notes = {(note.ref, note.danish, note.danish_dissent) for note in point.notes if note.danish}
+    return notes | {(quote.ref, quote.danish, quote.text) for quote in point.quotes if quote.danish}
 
 
 def _words(note: object) -> tuple[str, str, str]:

@@ -48,6 +48,9 @@ class PublishedNote:
     part: int = 0
     # Why it was set aside, in the officer's words, where the reason alone does not say it.
     reason_text: str = ""
+    # The same in Danish, read beside the note's own words.
+    danish: str = ""
+    danish_dissent: str = ""
 
     @property
     def has_words(self) -> bool:
@@ -62,6 +65,7 @@ class Quote:
     language: str = "da"
     names_language: bool = False
     dissent: bool = False
+    danish: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,10 +272,16 @@ class Wording:
     text: str
     dissent_text: str = ""
     erased: bool = False
+    danish: str = ""
+    danish_dissent: str = ""
 
     @property
     def all_words(self) -> str:
         return f"{self.text}\n{self.dissent_text}"
+
+    @property
+    def all_danish(self) -> str:
+        return f"{self.danish}\n{self.danish_dissent}"
 
 
 def reworded(content: LetterContent, wordings: Mapping[str, Wording]) -> LetterContent:
@@ -295,9 +305,18 @@ def reworded(content: LetterContent, wordings: Mapping[str, Wording]) -> LetterC
 
 def _point_reworded(point: Point, wordings: Mapping[str, Wording]) -> Point:
     quotes = tuple(
-        quote for quote in point.quotes if quote.ref not in wordings or quote.text in wordings[quote.ref].all_words
+        _quote_reworded(quote, wordings)
+        for quote in point.quotes
+        if quote.ref not in wordings or quote.text in wordings[quote.ref].all_words
     )
     return replace(point, quotes=quotes, notes=tuple(_note_reworded(note, wordings) for note in point.notes))
+
+
+def _quote_reworded(quote: Quote, wordings: Mapping[str, Wording]) -> Quote:
+    wording = wordings.get(quote.ref)
+    if wording is None or quote.danish in wording.all_danish:
+        return quote
+    return replace(quote, danish="")
 
 
 def _note_reworded(note: PublishedNote, wordings: Mapping[str, Wording]) -> PublishedNote:
@@ -306,4 +325,12 @@ def _note_reworded(note: PublishedNote, wordings: Mapping[str, Wording]) -> Publ
         return note
     # A part stays as it is while its words still stand in the note.
     text = note.text if note.part and note.text in wording.text else wording.text
-    return replace(note, text=text, dissent_text=wording.dissent_text, erased=wording.erased)
+    return replace(
+        note,
+        text=text,
+        dissent_text=wording.dissent_text,
+        erased=wording.erased,
+        # A Danish reading is changed or taken away, never added to what was sent without one.
+        danish=wording.danish if note.danish else "",
+        danish_dissent=wording.danish_dissent if note.danish_dissent else "",
+    )

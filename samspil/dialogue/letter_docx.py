@@ -186,6 +186,7 @@ def _point(document: Doc, point: Point) -> None:
             _quiet(document, _("En af os ser det anderledes"))
         paragraph = document.add_paragraph(style="Quote")
         _spoken(paragraph, letter_words.quoted(quote.text, quote.language), quote.language)
+        _danish(document, quote.danish)
         _quiet(document, letter_words.quote_source(quote))
 
 
@@ -218,11 +219,19 @@ def _note(document: Doc, note: PublishedNote) -> None:
     run = paragraph.add_run(f"{label}: ")
     run.font.size, run.font.color.rgb, run.font.name = Pt(9), QUIET, UI
     _spoken(paragraph, letter_words.erased_words() if note.erased else note.text, note.language)
+    _danish(document, note.danish)
     if note.dissent:
         said = _("En af os ser det anderledes")
         paragraph = _quiet(document, f"{said}: " if note.dissent_text else said)
         if note.dissent_text:
             _spoken(paragraph, note.dissent_text, note.language)
+            _danish(document, note.danish_dissent)
+
+
+def _danish(document: Doc, text: str) -> None:
+    """What the words above say in Danish, where a person has read it so."""
+    if text:
+        _spoken(_quiet(document, f"{letter_words.in_danish()} "), text)
 
 
 def _asides(document: Doc, content: LetterContent) -> None:

@@ -23,7 +23,7 @@ from samspil.dialogue.letter_content import NAMES_PERSON, LetterContent, Publish
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WIDTHS = (26, 44, 26, 72, 14, 10, 44, 44)
+WIDTHS = (26, 44, 26, 72, 44, 14, 10, 44, 44, 44)
 # What makes a spreadsheet calculate instead of read (OWASP, "CSV injection"), half and full width.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -34,9 +34,11 @@ class Row:
     point: str
     where: str
     text: str
+    danish: str
     language: str
     differs: str
     differing_words: str
+    differing_danish: str
     aside: str
 
     @property
@@ -46,9 +48,11 @@ class Row:
             self.point,
             self.where,
             self.text,
+            self.danish,
             self.language,
             self.differs,
             self.differing_words,
+            self.differing_danish,
             self.aside,
         )
 
@@ -59,9 +63,11 @@ def heads() -> tuple[str, ...]:
         _("Punkt"),
         _("Sagt"),
         _("Note"),
+        _("På dansk"),
         _("Sprog"),
         _("Ser det anderledes"),
         _("Deres ord"),
+        _("Deres ord på dansk"),
         _("Lagt til side, fordi"),
     )
 
@@ -78,7 +84,7 @@ def rows(content: LetterContent) -> Iterator[Row]:
         reason = letter_words.reason_words(group.reason)
         if group.reason == NAMES_PERSON:
             hidden = _("(%(notes)s. Ordene er ikke offentlige.)") % {"notes": letter_words.notes_words(group.count)}
-            yield Row("", "", "", hidden, "", "", "", reason)
+            yield Row("", "", "", hidden, "", "", "", "", "", reason)
         for note in group.notes:
             yield _row(note, aside=f"{reason}: {note.reason_text}" if note.reason_text else reason)
 
@@ -89,9 +95,11 @@ def _row(note: PublishedNote, *, theme: str = "", point: str = "", aside: str = 
         point=point,
         where=letter_words.where(note.place),
         text=letter_words.erased_words() if note.erased else note.text,
+        danish=note.danish,
         language=str(NAMES.get(note.language, "")) if note.names_language else "",
         differs=_("ja") if note.dissent else "",
         differing_words=note.dissent_text,
+        differing_danish=note.danish_dissent,
         aside=aside,
     )
 

@@ -129,6 +129,11 @@ def reason_words(reason: str) -> str:
     return str(known.get(reason, known[AsideReason.OTHER]))
 
 
+def in_danish() -> str:
+    """The label of a Danish reading beside words in another language."""
+    return _("på dansk:")
+
+
 def erased_words() -> str:
     return _("Ordene er slettet. Noten tæller stadig med.")
 
@@ -225,6 +230,7 @@ def difference_words(difference: Difference) -> str:
         "point-dissent": _("»%(what)s«: nu ser %(after)s borde det anderledes, før %(before)s."),
         "point-quotes": _("Citaterne ved »%(what)s« er ændret."),
         "point-words": _("Ord er skjult i en note bag »%(what)s«."),
+        "point-danish": _("Det danske ved siden af noter bag »%(what)s« er nyt eller rettet."),
         "point-gone": _("Punktet »%(what)s« er taget ud."),
         "asides": _("Det er ændret, hvilke noter der er lagt til side."),
         "next": _("Oplysningerne om næste møde er ændret."),

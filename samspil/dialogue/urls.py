@@ -15,6 +15,7 @@ from samspil.dialogue.views import (
     room,
     sorting,
     table,
+    translations,
 )
 
 app_name = "dialogue"
@@ -63,6 +64,8 @@ urlpatterns = [
     path(f"{MEETING}sortering/til-side/", sorting.sorting_asides, name="sorting-asides"),
     path(f"{MEETING}sortering/navne/<uuid:note>/", origins.sorting_names, name="sorting-names"),
     path(f"{MEETING}sortering/slet/<uuid:note>/", origins.note_erase, name="note-erase"),
+    path(f"{MEETING}oversaettelser/", translations.translations, name="translations"),
+    path(f"{MEETING}oversaettelser/<uuid:note>/", translations.translation_save, name="translation-save"),
     path(f"{MEETING}noter/oplaeg/", origins.origins, name="origins"),
     path(f"{MEETING}noter/oplaeg/<uuid:note>/", origins.origin_change, name="origin-change"),
     # --- sorting (end) ---

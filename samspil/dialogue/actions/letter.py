@@ -17,7 +17,7 @@ from samspil.core import audit
 from samspil.core.errors import Refused
 from samspil.dialogue import quoting
 from samspil.dialogue.models import Letter, LetterQuote, Meeting, Note
-from samspil.dialogue.queries.letter import TEXTS, letter_start, quote_home, quote_is_verbatim
+from samspil.dialogue.queries.letter import TEXTS, danish_stands, letter_start, quote_home, quote_is_verbatim
 from samspil.dialogue.queries.letter_sources import sources, wording
 
 if TYPE_CHECKING:
@@ -72,20 +72,23 @@ def letter_save(
 
 
 @transaction.atomic
-def quote_pick(*, meeting: Meeting, point: UUID, note: Note, text: str, by: User, now: datetime) -> LetterQuote:
+def quote_pick(
+    *, meeting: Meeting, point: UUID, note: Note, text: str, by: User, now: datetime, danish: str = ""
+) -> LetterQuote:
     """Quote a note at a point: the whole or a piece, letter by letter as its published reading has it.
 
-    One quote of a note at a point; picking again changes it. Raises Refused when the words do not stand in the note or
+    `danish` is what of the note's Danish reading stands beside it; "" for the whole reading of a whole note. One quote
+    of a note at a point; picking again changes it. Raises Refused when the words do not stand in the note or
     the note does not lie at the point; then nothing is changed.
     """
     # As in erasing: the meeting's row first, and then the note as it is now.
     Meeting.objects.select_for_update().get(pk=meeting.pk)
     letter = _letter(meeting, by=by, now=now)
-    note = Note.objects.select_related("reading").get(pk=note.pk)
-    picked = quoting.tidied(text)
+    note = Note.objects.select_related("reading", "translation").get(pk=note.pk)
+    picked, beside = quoting.tidied(text), quoting.tidied(danish)
     if note.erased_at is not None or note.withdrawn_at is not None:
         raise Refused(_("Noten er taget tilbage eller slettet. Den kan ikke citeres."), code="quote-gone")
-    row = LetterQuote(letter=letter, point=point, note=note, text=picked)
+    row = LetterQuote(letter=letter, point=point, note=note, text=picked, danish=beside)
     if quote_home(sources(meeting=meeting), row) != str(point):
         raise Refused(_("Noten ligger ikke ved punktet mere. Hent siden igen."), code="quote-elsewhere")
     if not quote_is_verbatim(row):
@@ -94,15 +97,21 @@ def quote_pick(*, meeting: Meeting, point: UUID, note: Note, text: str, by: User
             % {"text": picked, "note": wording(note).text},
             code="quote-not-verbatim",
         )
+    if not danish_stands(row):
+        raise Refused(
+            _("Det danske skal stå ordret i notens danske læsning. Du skrev »%(text)s«. Læsningen siger »%(note)s«.")
+            % {"text": beside, "note": wording(note).danish},
+            code="quote-danish-not-verbatim",
+        )
     last = letter.quotes.filter(point=point).aggregate(last=Max("position"))["last"] or 0
     quote, created = LetterQuote.objects.get_or_create(
-        letter=letter, point=point, note=note, defaults={"text": picked, "position": last + 1}
+        letter=letter, point=point, note=note, defaults={"text": picked, "danish": beside, "position": last + 1}
     )
     before = None if created else quote.text
-    if before != picked:
+    if created or (quote.text, quote.danish) != (picked, beside):
         if not created:
-            quote.text = picked
-            quote.save(update_fields=["text"])
+            quote.text, quote.danish = picked, beside
+            quote.save(update_fields=["text", "danish"])
         _touch(letter, by, now)
         audit.record(
             by=by,

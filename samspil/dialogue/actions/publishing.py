@@ -296,7 +296,7 @@ def letter_note_changed(*, note: Note, by: User | None, now: datetime) -> int:
 
 def _wordings(content: LetterContent) -> dict[str, Wording]:
     refs = {note.ref for note in content.all_notes}
-    notes = Note.objects.filter(pk__in=refs).select_related("reading")
+    notes = Note.objects.filter(pk__in=refs).select_related("reading", "translation")
     return {str(note.pk): wording(note) for note in notes}
 
 

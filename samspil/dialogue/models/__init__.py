@@ -5,7 +5,7 @@
 from samspil.dialogue.models.invitation import Invitation, InvitationReply
 from samspil.dialogue.models.letter import Letter, LetterPrint, LetterQuote, LetterVersion
 from samspil.dialogue.models.meeting import AgendaItem, Attachment, Meeting, MeetingTable, Round
-from samspil.dialogue.models.note import Note, NoteReading, NoteRevision
+from samspil.dialogue.models.note import Note, NoteReading, NoteRevision, NoteTranslation
 from samspil.dialogue.models.sorting import NoteVector, SortingMove, SortingSeat, StatementVector
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Note",
     "NoteReading",
     "NoteRevision",
+    "NoteTranslation",
     "NoteVector",
     "Round",
     "SortingMove",

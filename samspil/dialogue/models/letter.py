@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from samspil.dialogue.models.meeting import Meeting
-from samspil.dialogue.models.note import NOTE_LENGTH, Note
+from samspil.dialogue.models.note import NOTE_LENGTH, TRANSLATION_LENGTH, Note
 
 
 class Letter(models.Model):
@@ -37,6 +37,8 @@ class LetterQuote(models.Model):
     point = models.UUIDField()
     note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="+")
     text = models.CharField(max_length=NOTE_LENGTH + 200)
+    # The piece of the note's Danish reading that says the same; "" where the whole reading is meant, or none.
+    danish = models.CharField(max_length=TRANSLATION_LENGTH, blank=True)
     position = models.PositiveSmallIntegerField(default=1)
 
     class Meta:

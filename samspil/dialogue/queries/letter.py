@@ -62,7 +62,7 @@ def letter_start(*, meeting: Meeting, by: User) -> dict[str, str]:
 def quotes_of(*, letter: Letter | None) -> list[LetterQuote]:
     if letter is None:
         return []
-    return list(letter.quotes.select_related("note__reading").order_by("position", "pk"))
+    return list(letter.quotes.select_related("note__reading", "note__translation").order_by("position", "pk"))
 
 
 @dataclass(frozen=True)
@@ -224,6 +224,7 @@ def _by_point(found: Sources, quotes: Iterable[LetterQuote]) -> dict[str, list[Q
             language=note.language,
             names_language=note.names_language,
             dissent=is_dissent(row.text, note),
+            danish=quote_danish(row),
         )
         standing.setdefault(home, []).append(quote)
     return standing
@@ -295,6 +296,22 @@ def quote_is_verbatim(row: LetterQuote) -> bool:
     return any(quoting.is_verbatim(quote=row.text, reading=part) for part in (said.text, said.dissent_text))
 
 
+def quote_danish(row: LetterQuote) -> str:
+    """What stands in Danish beside the quote: the piece that was picked, or the whole reading of a whole note."""
+    said = wording(row.note)
+    if row.danish:
+        return row.danish if danish_stands(row) else ""
+    whole = {said.text: said.danish, said.dissent_text: said.danish_dissent}
+    return whole.get(row.text, "")
+
+
+def danish_stands(row: LetterQuote) -> bool:
+    """Whether the Danish that was picked for a quote still stands in the note's reading; nothing picked always does."""
+    said = wording(row.note)
+    parts = (said.danish, said.danish_dissent)
+    return not row.danish or any(quoting.is_verbatim(quote=row.danish, reading=part) for part in parts)
+
+
 def note_of(*, meeting: Meeting, uuid: UUID | None) -> Note | None:
     """A note of this meeting; anybody else's is not known of."""
-    return meeting.notes.select_related("reading").filter(pk=uuid).first() if uuid else None
+    return meeting.notes.select_related("reading", "translation").filter(pk=uuid).first() if uuid else None

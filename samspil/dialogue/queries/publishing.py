@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 
 from samspil.dialogue import live_fields, masking
 from samspil.dialogue.models import Note
-from samspil.dialogue.queries.letter import TEXTS, WITH_FIELDS, Draft, quote_home, quote_is_verbatim
+from samspil.dialogue.queries.letter import (
+    TEXTS,
+    WITH_FIELDS,
+    Draft,
+    danish_stands,
+    quote_home,
+    quote_is_verbatim,
+)
 from samspil.dialogue.queries.letter_sources import Sources
 
 REQUIRED = ("title", "greeting", "introduction", "sender_name")
@@ -108,6 +115,13 @@ def _quotes(draft: Draft) -> Iterator[Obstacle]:
                 "letter",
                 f"citat-{row.pk}",
             )
+        elif not danish_stands(row):
+            yield Obstacle(
+                _("Det danske ved citatet »%(text)s« står ikke længere i notens danske læsning. Vælg citatet igen.")
+                % {"text": row.text},
+                "letter",
+                f"citat-{row.pk}",
+            )
 
 
 def _texts(draft: Draft) -> Iterator[Obstacle]:
@@ -198,5 +212,7 @@ def _published_texts(draft: Draft) -> Iterator[tuple[str, str]]:
         yield _("i et tema"), f"{theme.title} {theme.text}"
     for point in draft.content.points:
         yield _("i et punkt"), " ".join((point.statement, *point.voices))
+        yield _("i en dansk læsning"), " ".join(quote.danish for quote in point.quotes)
     for note in draft.content.all_notes:
         yield _("i en note"), f"{note.text} {note.dissent_text} {note.reason_text}"
+        yield _("i en dansk læsning"), f"{note.danish} {note.danish_dissent}"

@@ -16,6 +16,7 @@ from samspil.dialogue.models import Meeting, Note
 from samspil.dialogue.queries import sorting_suggestions as suggest
 from samspil.dialogue.queries.sorting import Sorting, board_for, desk_board_for, minutes_left
 from samspil.dialogue.queries.sorting_desk import Desk, colleagues, found, marked, names_in, school_words, where
+from samspil.dialogue.queries.translations import danish_row, is_foreign
 from samspil.dialogue.sorting_words import REASONS
 from samspil.engines.sorting import AsideReason, Point, Unit, merged_into
 from samspil.people.models import User
@@ -54,6 +55,7 @@ def desk_page(*, desk: Desk, values: Values, error: SamspilError | None = None) 
         "queue": [
             (unit, desk.sorting.notes[unit.note], where(desk.sorting.notes[unit.note])) for unit in desk.next_units
         ],
+        "foreign_count": sum(is_foreign(note) for note in desk.sorting.notes.values()),
         "aside_count": sum(len(units) for _reason, units in desk.sorting.asides()),
     }
     if desk.focus is not None and desk.note is not None:
@@ -111,6 +113,7 @@ def _focus(desk: Desk, unit: Unit, note: Note) -> dict[str, Any]:
         "pieces": marked(desk.text, first),
         "suggestions": shown,
         "names": names_in(note, school_words()),
+        "danish": danish_row(note) if is_foreign(note) else None,
         "masked": reading is not None,
         "masked_stale": reading is not None and reading.of_revision != note.revision,
     }

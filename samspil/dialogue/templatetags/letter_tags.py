@@ -2,10 +2,18 @@
 # SPDX-License-Identifier: MPL-2.0
 """`{% load letter_tags %}`: a letter's values in the words of samspil.dialogue.letter_words."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django import template
 
 from samspil.dialogue import letter_words
 from samspil.dialogue.letter_content import Difference, LetterContent, NextMeeting, Place, Point, PublishedNote, Quote
+from samspil.dialogue.queries import letter as queries
+
+if TYPE_CHECKING:
+    from samspil.dialogue.models import LetterQuote
 
 register = template.Library()
 
@@ -23,6 +31,12 @@ def in_marks(quote: Quote) -> str:
 @register.filter
 def marked(text: str, language: str) -> str:
     return letter_words.quoted(text, language)
+
+
+@register.filter
+def quote_danish(row: LetterQuote) -> str:
+    """What a draft's quote says in Danish."""
+    return queries.quote_danish(row)
 
 
 @register.filter

@@ -112,6 +112,7 @@ def letter_quote(request: HttpRequest, uuid: UUID) -> HttpResponse:
             point=point,
             note=note,
             text=request.POST.get(f"text:{pick}", ""),
+            danish=request.POST.get(f"danish:{pick}", ""),
             by=_user(request),
             now=clock.now(),
         )
