@@ -72,7 +72,7 @@ def note_translate(
 def note_draft(
     *, note: Note, said: Wording, text: str, dissent_text: str = "", now: datetime
 ) -> NoteTranslation | None:
-    """Keep a machine's words as a draft that nobody has approved. Not over a person's, nor of words that have changed."""
+    """Keep a machine's words as a draft that nobody has approved; never over a person's, nor of older words."""
     words, dissent = _tidy(text)[:TRANSLATION_LENGTH], _tidy(dissent_text)[:TRANSLATION_LENGTH]
     note = _locked(note)
     today = wording(note)

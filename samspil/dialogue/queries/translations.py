@@ -95,7 +95,7 @@ def _state(found: NoteTranslation | None, digest: str) -> State:
 def danish_rows(
     *, meeting: Meeting, typed: Mapping[str, Mapping[str, str]] | None = None
 ) -> tuple[list[DanishRow], list[DanishRow]]:
-    """Every note in another language in the order of the evening: those a person must look at, and those that are done."""
+    """Every note in another language, as the evening went: those a person must look at, and those that are done."""
     typed = typed or {}
     rows = [danish_row(note, typed=typed.get(str(note.pk))) for note in _foreign(meeting.notes.all())]
     return [row for row in rows if not row.is_ready], [row for row in rows if row.is_ready]

@@ -38,9 +38,7 @@ def translations(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _page(request, meeting)
     if has_translator():
         actions.drafts_ask(meeting=meeting, by=_user(request), now=clock.now())
-        messages.success(
-            request, _("Udkastene er på vej. Hent siden igen om lidt. Ingen af dem gælder, før du har sagt ja.")
-        )
+        messages.success(request, _("Udkastene er på vej. Hent siden om lidt. De gælder først, når du har sagt ja."))
     return redirect("dialogue:translations", uuid=uuid)
 
 
