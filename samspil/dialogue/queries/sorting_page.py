@@ -24,6 +24,8 @@ from samspil.people.models import User
 # Panels beside the note, and panels beside the themes.
 NOTE_PANELS = frozenset({"nyt", "del", "til-side"})
 POINT_PANELS = frozenset({"tema", "temaet", "punkt", "ord", "saml", "delpunkt", "soeg", "fem", "hjaelp"})
+# Under so many points the desk says where to begin.
+FEW_POINTS = 3
 # Which panel a refused form came from.
 _PANEL_OF = {
     "point": "nyt", "note-split": "del", "aside": "til-side", "theme": "tema", "theme-rename": "temaet",
@@ -65,12 +67,20 @@ def desk_page(*, desk: Desk, values: Values, error: SamspilError | None = None) 
 
 def hint_page(*, desk: Desk) -> dict[str, Any]:
     """Notes that may say one thing no point says yet. Takes longer than the rest, so the page asks for it later."""
+    group = suggest.new_point_group(sorting=desk.sorting) if desk.is_open else None
     return {
         "desk": desk,
         "meeting": desk.meeting,
         "hinted": True,
-        "group": suggest.new_point_group(sorting=desk.sorting) if desk.is_open else None,
+        "group": group,
+        # With hardly any points yet the notes themselves are shown: it is the place to begin.
+        "begin": _group_notes(desk, group) if len(desk.board.points) < FEW_POINTS else [],
     }
+
+
+def _group_notes(desk: Desk, group: suggest.Group | None) -> list[tuple[Note, str]]:
+    notes = [desk.sorting.notes[unit] for unit in group.units] if group else []
+    return [(note, where(note)) for note in notes]
 
 
 def live_page(*, desk: Desk) -> dict[str, Any]:
@@ -148,8 +158,8 @@ def _panel_context(desk: Desk, panel: str, values: Values) -> dict[str, Any]:
         context |= {"query": query, "found_points": points, "found_notes": [(note, where(note)) for note in notes]}
     elif panel == "fem":
         group = suggest.new_point_group(sorting=desk.sorting)
-        notes = [desk.sorting.notes[unit] for unit in group.units] if group else []
-        context |= {"group_notes": [(note, where(note)) for note in notes]}
+        notes = _group_notes(desk, group)
+        context |= {"group_notes": notes, "start": suggest.start_words([note for note, _where in notes])}
     return context
 
 

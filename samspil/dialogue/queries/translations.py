@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -99,6 +99,11 @@ def danish_rows(
     typed = typed or {}
     rows = [danish_row(note, typed=typed.get(str(note.pk))) for note in _foreign(meeting.notes.all())]
     return [row for row in rows if not row.is_ready], [row for row in rows if row.is_ready]
+
+
+def count_without_danish(notes: Iterable[Note]) -> int:
+    """How many notes in other languages the letter would bring without Danish beside them."""
+    return sum(1 for note in notes if is_foreign(note) and not danish_row(note).is_ready)
 
 
 def danish_note(*, meeting: Meeting, uuid: UUID) -> Note:

@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""What the officer is told before sending: whose notes the letter leaves out, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samspil.dialogue.fairness import Imbalance, Kind, Voice, imbalances
+from samspil.dialogue.languages import NAMES
+from samspil.dialogue.letter_content import NAMES_PERSON
+from samspil.dialogue.queries.letter import Draft
+from samspil.dialogue.queries.letter_sources import wording
+from samspil.engines.sorting import AsideReason
+
+
+def fairness(draft: Draft) -> list[str]:
+    """A sentence for each clear imbalance. For officers only: it names tables."""
+    return [_words(found) for found in imbalances(_voices(draft))]
+
+
+def _voices(draft: Draft) -> Iterator[Voice]:
+    """The tables' notes whose words may stand in the letter."""
+    points: dict[str, set[str]] = {}
+    for point in draft.content.points:
+        for note in point.notes:
+            points.setdefault(note.ref, set()).add(point.ref)
+    quoted = {quote.ref for point in draft.content.points for quote in point.quotes}
+    hidden = {
+        unit.note
+        for reason, units in draft.sources.sorting.asides()
+        if reason == AsideReason(NAMES_PERSON)
+        for unit in units
+    }
+    for key, row in draft.sources.notes.items():
+        if row.table is None or row.round is None or row.withdrawn_at or key in hidden or not wording(row).text:
+            continue
+        yield Voice(
+            table=row.table.number,
+            round=row.round.number,
+            language=row.language,
+            points=frozenset(points.get(key, ())),
+            quoted=key in quoted,
+        )
+
+
+def _words(found: Imbalance) -> str:
+    said = {
+        Kind.TABLE_UNQUOTED: _("Bord %(which)s: %(notes)s noter, ingen citeret."),
+        Kind.TABLE_UNUSED: _("Bord %(which)s: %(notes)s noter, ingen af dem i et punkt."),
+        Kind.LANGUAGE_UNQUOTED: _("%(language)s: %(notes)s noter, ingen citeret."),
+        Kind.ROUND_SMALL: ngettext(
+            "Runde %(which)s: %(notes)s af %(total)s noter, men kun med i %(points)s af %(all)s punkt.",
+            "Runde %(which)s: %(notes)s af %(total)s noter, men kun med i %(points)s af %(all)s punkter.",
+            found.point_total,
+        ),
+    }
+    return said[found.kind] % {
+        "which": found.which,
+        "language": NAMES.get(str(found.which), found.which),
+        "notes": found.notes,
+        "total": found.note_total,
+        "points": found.points,
+        "all": found.point_total,
+    }
