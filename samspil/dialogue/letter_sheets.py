@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from samspil.dialogue import letter_words
 from samspil.dialogue.languages import NAMES
-from samspil.dialogue.letter_content import NAMES_PERSON, LetterContent, PublishedNote
+from samspil.dialogue.letter_content import NAMES_PERSON, LetterContent, Point, PublishedNote
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -72,14 +72,28 @@ def heads() -> tuple[str, ...]:
     )
 
 
-def rows(content: LetterContent) -> Iterator[Row]:
-    """Notes in the order of the letter, then those set aside. Set aside for names: one row with the number."""
+def rows(content: LetterContent, point: Point | None = None) -> Iterator[Row]:
+    """Notes in the order of the letter, then those set aside. Set aside for names: one row with the number.
+
+    With `point` its notes alone.
+    """
+    for title, one in _points(content):
+        if point is None or one.ref == point.ref:
+            for note in one.notes:
+                yield _row(note, theme=title, point=one.statement)
+    if point is None:
+        yield from _asides(content)
+
+
+def _points(content: LetterContent) -> Iterator[tuple[str, Point]]:
     sections = [(theme.title, theme.points) for theme in content.themes]
     sections += [(_("Fra oplægget"), content.talk), (_("Fra opsamlingen for alle"), content.plenum)]
     for title, points in sections:
         for point in points:
-            for note in point.notes:
-                yield _row(note, theme=title, point=point.statement)
+            yield title, point
+
+
+def _asides(content: LetterContent) -> Iterator[Row]:
     for group in content.asides:
         reason = letter_words.reason_words(group.reason)
         if group.reason == NAMES_PERSON:
@@ -109,16 +123,16 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA_STARTS) else text
 
 
-def csv_file(content: LetterContent) -> bytes:
+def csv_file(content: LetterContent, point: Point | None = None) -> bytes:
     """UTF-8 with a byte order mark and semicolons, as a Danish Excel opens it."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(heads())
-    writer.writerows([guarded(cell) for cell in row.cells] for row in rows(content))
+    writer.writerows([guarded(cell) for cell in row.cells] for row in rows(content, point))
     return out.getvalue().encode("utf-8-sig")
 
 
-def xlsx_file(content: LetterContent) -> bytes:
+def xlsx_file(content: LetterContent, point: Point | None = None) -> bytes:
     """One sheet, head row fixed. Each cell is text, so that nothing in it is ever a formula."""
     book = Workbook()
     sheet = book.active
@@ -127,7 +141,7 @@ def xlsx_file(content: LetterContent) -> bytes:
     sheet.title = _("Noter")
     book.properties.title = content.title
     _write(sheet, 1, heads(), bold=True)
-    for number, row in enumerate(rows(content), start=2):
+    for number, row in enumerate(rows(content, point), start=2):
         _write(sheet, number, row.cells)
     for column, width in enumerate(WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width

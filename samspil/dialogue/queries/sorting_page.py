@@ -158,8 +158,8 @@ def _panel_context(desk: Desk, panel: str, values: Values) -> dict[str, Any]:
         context |= {"query": query, "found_points": points, "found_notes": [(note, where(note)) for note in notes]}
     elif panel == "fem":
         group = suggest.new_point_group(sorting=desk.sorting)
-        notes = _group_notes(desk, group)
-        context |= {"group_notes": notes, "start": suggest.start_words([note for note, _where in notes])}
+        alike = _group_notes(desk, group)
+        context |= {"group_notes": alike, "start": suggest.start_words([one for one, _where in alike])}
     return context
 
 

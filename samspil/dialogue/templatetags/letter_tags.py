@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import template
+from django.template import Context
 
 from samspil.dialogue import letter_words
 from samspil.dialogue.letter_content import Difference, LetterContent, NextMeeting, Place, Point, PublishedNote, Quote
@@ -97,6 +98,13 @@ def difference_words(difference: Difference) -> str:
 @register.filter
 def other_notes_words(content: LetterContent) -> str:
     return letter_words.other_notes_words(content.facts)
+
+
+@register.simple_tag(takes_context=True)
+def point_urls(context: Context, point: Point) -> dict[str, str] | None:
+    """Where the notes of this point alone can be fetched; None on a draft."""
+    found: dict[str, dict[str, str]] = context.get("point_files") or {}
+    return found.get(point.ref)
 
 
 @register.simple_tag
