@@ -48,6 +48,8 @@ class PublishedNote:
     part: int = 0
     # Why it was set aside, in the officer's words, where the reason alone does not say it.
     reason_text: str = ""
+    # Counted, but the table has not said yes to publishing its words.
+    withheld: bool = False
     # The same in Danish, read beside the note's own words.
     danish: str = ""
     danish_dissent: str = ""
@@ -83,10 +85,12 @@ class Point:
     voices: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
     notes: tuple[PublishedNote, ...] = ()
+    # So few were there that a figure would point at somebody.
+    small: bool = False
 
     @property
     def is_single(self) -> bool:
-        return self.tables == 1
+        return self.tables == 1 and not self.small
 
     @property
     def note_count(self) -> int:
@@ -121,6 +125,7 @@ class Facts:
     aside: int
     talk_notes: int = 0
     plenum_notes: int = 0
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +279,7 @@ class Wording:
     erased: bool = False
     danish: str = ""
     danish_dissent: str = ""
+    withheld: bool = False
 
     @property
     def all_words(self) -> str:
@@ -324,12 +330,14 @@ def _note_reworded(note: PublishedNote, wordings: Mapping[str, Wording]) -> Publ
     if wording is None:
         return note
     # A part stays as it is while its words still stand in the note.
-    text = note.text if note.part and note.text in wording.text else wording.text
+    text = note.text if note.withheld or (note.part and note.text in wording.text) else wording.text
     return replace(
         note,
         text=text,
-        dissent_text=wording.dissent_text,
+        dissent_text="" if note.withheld else wording.dissent_text,
         erased=wording.erased,
+        # A yes can be taken back; one that comes later adds no words to what was sent without them.
+        withheld=note.withheld or wording.withheld,
         # A Danish reading is changed or taken away, never added to what was sent without one.
         danish=wording.danish if note.danish else "",
         danish_dissent=wording.danish_dissent if note.danish_dissent else "",

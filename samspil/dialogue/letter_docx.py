@@ -134,7 +134,7 @@ def _opening(document: Doc, content: LetterContent) -> None:
 def _counts(document: Doc, content: LetterContent) -> None:
     """Theme, point, tables, notes: the head row repeats on each page."""
     points = [(theme.title, point) for theme in content.themes for point in theme.points]
-    if not points:
+    if not points or content.facts.small:
         return
     document.add_heading(_("Punkterne i tal"), level=1)
     table = document.add_table(rows=1, cols=4, style="Table Grid")
@@ -180,7 +180,7 @@ def _point(document: Doc, point: Point) -> None:
     _spoken(document.add_heading(level=2), point.statement)
     _quiet(document, letter_words.count_line(point))
     for voice in point.voices:
-        _quiet(document, _("Et enkelt bord sagde det sådan: %(statement)s") % {"statement": voice})
+        _quiet(document, f"{letter_words.voice_words(point)} {voice}")
     for quote in point.quotes:
         if quote.dissent:
             _quiet(document, _("En af os ser det anderledes"))
@@ -209,8 +209,18 @@ def _sources(document: Doc, content: LetterContent) -> None:
     heading.paragraph_format.page_break_before = True
     for point in content.points:
         _spoken(document.add_heading(level=2), point.statement)
-        for note in point.notes:
+        _notes(document, point.notes)
+
+
+def _notes(document: Doc, notes: tuple[PublishedNote, ...]) -> None:
+    for note in notes:
+        if not note.withheld:
             _note(document, note)
+            if note.reason_text:
+                _quiet(document, note.reason_text)
+    said = letter_words.withheld_words(notes)
+    if said:
+        _quiet(document, said)
 
 
 def _note(document: Doc, note: PublishedNote) -> None:
@@ -239,14 +249,11 @@ def _asides(document: Doc, content: LetterContent) -> None:
         return
     document.add_heading(_("Noter lagt til side"), level=1)
     for group in content.asides:
-        _aside_group(document, group)
+        _aside_group(document, group, content)
 
 
-def _aside_group(document: Doc, group: AsideGroup) -> None:
-    document.add_heading(f"{letter_words.reason_words(group.reason)} ({group.count})", level=2)
+def _aside_group(document: Doc, group: AsideGroup, content: LetterContent) -> None:
+    document.add_heading(letter_words.aside_words(group, content.facts), level=2)
     if not group.notes:
         _quiet(document, _("Ordene er ikke offentlige."))
-    for note in group.notes:
-        _note(document, note)
-        if note.reason_text:
-            _quiet(document, note.reason_text)
+    _notes(document, group.notes)

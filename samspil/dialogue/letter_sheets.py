@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -79,7 +79,7 @@ def rows(content: LetterContent, point: Point | None = None) -> Iterator[Row]:
     """
     for title, one in _points(content):
         if point is None or one.ref == point.ref:
-            for note in one.notes:
+            for note in _told(one.notes):
                 yield _row(note, theme=title, point=one.statement)
     if point is None:
         yield from _asides(content)
@@ -97,10 +97,16 @@ def _asides(content: LetterContent) -> Iterator[Row]:
     for group in content.asides:
         reason = letter_words.reason_words(group.reason)
         if group.reason == NAMES_PERSON:
-            hidden = _("(%(notes)s. Ordene er ikke offentlige.)") % {"notes": letter_words.notes_words(group.count)}
+            counted = letter_words.notes_words(group.count)
+            hidden = _("(%(notes)s. Ordene er ikke offentlige.)") % {"notes": counted}
+            hidden = _("Ordene er ikke offentlige.") if content.facts.small else hidden
             yield Row("", "", "", hidden, "", "", "", "", "", reason)
-        for note in group.notes:
+        for note in _told(group.notes):
             yield _row(note, aside=f"{reason}: {note.reason_text}" if note.reason_text else reason)
+
+
+def _told(notes: Iterable[PublishedNote]) -> Iterator[PublishedNote]:
+    return (note for note in notes if not note.withheld)
 
 
 def _row(note: PublishedNote, *, theme: str = "", point: str = "", aside: str = "") -> Row:

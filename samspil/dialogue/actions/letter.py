@@ -19,6 +19,7 @@ from samspil.dialogue import quoting
 from samspil.dialogue.models import Letter, LetterQuote, Meeting, Note
 from samspil.dialogue.queries.letter import TEXTS, danish_stands, letter_start, quote_home, quote_is_verbatim
 from samspil.dialogue.queries.letter_sources import sources, wording
+from samspil.dialogue.rules import may_quote
 
 if TYPE_CHECKING:
     from samspil.people.models import User
@@ -84,10 +85,12 @@ def quote_pick(
     # As in erasing: the meeting's row first, and then the note as it is now.
     Meeting.objects.select_for_update().get(pk=meeting.pk)
     letter = _letter(meeting, by=by, now=now)
-    note = Note.objects.select_related("reading", "translation").get(pk=note.pk)
+    note = Note.objects.select_related("reading", "translation", "meeting").get(pk=note.pk)
     picked, beside = quoting.tidied(text), quoting.tidied(danish)
     if note.erased_at is not None or note.withdrawn_at is not None:
         raise Refused(_("Noten er taget tilbage eller slettet. Den kan ikke citeres."), code="quote-gone")
+    if not may_quote(note):
+        raise Refused(_("Bordet har ikke sagt ja til, at noten citeres. Den tæller med."), code="quote-not-allowed")
     row = LetterQuote(letter=letter, point=point, note=note, text=picked, danish=beside)
     if quote_home(sources(meeting=meeting), row) != str(point):
         raise Refused(_("Noten ligger ikke ved punktet mere. Hent siden igen."), code="quote-elsewhere")

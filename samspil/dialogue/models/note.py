@@ -29,6 +29,8 @@ class Note(models.Model):
     text = models.CharField(max_length=NOTE_LENGTH, blank=True)
     language = models.CharField(max_length=8, default="da")
     essential = models.BooleanField(default=False)
+    # The table's yes to publishing its words, which a class meeting asks for (rules.may_quote).
+    quotable = models.BooleanField(default=False)
     # "One of us sees it differently", with or without their words.
     dissent = models.BooleanField(default=False)
     dissent_text = models.CharField(max_length=NOTE_LENGTH, blank=True)

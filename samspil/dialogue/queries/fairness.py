@@ -13,7 +13,7 @@ from samspil.dialogue.fairness import Imbalance, Kind, Voice, imbalances
 from samspil.dialogue.languages import NAMES
 from samspil.dialogue.letter_content import NAMES_PERSON
 from samspil.dialogue.queries.letter import Draft
-from samspil.dialogue.queries.letter_sources import wording
+from samspil.dialogue.queries.letter_sources import public_wording
 from samspil.engines.sorting import AsideReason
 
 
@@ -36,7 +36,7 @@ def _voices(draft: Draft) -> Iterator[Voice]:
         for unit in units
     }
     for key, row in draft.sources.notes.items():
-        if row.table is None or row.round is None or row.withdrawn_at or key in hidden or not wording(row).text:
+        if row.table is None or row.round is None or row.withdrawn_at or key in hidden or not public_wording(row).text:
             continue
         yield Voice(
             table=row.table.number,

@@ -21,6 +21,7 @@ from samspil.dialogue.queries.letter import (
     quote_is_verbatim,
 )
 from samspil.dialogue.queries.letter_sources import Sources
+from samspil.dialogue.rules import may_quote
 
 REQUIRED = ("title", "greeting", "introduction", "sender_name")
 # More than these of one kind are told as a number: a list of 200 lines helps nobody.
@@ -112,6 +113,12 @@ def _quotes(draft: Draft) -> Iterator[Obstacle]:
         elif not quote_is_verbatim(row):
             yield Obstacle(
                 _("Citatet »%(text)s« står ikke længere ordret i noten.") % {"text": row.text},
+                "letter",
+                f"citat-{row.pk}",
+            )
+        elif not may_quote(row.note):
+            yield Obstacle(
+                _("Bordet har ikke sagt ja til, at citatet »%(text)s« bringes.") % {"text": row.text},
                 "letter",
                 f"citat-{row.pk}",
             )

@@ -22,6 +22,7 @@ _CHANGING = (
     "pk",
     "revision",
     "essential",
+    "quotable",
     "dissent",
     "withdrawn_at",
     "erased_at",

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samspil.dialogue.models import Note, NoteVector
-from samspil.dialogue.queries.letter_sources import wording
+from samspil.dialogue.queries.letter_sources import public_wording
 from samspil.dialogue.queries.sorting import Sorting
 from samspil.dialogue.queries.sorting_desk import where
 from samspil.dialogue.translating import HOUSE_LANGUAGE
@@ -222,10 +222,11 @@ def _group(sorting: Sorting, notes: Sequence[str], because: Because | None) -> G
 def start_words(notes: Sequence[Note], most: int = STATEMENT_LENGTH) -> str:
     """What a statement may begin with: the words of the first note that says it in Danish and short enough.
 
-    Names stay masked, and a note in another language speaks by its approved Danish reading. The notes come the most
+    Names stay masked, a note in another language speaks by its approved Danish reading, and one without its table's yes
+    not at all. The notes come the most
     central first, so the same notes always give the same words. Nothing is composed: the officer edits.
     """
-    said = [(note.language, wording(note)) for note in notes]
+    said = [(note.language, public_wording(note)) for note in notes]
     spoken = [words.text if language == HOUSE_LANGUAGE else words.danish for language, words in said]
     written = [text for text in spoken if text]
     return next((text for text in written if len(text) <= most), excerpt(written[0], most - 2) if written else "")

@@ -17,6 +17,7 @@ from samspil.dialogue.models import Meeting, Note, NoteTranslation
 from samspil.dialogue.queries.letter_sources import wording
 from samspil.dialogue.queries.sorting_desk import where
 from samspil.dialogue.queries.sorting_notes import in_order, whole
+from samspil.dialogue.rules import may_quote
 from samspil.dialogue.translating import HOUSE_LANGUAGE, words_digest
 
 
@@ -103,7 +104,7 @@ def danish_rows(
 
 def count_without_danish(notes: Iterable[Note]) -> int:
     """How many notes in other languages the letter would bring without Danish beside them."""
-    return sum(1 for note in notes if is_foreign(note) and not danish_row(note).is_ready)
+    return sum(1 for note in notes if is_foreign(note) and may_quote(note) and not danish_row(note).is_ready)
 
 
 def danish_note(*, meeting: Meeting, uuid: UUID) -> Note:
@@ -114,9 +115,9 @@ def danish_note(*, meeting: Meeting, uuid: UUID) -> Note:
 
 
 def without_danish(*, meeting: UUID) -> list[tuple[Note, Wording]]:
-    """What a machine may make a draft of: notes without a reading of the words they have now."""
-    notes = _foreign(Note.objects.filter(meeting__uuid=meeting))
-    rows = [danish_row(note) for note in notes]
+    """What a machine may make a draft of: notes that may be published, without a reading of their present words."""
+    notes = _foreign(Note.objects.filter(meeting__uuid=meeting).select_related("meeting"))
+    rows = [danish_row(note) for note in notes if may_quote(note)]
     return [(row.note, row.said) for row in rows if row.is_missing or row.is_stale]
 
 

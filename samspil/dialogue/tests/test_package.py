@@ -242,10 +242,11 @@ def test_a_second_press_writes_no_second_row(evening, version):
 
 
 def test_a_name_masked_later_is_gone_from_the_public_page(evening, version):
+    address = addresses(version)["open"]
     show(evening)
     note_mask(note=evening.notes["weekly2"], spans=[(0, 2)], by=evening.by, now=LATER)
 
-    page = Client().get(addresses(version)["open"]).content.decode()
+    page = Client().get(address).content.decode()
     assert "[navn] besked om ugen er nok, siger vi. Udgave 2." in page
 
 
