@@ -86,26 +86,10 @@ def quote_pick(
     Meeting.objects.select_for_update().get(pk=meeting.pk)
     letter = _letter(meeting, by=by, now=now)
     note = Note.objects.select_related("reading", "translation", "meeting").get(pk=note.pk)
-    picked, beside = quoting.tidied(text), quoting.tidied(danish)
-    if note.erased_at is not None or note.withdrawn_at is not None:
-        raise Refused(_("Noten er taget tilbage eller slettet. Den kan ikke citeres."), code="quote-gone")
-    if not may_quote(note):
-        raise Refused(_("Bordet har ikke sagt ja til, at noten citeres. Den tæller med."), code="quote-not-allowed")
+    picked = quoting.tidied(text)
+    beside = _beside(note, picked, quoting.tidied(danish))
     row = LetterQuote(letter=letter, point=point, note=note, text=picked, danish=beside)
-    if quote_home(sources(meeting=meeting), row) != str(point):
-        raise Refused(_("Noten ligger ikke ved punktet mere. Hent siden igen."), code="quote-elsewhere")
-    if not quote_is_verbatim(row):
-        raise Refused(
-            _("Citatet skal stå ordret i noten, med hele ord. Du skrev »%(text)s«. Noten siger »%(note)s«.")
-            % {"text": picked, "note": wording(note).text},
-            code="quote-not-verbatim",
-        )
-    if not danish_stands(row):
-        raise Refused(
-            _("Det danske skal stå ordret i notens danske læsning. Du skrev »%(text)s«. Læsningen siger »%(note)s«.")
-            % {"text": beside, "note": wording(note).danish},
-            code="quote-danish-not-verbatim",
-        )
+    _check_quote(meeting, row)
     last = letter.quotes.filter(point=point).aggregate(last=Max("position"))["last"] or 0
     quote, created = LetterQuote.objects.get_or_create(
         letter=letter, point=point, note=note, defaults={"text": picked, "danish": beside, "position": last + 1}
@@ -127,6 +111,40 @@ def quote_pick(
             subject=note.pk,
         )
     return quote
+
+
+def _beside(note: Note, picked: str, danish: str) -> str:
+    """What stands in Danish beside the quote; "" where it is the note's whole reading, which may yet be put right."""
+    said = wording(note)
+    if picked in (said.text, said.dissent_text) and danish in (said.danish, said.danish_dissent):
+        return ""
+    if danish == said.danish and not quoting.is_verbatim(quote=picked, reading=said.text):
+        # The field held the note's reading; it is the one who sees it differently that is quoted.
+        return said.danish_dissent
+    return danish
+
+
+def _check_quote(meeting: Meeting, row: LetterQuote) -> None:
+    """Raises Refused when the words may not stand in the letter, or are not the note's."""
+    note = row.note
+    if note.erased_at is not None or note.withdrawn_at is not None:
+        raise Refused(_("Noten er taget tilbage eller slettet. Den kan ikke citeres."), code="quote-gone")
+    if not may_quote(note):
+        raise Refused(_("Bordet har ikke sagt ja til, at noten citeres. Den tæller med."), code="quote-not-allowed")
+    if quote_home(sources(meeting=meeting), row) != str(row.point):
+        raise Refused(_("Noten ligger ikke ved punktet mere. Hent siden igen."), code="quote-elsewhere")
+    if not quote_is_verbatim(row):
+        raise Refused(
+            _("Citatet skal stå ordret i noten, med hele ord. Du skrev »%(text)s«. Noten siger »%(note)s«.")
+            % {"text": row.text, "note": wording(note).text},
+            code="quote-not-verbatim",
+        )
+    if not danish_stands(row):
+        raise Refused(
+            _("Det danske skal stå ordret i notens danske læsning. Du skrev »%(text)s«. Læsningen siger »%(note)s«.")
+            % {"text": row.danish, "note": wording(note).danish},
+            code="quote-danish-not-verbatim",
+        )
 
 
 @transaction.atomic

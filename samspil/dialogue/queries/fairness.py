@@ -16,10 +16,23 @@ from samspil.dialogue.queries.letter import Draft
 from samspil.dialogue.queries.letter_sources import public_wording
 from samspil.engines.sorting import AsideReason
 
+# More tables than these are told in one sentence.
+MOST_SENTENCES = 3
+
 
 def fairness(draft: Draft) -> list[str]:
-    """A sentence for each clear imbalance. For officers only: it names tables."""
-    return [_words(found) for found in imbalances(_voices(draft))]
+    """A sentence for each clear imbalance; many tables with the same one share it. For officers only: it names them."""
+    found = imbalances(_voices(draft))
+    unquoted = [one for one in found if one.kind == Kind.TABLE_UNQUOTED]
+    if len(unquoted) <= MOST_SENTENCES:
+        return [_words(one) for one in found]
+    *numbers, last = (str(one.which) for one in unquoted)
+    together = _("Bord %(tables)s og %(last)s: %(notes)s noter i alt, ingen citeret.") % {
+        "tables": ", ".join(numbers),
+        "last": last,
+        "notes": sum(one.notes for one in unquoted),
+    }
+    return [together, *(_words(one) for one in found if one.kind != Kind.TABLE_UNQUOTED)]
 
 
 def _voices(draft: Draft) -> Iterator[Voice]:

@@ -17,6 +17,7 @@ from samspil.dialogue.queries import sorting_suggestions as suggest
 from samspil.dialogue.queries.sorting import Sorting, board_for, desk_board_for, minutes_left
 from samspil.dialogue.queries.sorting_desk import Desk, colleagues, found, marked, names_in, school_words, where
 from samspil.dialogue.queries.translations import danish_row, is_foreign
+from samspil.dialogue.rules import asks_for_a_yes
 from samspil.dialogue.sorting_words import REASONS
 from samspil.engines.sorting import AsideReason, Point, Unit, merged_into
 from samspil.people.models import User
@@ -117,13 +118,15 @@ def _focus(desk: Desk, unit: Unit, note: Note) -> dict[str, Any]:
     shown = suggest.suggestions(sorting=desk.sorting, unit=unit) if desk.is_open and not desk.aside else []
     first = shown[0].words if shown else ()
     reading = getattr(note, "reading", None)
+    known = school_words()
     return {
         "note": note,
         "where": where(note),
         "pieces": marked(desk.text, first),
         "suggestions": shown,
-        "names": names_in(note, school_words()),
-        "danish": danish_row(note) if is_foreign(note) else None,
+        "names": names_in(note, known),
+        "danish": danish_row(note, known=known) if is_foreign(note) else None,
+        "asks_yes": asks_for_a_yes(desk.meeting),
         "masked": reading is not None,
         "masked_stale": reading is not None and reading.of_revision != note.revision,
     }

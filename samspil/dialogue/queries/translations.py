@@ -13,9 +13,10 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from samspil.dialogue.letter_content import Wording
+from samspil.dialogue.masking import name_hints
 from samspil.dialogue.models import Meeting, Note, NoteTranslation
 from samspil.dialogue.queries.letter_sources import wording
-from samspil.dialogue.queries.sorting_desk import where
+from samspil.dialogue.queries.sorting_desk import school_words, where
 from samspil.dialogue.queries.sorting_notes import in_order, whole
 from samspil.dialogue.rules import may_quote
 from samspil.dialogue.translating import HOUSE_LANGUAGE, words_digest
@@ -42,6 +43,8 @@ class DanishRow:
     machine: bool
     text: str
     dissent_text: str
+    # Words in the Danish that may name a person: the hint beside it.
+    names: tuple[str, ...] = ()
 
     @property
     def is_ready(self) -> bool:
@@ -65,8 +68,8 @@ def is_foreign(note: Note) -> bool:
     return note.language != HOUSE_LANGUAGE and note.erased_at is None and note.withdrawn_at is None
 
 
-def danish_row(note: Note, *, typed: Mapping[str, str] | None = None) -> DanishRow:
-    """`typed` is what somebody wrote and could not save: it stays in the field."""
+def danish_row(note: Note, *, typed: Mapping[str, str] | None = None, known: frozenset[str] = frozenset()) -> DanishRow:
+    """`typed` is what somebody wrote and could not save: it stays in the field. `known` words name no person."""
     said = wording(note)
     found: NoteTranslation | None = getattr(note, "translation", None)
     kept = {"text": found.text if found else "", "dissent_text": found.dissent_text if found else ""}
@@ -79,8 +82,14 @@ def danish_row(note: Note, *, typed: Mapping[str, str] | None = None) -> DanishR
         digest=digest,
         state=_state(found, digest),
         machine=bool(found and found.machine and found.approved_at is None),
+        names=_names(shown.values(), known),
         **shown,
     )
+
+
+def _names(texts: Iterable[str], known: frozenset[str]) -> tuple[str, ...]:
+    hints = (text[slice(*span)] for text in texts for span in name_hints(text, known=known))
+    return tuple(dict.fromkeys(hints))
 
 
 def _state(found: NoteTranslation | None, digest: str) -> State:
@@ -97,8 +106,8 @@ def danish_rows(
     *, meeting: Meeting, typed: Mapping[str, Mapping[str, str]] | None = None
 ) -> tuple[list[DanishRow], list[DanishRow]]:
     """Every note in another language, as the evening went: those a person must look at, and those that are done."""
-    typed = typed or {}
-    rows = [danish_row(note, typed=typed.get(str(note.pk))) for note in _foreign(meeting.notes.all())]
+    typed, known = typed or {}, school_words()
+    rows = [danish_row(note, typed=typed.get(str(note.pk)), known=known) for note in _foreign(meeting.notes.all())]
     return [row for row in rows if not row.is_ready], [row for row in rows if row.is_ready]
 
 

@@ -109,6 +109,18 @@ def test_it_is_said_in_words(evening):
     assert fairness(draft(meeting=evening.meeting, by=evening.by)) == ["Bord 5: 6 noter, ingen citeret."]
 
 
+def test_many_tables_share_a_sentence(evening):
+    round_ = evening.meeting.rounds.get()
+    for table in evening.meeting.tables.filter(number__in=[2, 3, 4]):
+        for number in range(5):
+            more = NoteFactory(table=table, round=round_, text=f"Flere ord fra bordet. Nummer {number}.")
+            evening.move(NotePlace(Unit(str(more.pk)), evening.first))
+
+    assert fairness(draft(meeting=evening.meeting, by=evening.by)) == [
+        "Bord 2, 3, 4 og 5: 26 noter i alt, ingen citeret."
+    ]
+
+
 def test_the_officer_is_told_and_may_send_all_the_same(officer, evening):
     evening.draft()
     page = officer.get(reverse("dialogue:letter-edit", args=[evening.meeting.uuid])).content.decode()

@@ -204,6 +204,28 @@ def test_a_quote_of_the_whole_note_has_the_whole_reading_and_a_piece_its_piece(e
         quote_pick(**pick, text="أطلب من ابنتي", danish="Jeg beder min søn")
 
 
+def test_the_one_who_sees_it_differently_is_quoted_with_their_own_danish(evening, note):
+    Note.objects.filter(pk=note.pk).update(dissent=True, dissent_text="أنا أفهم كل شيء.")
+    say(evening, note, dissent_text="Jeg forstår det hele.")
+    pick = {"meeting": evening.meeting, "point": point_uuid(evening.first), "by": evening.by, "now": LATER}
+
+    for words in ("أنا أفهم كل شيء.", "أنا أفهم"):
+        # The field on the page holds the reading of the note.
+        quote_pick(**pick, note=Note.objects.get(pk=note.pk), text=words, danish=DANISH)
+        quote = next(quote for point in letter_content(meeting=evening.meeting).points for quote in point.quotes)
+        assert (quote.text, quote.danish, quote.dissent) == (words, "Jeg forstår det hele.", True)
+
+
+def test_a_whole_quote_follows_its_reading(evening, note):
+    say(evening, note)
+    pick = {"meeting": evening.meeting, "point": point_uuid(evening.first), "by": evening.by, "now": LATER}
+    quote_pick(**pick, note=note, text=ARABIC, danish=DANISH)
+
+    say(evening, note, "Min datter oversætter for mig.")
+    quote = next(quote for point in letter_content(meeting=evening.meeting).points for quote in point.quotes)
+    assert quote.danish == "Min datter oversætter for mig."
+
+
 def test_a_quotes_danish_that_no_longer_stands_keeps_publishing_back(evening, note):
     say(evening, note)
     quote_pick(
@@ -265,6 +287,13 @@ def test_the_list_has_those_that_wait_and_those_that_are_done(evening, note):
     assert (waiting, [row.note for row in ready]) == ([], [note])
 
 
+def test_a_name_in_the_danish_is_hinted_at_while_it_is_written(evening, note):
+    say(evening, note, "Jeg beder min datter Amira om hjælp.")
+
+    assert danish_row(Note.objects.get(pk=note.pk)).names == ("Amira",)
+    assert danish_row(Note.objects.get(pk=note.pk), known=frozenset({"Amira"})).names == ()
+
+
 def test_the_desk_keeps_no_older_reading(evening, note):
     assert not hasattr(desk_board_for(meeting=evening.meeting).notes[str(note.pk)], "translation")
     say(evening, note)
@@ -278,7 +307,7 @@ def test_the_list_asks_as_often_however_many_notes(evening, notes, django_assert
     for key in keys:
         Note.objects.filter(pk=evening.notes[key].pk).update(language="en")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         waiting, _ready = danish_rows(meeting=evening.meeting)
     assert len(waiting) == notes
 

@@ -23,11 +23,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from samspil.core import clock
-from samspil.dialogue import letter_calendar, letter_docx, letter_package, letter_pdf, letter_sheets, print_pack
+from samspil.dialogue import letter_calendar, letter_docx, letter_package, letter_pdf, letter_sheets
+from samspil.dialogue.actions.handing_out import handouts_print
 from samspil.dialogue.actions.publishing import letter_print
 from samspil.dialogue.letter_links import PURPOSE
 from samspil.dialogue.queries import letter_versions as queries
-from samspil.dialogue.queries import meetings, package
+from samspil.dialogue.queries import package
 from samspil.dialogue.queries.letter_versions import Published
 from samspil.people import links
 from samspil.people.access import held, login_required, or_404
@@ -112,10 +113,12 @@ def openly(view: Shown[P]) -> Guarded:
 def _page(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
     others = [version for version in queries.versions(meeting=published.meeting) if version != published.version]
     numbers = package.point_numbers(published.content)
+    boards = package.contacts(meeting=published.meeting)
     context = {
         # Only the newest is open to everybody.
         "indexed": address.is_open and published.version.letter.public_indexed,
-        "contacts": package.contacts(meeting=published.meeting),
+        "contacts": boards,
+        "no_mailbox": any(not board.mailbox for board in boards),
         "point_files": {
             ref: {form: address.of(published, "point-notes", number, form) for form in SHEETS}
             for ref, number in numbers.items()
@@ -180,16 +183,8 @@ def _point_notes(request: HttpRequest, published: Published, address: Address, n
 
 
 def _handouts(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
-    made = or_404(handouts_file(published))
+    made = or_404(handouts_print(version=published.version))
     return _download(made, letter_pdf.PDF_TYPE, f"{_('Ark fra bordene')}.pdf", inline=True)
-
-
-def handouts_file(published: Published) -> bytes | None:
-    """The sheets that lay at the tables, without the tables' codes; None when there were none."""
-    if not package.has_handouts(meeting=published.meeting):
-        return None
-    rounds = meetings.rounds(meeting=published.meeting)
-    return print_pack.pdf_file(meeting=published.meeting, rounds=rounds, tables=(), parts=(print_pack.HANDOUTS,))
 
 
 def _package(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
@@ -213,7 +208,7 @@ def _files(request: HttpRequest, published: Published) -> Iterator[letter_packag
     contacts = package.contacts(meeting=published.meeting)
     if contacts:
         yield files.File(files.CONTACTS, files.contacts_csv(contacts))
-    sheets = handouts_file(published) if letter_pdf.available() else None
+    sheets = handouts_print(version=published.version) if letter_pdf.available() else None
     if sheets:
         yield files.File(files.HANDOUTS, sheets)
     for row in queries.attachments_of(published=published):
