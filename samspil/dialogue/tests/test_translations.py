@@ -6,6 +6,8 @@ import io
 
 import pytest
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from samspil.core.errors import Refused
@@ -16,7 +18,19 @@ from samspil.dialogue.actions.notes import note_edit
 from samspil.dialogue.actions.publishing import letter_publish
 from samspil.dialogue.actions.readings import note_mask
 from samspil.dialogue.actions.translations import note_draft, note_translate
-from samspil.dialogue.letter_content import from_json, to_json
+from samspil.dialogue.letter_content import (
+    Facts,
+    LetterContent,
+    Place,
+    Point,
+    PublishedNote,
+    Quote,
+    Theme,
+    Wording,
+    from_json,
+    reworded,
+    to_json,
+)
 from samspil.dialogue.models import Letter, LetterVersion, Meeting, Note, NoteTranslation
 from samspil.dialogue.queries.letter import draft, letter_content
 from samspil.dialogue.queries.letter_sources import wording
@@ -324,6 +338,39 @@ def test_an_officer_writes_it_at_the_desk_and_what_is_refused_stays_in_the_field
     assert refused.status_code == 409
     assert "Noget helt andet" in refused.content.decode()
     assert NoteTranslation.objects.get().text == DANISH
+
+
+def test_the_desk_finds_and_shows_a_note_by_its_danish_too(officer, evening, note):
+    say(evening, note)
+    desk = reverse("dialogue:sorting", args=[evening.meeting.uuid])
+
+    found = officer.get(desk, {"gor": "soeg", "q": "min datter"}).content.decode()
+    assert "1 note" in found
+    assert ARABIC in found
+    panel = officer.get(desk, {"gor": "punkt", "punkt": evening.first}).content.decode()
+    assert DANISH in panel
+
+
+@given(
+    st.sampled_from(["", "Min datter.", "En anden.", "Min datter. En anden."]),
+    st.sampled_from(["", "Min datter.", "Min datter. En anden."]),
+    st.booleans(),
+)
+def test_nothing_in_danish_is_left_in_a_letter_that_its_note_does_not_say_today(sent, today, erased):
+    place = Place(round=1)
+    quote = Quote("n", place, "كلمة", "ar", danish=sent)
+    published = PublishedNote("n", place, "كلمة", "ar", danish=sent)
+    point = Point("p", "Et punkt.", 1, 6, 0, 1, quotes=(quote,), notes=(published,))
+    facts = Facts(people=None, tables=6, notes=1, used=1, aside=0)
+    letter = LetterContent("", "", LATER, "", "", "", "", "", "", "", facts, (Theme("t", "Et tema", points=(point,)),))
+    words = Wording("", erased=True) if erased else Wording("كلمة", danish=today)
+
+    changed = next(reworded(letter, {"n": words}).points)
+
+    said = "" if erased else today
+    assert changed.notes[0].danish == (said if sent else "")
+    assert all(quote.danish in said for quote in changed.quotes)
+    assert changed.table_notes == 1
 
 
 def test_drafts_can_be_asked_for_only_where_there_is_a_service(officer, evening, settings):
