@@ -14,10 +14,12 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 MANY = 5
+K = TypeVar("K", int, str)
 
 
 class Kind(enum.StrEnum):
@@ -48,6 +50,44 @@ class Imbalance:
     note_total: int = 0
     points: int = 0
     point_total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one table, round or language wrote, and what of it the letter builds on and quotes."""
+
+    which: int | str
+    notes: int
+    used: int
+    quoted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Everything side by side, for who wants to see more than what is clearly out of balance."""
+
+    tables: tuple[Share, ...]
+    rounds: tuple[Share, ...]
+    languages: tuple[Share, ...]
+
+
+def shares(voices: Iterable[Voice]) -> Shares:
+    heard = list(voices)
+    return Shares(
+        _shares(heard, lambda voice: voice.table),
+        _shares(heard, lambda voice: voice.round),
+        _shares(heard, lambda voice: voice.language),
+    )
+
+
+def _shares(voices: Sequence[Voice], of: Callable[[Voice], K]) -> tuple[Share, ...]:
+    groups: dict[K, list[Voice]] = {}
+    for voice in voices:
+        groups.setdefault(of(voice), []).append(voice)
+    return tuple(
+        Share(which, len(own), sum(bool(voice.points) for voice in own), sum(voice.quoted for voice in own))
+        for which, own in sorted(groups.items())
+    )
 
 
 def imbalances(voices: Iterable[Voice]) -> list[Imbalance]:

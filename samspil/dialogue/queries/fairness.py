@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samspil.dialogue.fairness import Imbalance, Kind, Voice, imbalances
+from samspil.dialogue.fairness import Imbalance, Kind, Share, Voice, imbalances, shares
 from samspil.dialogue.languages import NAMES
 from samspil.dialogue.letter_content import NAMES_PERSON
 from samspil.dialogue.queries.letter import Draft
@@ -20,9 +21,28 @@ from samspil.engines.sorting import AsideReason
 MOST_SENTENCES = 3
 
 
-def fairness(draft: Draft) -> list[str]:
-    """A sentence for each clear imbalance; many tables with the same one share it. For officers only: it names them."""
-    found = imbalances(_voices(draft))
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """For officers only: it names tables. `groups` is everything side by side: a heading and its rows."""
+
+    sentences: list[str]
+    groups: list[tuple[str, list[tuple[str, Share]]]]
+
+
+def fairness(draft: Draft) -> Fairness:
+    """Whose notes the letter builds on and quotes, and what of it is clearly out of balance."""
+    voices = list(_voices(draft))
+    found = shares(voices)
+    tables = [(_("Bord %(number)s") % {"number": share.which}, share) for share in found.tables]
+    rounds = [(_("Runde %(number)s") % {"number": share.which}, share) for share in found.rounds]
+    languages = [(str(NAMES.get(str(share.which), share.which)), share) for share in found.languages]
+    groups = [(_("Borde"), tables), (_("Runder"), rounds), (_("Sprog"), languages)]
+    return Fairness(_sentences(voices), [(title, rows) for title, rows in groups if len(rows) > 1])
+
+
+def _sentences(voices: list[Voice]) -> list[str]:
+    """One for each clear imbalance; many tables with the same one share it."""
+    found = imbalances(voices)
     unquoted = [one for one in found if one.kind == Kind.TABLE_UNQUOTED]
     if len(unquoted) <= MOST_SENTENCES:
         return [_words(one) for one in found]

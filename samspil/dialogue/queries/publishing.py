@@ -21,11 +21,13 @@ from samspil.dialogue.queries.letter import (
     quote_is_verbatim,
 )
 from samspil.dialogue.queries.letter_sources import Sources
-from samspil.dialogue.rules import may_quote
+from samspil.dialogue.rules import asks_for_a_yes, may_quote
 
 REQUIRED = ("title", "greeting", "introduction", "sender_name")
 # More than these of one kind are told as a number: a list of 200 lines helps nobody.
 LISTED = 10
+# Shorter notes than this say what anybody might: "mere tid" is nobody's words.
+FEWEST_WORDS = 4
 _WORD = re.compile(r"\w+", re.UNICODE)
 
 
@@ -44,6 +46,7 @@ def obstacles(draft: Draft) -> list[Obstacle]:
         *_meeting(draft),
         *_unaccounted(draft.sources),
         *_points(draft),
+        *_unasked(draft),
         *_readings(draft.sources),
         *_quotes(draft),
         *_texts(draft),
@@ -84,6 +87,32 @@ def _points(draft: Draft) -> Iterator[Obstacle]:
                 "desk",
                 point.ref,
             )
+
+
+def _unasked(draft: Draft) -> Iterator[Obstacle]:
+    """Points that say, word for word, what a class's table has not said yes to."""
+    if not asks_for_a_yes(draft.meeting):
+        return
+    kept = [
+        _plain(note.text)
+        for note in draft.sources.notes.values()
+        if note.withdrawn_at is None and not note.erased_at and not may_quote(note)
+    ]
+    kept = [text for text in kept if text.count(" ") >= FEWEST_WORDS - 1]
+    for point in draft.content.points:
+        said = [f" {_plain(text)} " for text in (point.statement, *point.voices)]
+        if any(f" {text} " in one for text in kept for one in said):
+            yield Obstacle(
+                _("Punktet »%(statement)s« siger ordret det, et bord ikke har sagt ja til. Skriv det om.")
+                % _short(point.statement),
+                "desk",
+                point.ref,
+            )
+
+
+def _plain(text: str) -> str:
+    """The words alone: two texts that differ in signs and capitals say the same."""
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _short(statement: str) -> dict[str, str]:

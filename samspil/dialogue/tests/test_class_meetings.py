@@ -30,7 +30,7 @@ from samspil.dialogue.tests.factories import LATER, NoteFactory, live_meeting
 from samspil.dialogue.tests.letter_evening import SECRET, an_evening, point_uuid
 from samspil.dialogue.tests.test_publishing import text_of, words_of
 from samspil.dialogue.translating import words_digest
-from samspil.engines.sorting import NotePlace, Unit
+from samspil.engines.sorting import NotePlace, PointState, Unit
 
 YES, NO = "Én besked om ugen er nok, siger vi. Udgave 1.", "Én besked om ugen er nok, siger vi. Udgave 2."
 COUNTED = re.compile(r"\b\d+ (?:af \d+ )?(?:borde?|noter?)\b")
@@ -224,6 +224,18 @@ def test_a_quote_without_a_yes_keeps_publishing_back(evening):
     found = draft(meeting=evening.meeting, by=evening.by)
     assert ["ikke sagt ja" in obstacle.text for obstacle in obstacles(found)] == [True]
     assert not any(point.quotes for point in found.content.points)
+
+
+def test_a_point_may_not_say_word_for_word_what_has_no_yes(evening):
+    evening.draft()
+    words = "én besked om ugen er nok siger vi – udgave 2!"
+    evening.move(PointState(evening.weekly, words))
+
+    found = obstacles(draft(meeting=evening.meeting, by=evening.by))
+    assert ["siger ordret det" in obstacle.text for obstacle in found] == [True]
+
+    Note.objects.filter(pk=evening.notes["weekly2"].pk).update(quotable=True)
+    assert obstacles(draft(meeting=evening.meeting, by=evening.by)) == []
 
 
 def test_a_yes_taken_back_takes_the_quote_out_of_the_draft_and_of_what_was_sent(evening):

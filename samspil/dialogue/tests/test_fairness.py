@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samspil.dialogue.actions.letter import quote_pick
-from samspil.dialogue.fairness import Imbalance, Kind, Voice, imbalances
+from samspil.dialogue.fairness import Imbalance, Kind, Share, Voice, imbalances, shares
 from samspil.dialogue.models import Letter, LetterVersion
 from samspil.dialogue.queries.fairness import fairness
 from samspil.dialogue.queries.letter import draft
@@ -89,6 +89,16 @@ def test_who_is_quoted_is_never_said_not_to_be(voices):
     assert quoted & unquoted == set()
 
 
+@given(VOICES)
+def test_side_by_side_each_note_stands_once_in_each_table(voices):
+    found = shares(voices)
+
+    for group in (found.tables, found.rounds, found.languages):
+        assert sum(share.notes for share in group) == len(voices)
+        assert sum(share.quoted for share in group) == sum(voice.quoted for voice in voices)
+        assert sum(share.used for share in group) == sum(bool(voice.points) for voice in voices)
+
+
 # The letter's page.
 
 
@@ -106,7 +116,17 @@ def evening(db):
 
 
 def test_it_is_said_in_words(evening):
-    assert fairness(draft(meeting=evening.meeting, by=evening.by)) == ["Bord 5: 6 noter, ingen citeret."]
+    assert fairness(draft(meeting=evening.meeting, by=evening.by)).sentences == ["Bord 5: 6 noter, ingen citeret."]
+
+
+def test_everything_stands_side_by_side(evening):
+    groups = dict(fairness(draft(meeting=evening.meeting, by=evening.by)).groups)
+
+    # One round is nothing to compare. What names a person can be neither used nor quoted.
+    assert set(groups) == {"Borde", "Sprog"}
+    assert groups["Borde"][0] == ("Bord 1", Share(1, 2, 1, 1))
+    assert groups["Borde"][2] == ("Bord 3", Share(3, 1, 1, 0))
+    assert groups["Sprog"][0] == ("Arabisk", Share("ar", 1, 1, 0))
 
 
 def test_many_tables_share_a_sentence(evening):
@@ -116,7 +136,7 @@ def test_many_tables_share_a_sentence(evening):
             more = NoteFactory(table=table, round=round_, text=f"Flere ord fra bordet. Nummer {number}.")
             evening.move(NotePlace(Unit(str(more.pk)), evening.first))
 
-    assert fairness(draft(meeting=evening.meeting, by=evening.by)) == [
+    assert fairness(draft(meeting=evening.meeting, by=evening.by)).sentences == [
         "Bord 2, 3, 4 og 5: 26 noter i alt, ingen citeret."
     ]
 
