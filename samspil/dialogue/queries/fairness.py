@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -35,7 +36,7 @@ def fairness(draft: Draft) -> Fairness:
     found = shares(voices)
     tables = [(_("Bord %(number)s") % {"number": share.which}, share) for share in found.tables]
     rounds = [(_("Runde %(number)s") % {"number": share.which}, share) for share in found.rounds]
-    languages = [(str(NAMES.get(str(share.which), share.which)), share) for share in found.languages]
+    languages = [(_language(share.which), share) for share in found.languages]
     groups = [(_("Borde"), tables), (_("Runder"), rounds), (_("Sprog"), languages)]
     return Fairness(_sentences(voices), [(title, rows) for title, rows in groups if len(rows) > 1])
 
@@ -93,9 +94,14 @@ def _words(found: Imbalance) -> str:
     }
     return said[found.kind] % {
         "which": found.which,
-        "language": NAMES.get(str(found.which), found.which),
+        "language": _language(found.which),
         "notes": found.notes,
         "total": found.note_total,
         "points": found.points,
         "all": found.point_total,
     }
+
+
+def _language(code: int | str) -> str:
+    """Its name as it begins a line."""
+    return capfirst(str(NAMES.get(str(code), code)))
