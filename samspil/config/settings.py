@@ -202,6 +202,9 @@ MAIL_KEEP = timedelta(days=env.number("SAMSPIL_MAIL_KEEP_DAYS", 30))
 EMAIL_BACKEND = "samspil.delivery.backends.OutboxEmailBackend"
 DEFAULT_FROM_EMAIL = MAIL_FROM
 
+# Drafts of Danish readings of notes in other languages: off, or the dotted path of a service (dialogue.translating).
+TRANSLATOR = env.text("SAMSPIL_TRANSLATOR")
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 # Nothing from elsewhere, nothing inline. The nonce is made only where a template asks for it ({{ csp_nonce }}).

@@ -18,12 +18,15 @@ from samspil.demo.notes import Written
 from samspil.dialogue.actions import closing, inviting, letter, planning, publishing, room
 from samspil.dialogue.actions.notes import note_dissent_set, note_essential_set, note_write, origin_note_write
 from samspil.dialogue.actions.sorting import sorting_moves
+from samspil.dialogue.actions.translations import note_translate
 from samspil.dialogue.enums import ItemKind
 from samspil.dialogue.models import Invitation, Letter, Meeting, MeetingTable, Note
 from samspil.dialogue.queries.inviting import addresses
 from samspil.dialogue.recipes import DIALOGUE_3X15
+from samspil.dialogue.translating import words_digest
 from samspil.engines.sorting import AsideReason, Move, NoteAside, NotePlace, PointCreate, ThemeCreate, Unit
 from samspil.people import links
+from samspil.people.actions import address_mailbox_set
 from samspil.people.enums import AddressKind
 
 if TYPE_CHECKING:
@@ -138,6 +141,7 @@ def over(officer: User, other: User, now: datetime) -> None:
     starts = evening(now, -30)
     meeting = _plan(OVER, "Hvad skal skole og hjem bruge tiden på?", starts, officer, starts - timedelta(days=40))
     _invite(meeting, officer, starts - timedelta(days=30), answering=8)
+    _give_mailboxes(meeting, officer, starts)
     notes = _hold(meeting, officer, starts + timedelta(minutes=35))
     at = starts + timedelta(hours=16)
     for slide, text in invented.TALK_NOTES:
@@ -146,6 +150,7 @@ def over(officer: User, other: User, now: datetime) -> None:
         origin_note_write(uuid=uuid, meeting=meeting, text=text, talk=talk, slide=slide, by=officer, now=at)
     for text in invented.PLENUM_NOTES:
         origin_note_write(uuid=uuid5(meeting.uuid, text), meeting=meeting, text=text, by=officer, now=at)
+    _say_in_danish(notes, officer, at)
     _sort(meeting, notes, officer, other, at)
     closing.sorting_close(meeting=meeting, by=officer, now=at + timedelta(hours=3))
     _send_letter(meeting, officer, at + timedelta(days=1), starts)
@@ -169,6 +174,21 @@ def _hold(meeting: Meeting, by: User, at: datetime) -> dict[str, Note]:
         at += timedelta(minutes=1)
     _press(meeting, "end", by, at)
     return found
+
+
+def _give_mailboxes(meeting: Meeting, by: User, at: datetime) -> None:
+    """Half of the chairs have a fixed mailbox, which the letter gives to the other boards."""
+    chairs = [address for address in addresses(meeting=meeting) if address.kind == AddressKind.BOARD_CHAIR]
+    for address in chairs[::2]:
+        if address.board is not None:
+            school = address.board.school.name.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+            address_mailbox_set(address=address, mailbox=f"formand@{school}.example", by=by, now=at)
+
+
+def _say_in_danish(notes: dict[str, Note], by: User, at: datetime) -> None:
+    for words, danish in invented.DANISH.items():
+        digest = words_digest(words, notes[words].dissent_text)
+        note_translate(note=notes[words], text=danish, digest=digest, by=by, now=at)
 
 
 def _sort(meeting: Meeting, notes: dict[str, Note], officer: User, other: User, at: datetime) -> None:

@@ -28,8 +28,30 @@ def _line(line: str) -> Written:
     place, *marks = head.split()
     table, _dot, round_ = place.partition(".")
     text, _slashes, other = words.strip().partition(" // ")
-    language = next((mark for mark in marks if mark.isalpha()), "da")
-    return Written(int(table), int(round_), text, "*" in marks, "!" in marks, other.strip(), language)
+    # Written together or apart: »*ar« is a star and a language.
+    signs = "".join(marks)
+    language = "".join(sign for sign in signs if sign.isalpha()) or "da"
+    return Written(int(table), int(round_), text, "*" in signs, "!" in signs, other.strip(), language)
+
+
+# What the notes in other languages say in Danish, as an officer wrote it beside them. One waits still.
+DANISH = {
+    "Tell us what is important. The rest we can skip.": "Fortæl os, hvad der er vigtigt. Resten kan vi springe over.",
+    "رسالة واحدة في الأسبوع تكفي.": "Én besked om ugen er nok.",
+    "نريد رسائل قصيرة وبلغة سهلة.": "Vi vil have korte beskeder i et let sprog.",
+    "Google translate turns your letters into nonsense. Short sentences would help.": (
+        "Google Translate laver jeres breve om til volapyk. Korte sætninger ville hjælpe."
+    ),
+    "Çocuğum bana mektubu okuyor, bu onun işi değil.": "Mit barn læser brevet op for mig. Det er ikke barnets opgave.",
+    "They told us what they would change in the classroom first. That made us listen.": (
+        "De fortalte os først, hvad de selv ville lave om i klassen. Det fik os til at lytte."
+    ),
+    "Wolę telefon niż długą wiadomość.": "Jeg vil hellere ringes op end have en lang besked.",
+    "Say out loud what you expect. We did not grow up with this school system.": (
+        "Sig højt, hvad I forventer. Vi er ikke vokset op med den her slags skole."
+    ),
+    "Food brings us. Meetings do not.": "Vi kommer for maden. Møder får os ikke til at komme.",
+}
 
 
 # Theme → (statement → the notes that support it).

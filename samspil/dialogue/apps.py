@@ -17,15 +17,17 @@ class DialogueConfig(AppConfig):
             sorting_live,
             sorting_wake,
             sse,
+            translation_wake,
         )
         from samspil.dialogue.actions.seating import guests_forget  # noqa: PLC0415 (as above)
         from samspil.dialogue.queries.wishes import person_export  # noqa: PLC0415 (as above)
-        from samspil.dialogue.tasks import embedding, letters, seating  # noqa: PLC0415 (as above)
+        from samspil.dialogue.tasks import embedding, letters, seating, translating  # noqa: PLC0415 (as above)
 
         sse.register()
         sorting_live.register()
         sorting_wake.register(embedding.wake)
         letter_wake.register(letters.wake)
+        translation_wake.register(translating.wake)
         chores.register("letters without mails", letters.look_after)
         seating_wake.register(seating.wake)
         chores.register("seating plans without an end", seating.look_after)

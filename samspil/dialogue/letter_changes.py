@@ -13,6 +13,19 @@ from collections.abc import Callable, Iterator
 from samspil.dialogue.letter_content import Difference, LetterContent, Point
 
 TEXTS = ("title", "greeting", "introduction", "closing", "sender_name", "sender_title")
+# The kinds that are figures.
+COUNTS = frozenset(
+    {
+        "facts-people",
+        "facts-tables",
+        "facts-notes",
+        "facts-used",
+        "facts-aside",
+        "point-tables",
+        "point-notes",
+        "point-dissent",
+    }
+)
 
 
 def differences(old: LetterContent, new: LetterContent) -> tuple[Difference, ...]:
@@ -24,7 +37,12 @@ def differences(old: LetterContent, new: LetterContent) -> tuple[Difference, ...
         _points,
         _ending,
     )
-    return tuple(difference for part in parts for difference in part(old, new))
+    found = [difference for part in parts for difference in part(old, new)]
+    if not new.facts.small:
+        return tuple(found)
+    # So few were there that no figure is told, before or after.
+    told = [difference for difference in found if difference.kind not in COUNTS]
+    return tuple(told if len(told) == len(found) else [*told, Difference("counts")])
 
 
 def _texts(old: LetterContent, new: LetterContent) -> Iterator[Difference]:
@@ -100,6 +118,14 @@ def _point(old: Point, new: Point) -> Iterator[Difference]:
     same_notes = {note.ref for note in old.notes} == {note.ref for note in new.notes}
     if same_notes and {_words(note) for note in old.notes} != {_words(note) for note in new.notes}:
         yield Difference("point-words", what=new.statement)
+    if _danish(old) != _danish(new):
+        yield Difference("point-danish", what=new.statement)
+
+
+def _danish(point: Point) -> set[tuple[str, str, str]]:
+    """What stands in Danish beside words in another language."""
+    notes = {(note.ref, note.danish, note.danish_dissent) for note in point.notes if note.danish}
+    return notes | {(quote.ref, quote.danish, quote.text) for quote in point.quotes if quote.danish}
 
 
 def _words(note: object) -> tuple[str, str, str]:

@@ -48,6 +48,11 @@ class PublishedNote:
     part: int = 0
     # Why it was set aside, in the officer's words, where the reason alone does not say it.
     reason_text: str = ""
+    # Counted, but the table has not said yes to publishing its words.
+    withheld: bool = False
+    # The same in Danish, read beside the note's own words.
+    danish: str = ""
+    danish_dissent: str = ""
 
     @property
     def has_words(self) -> bool:
@@ -62,6 +67,7 @@ class Quote:
     language: str = "da"
     names_language: bool = False
     dissent: bool = False
+    danish: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,8 @@ class Point:
     voices: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
     notes: tuple[PublishedNote, ...] = ()
+    # So few were there that a figure would point at somebody.
+    small: bool = False
     # Tables that wrote nothing here, and said in the harvest that they say the same, or see it differently.
     agreeing: int = 0
     differing: int = 0
@@ -86,7 +94,7 @@ class Point:
     @property
     def is_single(self) -> bool:
         """One table wrote it, and no other said that it says the same."""
-        return self.tables == 1 and not self.agreeing
+        return self.tables == 1 and not self.agreeing and not self.small
 
     @property
     def note_count(self) -> int:
@@ -121,6 +129,7 @@ class Facts:
     aside: int
     talk_notes: int = 0
     plenum_notes: int = 0
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,10 +281,17 @@ class Wording:
     text: str
     dissent_text: str = ""
     erased: bool = False
+    danish: str = ""
+    danish_dissent: str = ""
+    withheld: bool = False
 
     @property
     def all_words(self) -> str:
         return f"{self.text}\n{self.dissent_text}"
+
+    @property
+    def all_danish(self) -> str:
+        return f"{self.danish}\n{self.danish_dissent}"
 
 
 def reworded(content: LetterContent, wordings: Mapping[str, Wording]) -> LetterContent:
@@ -299,9 +315,18 @@ def reworded(content: LetterContent, wordings: Mapping[str, Wording]) -> LetterC
 
 def _point_reworded(point: Point, wordings: Mapping[str, Wording]) -> Point:
     quotes = tuple(
-        quote for quote in point.quotes if quote.ref not in wordings or quote.text in wordings[quote.ref].all_words
+        _quote_reworded(quote, wordings)
+        for quote in point.quotes
+        if quote.ref not in wordings or quote.text in wordings[quote.ref].all_words
     )
     return replace(point, quotes=quotes, notes=tuple(_note_reworded(note, wordings) for note in point.notes))
+
+
+def _quote_reworded(quote: Quote, wordings: Mapping[str, Wording]) -> Quote:
+    wording = wordings.get(quote.ref)
+    if wording is None or quote.danish in wording.all_danish:
+        return quote
+    return replace(quote, danish="")
 
 
 def _note_reworded(note: PublishedNote, wordings: Mapping[str, Wording]) -> PublishedNote:
@@ -309,5 +334,15 @@ def _note_reworded(note: PublishedNote, wordings: Mapping[str, Wording]) -> Publ
     if wording is None:
         return note
     # A part stays as it is while its words still stand in the note.
-    text = note.text if note.part and note.text in wording.text else wording.text
-    return replace(note, text=text, dissent_text=wording.dissent_text, erased=wording.erased)
+    text = note.text if note.withheld or (note.part and note.text in wording.text) else wording.text
+    return replace(
+        note,
+        text=text,
+        dissent_text="" if note.withheld else wording.dissent_text,
+        erased=wording.erased,
+        # A yes can be taken back; one that comes later adds no words to what was sent without them.
+        withheld=note.withheld or wording.withheld,
+        # A Danish reading is changed or taken away, never added to what was sent without one.
+        danish=wording.danish if note.danish else "",
+        danish_dissent=wording.danish_dissent if note.danish_dissent else "",
+    )

@@ -134,7 +134,7 @@ def _opening(document: Doc, content: LetterContent) -> None:
 def _counts(document: Doc, content: LetterContent) -> None:
     """Theme, point, tables, notes: the head row repeats on each page."""
     points = [(theme.title, point) for theme in content.themes for point in theme.points]
-    if not points:
+    if not points or content.facts.small:
         return
     document.add_heading(_("Punkterne i tal"), level=1)
     table = document.add_table(rows=1, cols=4, style="Table Grid")
@@ -180,12 +180,13 @@ def _point(document: Doc, point: Point) -> None:
     _spoken(document.add_heading(level=2), point.statement)
     _quiet(document, letter_words.count_line(point))
     for voice in point.voices:
-        _quiet(document, _("Et enkelt bord sagde det sådan: %(statement)s") % {"statement": voice})
+        _quiet(document, f"{letter_words.voice_words(point)} {voice}")
     for quote in point.quotes:
         if quote.dissent:
             _quiet(document, _("En af os ser det anderledes"))
         paragraph = document.add_paragraph(style="Quote")
         _spoken(paragraph, letter_words.quoted(quote.text, quote.language), quote.language)
+        _danish(document, quote.danish)
         _quiet(document, letter_words.quote_source(quote))
 
 
@@ -208,8 +209,18 @@ def _sources(document: Doc, content: LetterContent) -> None:
     heading.paragraph_format.page_break_before = True
     for point in content.points:
         _spoken(document.add_heading(level=2), point.statement)
-        for note in point.notes:
+        _notes(document, point.notes)
+
+
+def _notes(document: Doc, notes: tuple[PublishedNote, ...]) -> None:
+    for note in notes:
+        if not note.withheld:
             _note(document, note)
+            if note.reason_text:
+                _quiet(document, note.reason_text)
+    said = letter_words.withheld_words(notes)
+    if said:
+        _quiet(document, said)
 
 
 def _note(document: Doc, note: PublishedNote) -> None:
@@ -218,11 +229,19 @@ def _note(document: Doc, note: PublishedNote) -> None:
     run = paragraph.add_run(f"{label}: ")
     run.font.size, run.font.color.rgb, run.font.name = Pt(9), QUIET, UI
     _spoken(paragraph, letter_words.erased_words() if note.erased else note.text, note.language)
+    _danish(document, note.danish)
     if note.dissent:
         said = _("En af os ser det anderledes")
         paragraph = _quiet(document, f"{said}: " if note.dissent_text else said)
         if note.dissent_text:
             _spoken(paragraph, note.dissent_text, note.language)
+            _danish(document, note.danish_dissent)
+
+
+def _danish(document: Doc, text: str) -> None:
+    """What the words above say in Danish, where a person has read it so."""
+    if text:
+        _spoken(_quiet(document, f"{letter_words.in_danish()} "), text)
 
 
 def _asides(document: Doc, content: LetterContent) -> None:
@@ -230,14 +249,11 @@ def _asides(document: Doc, content: LetterContent) -> None:
         return
     document.add_heading(_("Noter lagt til side"), level=1)
     for group in content.asides:
-        _aside_group(document, group)
+        _aside_group(document, group, content)
 
 
-def _aside_group(document: Doc, group: AsideGroup) -> None:
-    document.add_heading(f"{letter_words.reason_words(group.reason)} ({group.count})", level=2)
+def _aside_group(document: Doc, group: AsideGroup, content: LetterContent) -> None:
+    document.add_heading(letter_words.aside_words(group, content.facts), level=2)
     if not group.notes:
         _quiet(document, _("Ordene er ikke offentlige."))
-    for note in group.notes:
-        _note(document, note)
-        if note.reason_text:
-            _quiet(document, note.reason_text)
+    _notes(document, group.notes)

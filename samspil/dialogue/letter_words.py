@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
 
+from samspil.core import anonymity
 from samspil.dialogue.enums import Origin
 from samspil.dialogue.languages import NAMES
 from samspil.dialogue.letter_content import (
+    AsideGroup,
     Difference,
     Facts,
     LetterContent,
@@ -78,7 +81,12 @@ def quote_source(quote: Quote) -> str:
 
 
 def tables_words(point: Point) -> str:
-    """»ved 7 af 12 borde«"""
+    """»ved 7 af 12 borde«; no figure where so few were there that it would point at somebody."""
+    if point.small:
+        shown = anonymity.shown(point.tables, point.table_total)
+        few = point.table_total < anonymity.SMALLEST
+        if shown is None:
+            return _("ved færre end 5 borde") if few else _("ved nogle af bordene")
     return ngettext("ved %(count)s af %(total)s bord", "ved %(count)s af %(total)s borde", point.table_total) % {
         "count": words.number(point.tables),
         "total": words.number(point.table_total),
@@ -90,9 +98,52 @@ def notes_words(count: int) -> str:
     return ngettext("%(count)s note", "%(count)s noter", count) % {"count": words.number(count)}
 
 
+def point_notes_words(point: Point) -> str:
+    """How many notes from tables the point rests on; "" where so few were there that it says who."""
+    return "" if point.small else notes_words(point.table_notes)
+
+
+def behind_words(point: Point) -> str:
+    """What opens the notes behind a point."""
+    if point.small:
+        return _("Se noterne bag punktet")
+    count = point.note_count
+    return ngettext("Se noten bag punktet", "Se de %(number)s noter bag punktet", count) % {"number": count}
+
+
+def withheld_words(notes: Iterable[PublishedNote]) -> str:
+    """That there is more than stands here: never how much."""
+    if any(note.withheld for note in notes):
+        return _("Noter uden et ja fra bordet tæller med, men deres ord bringes ikke.")
+    return ""
+
+
+def voice_words(point: Point) -> str:
+    """Before what a point that was merged into this one said."""
+    return _("Det blev også sagt sådan:") if point.small else _("Et enkelt bord sagde det sådan:")
+
+
+def aside_words(group: AsideGroup, facts: Facts) -> str:
+    """The reason, and how many notes have it."""
+    reason = reason_words(group.reason)
+    return reason if facts.small else f"{reason} ({group.count})"
+
+
+def aside_lead(facts: Facts) -> str:
+    """How many notes were set aside, in a sentence."""
+    if facts.small:
+        return _("Nogle noter er lagt til side.")
+    count = facts.aside
+    return ngettext("%(number)s note er lagt til side.", "%(number)s noter er lagt til side.", count) % {
+        "number": count
+    }
+
+
 def dissent_words(point: Point) -> str:
     if not point.dissent_tables:
         return ""
+    if point.small:
+        return _("Nogen ser det anderledes")
     return ngettext("%(count)s bord ser det anderledes", "%(count)s borde ser det anderledes", point.dissent_tables) % {
         "count": words.number(point.dissent_tables)
     }
@@ -100,6 +151,8 @@ def dissent_words(point: Point) -> str:
 
 def echo_words(point: Point) -> str:
     """»3 borde mere siger det samme · 1 bord mere ser det anderledes«, from the last minutes of the rounds."""
+    if point.small:
+        return ""
     same = ngettext("%(count)s bord mere siger det samme", "%(count)s borde mere siger det samme", point.agreeing)
     other = ngettext(
         "%(count)s bord mere ser det anderledes", "%(count)s borde mere ser det anderledes", point.differing
@@ -127,7 +180,7 @@ def count_line(point: Point) -> str:
     """Everything that is counted at a point, in one line: for paper and mail."""
     parts = []
     if point.tables:
-        parts += [tables_words(point), notes_words(point.table_notes)]
+        parts += [tables_words(point), point_notes_words(point)]
     parts += [dissent_words(point), echo_words(point), origin_words(point)]
     line = " · ".join(part for part in parts if part)
     return f"{line}. {single_words()}" if point.is_single else line
@@ -137,6 +190,11 @@ def reason_words(reason: str) -> str:
     """Why notes were set aside; a reason that a later version has dropped is "another"."""
     known = {str(key): text for key, text in REASONS.items()}
     return str(known.get(reason, known[AsideReason.OTHER]))
+
+
+def in_danish() -> str:
+    """The label of a Danish reading beside words in another language."""
+    return _("på dansk:")
 
 
 def erased_words() -> str:
@@ -151,21 +209,53 @@ class Figure:
 
 def figures(facts: Facts) -> list[Figure]:
     """The five figures. How many were there is left out when nobody has answered, and is words under five."""
-    rows = []
-    if facts.people:
-        people = words.number(facts.people) if facts.people >= 5 else gettext("færre end 5")
-        rows.append(Figure(people, _("var med")))
+    said = counted_words(facts)
+    few = facts.small
     return [
-        *rows,
-        Figure(words.number(facts.tables), ngettext("bord", "borde", facts.tables)),
-        Figure(words.number(facts.notes), ngettext("note", "noter", facts.notes)),
-        Figure(words.number(facts.used), _("er brugt her")),
-        Figure(words.number(facts.aside), _("lagt til side, med grund")),
+        *([Figure(said.people, _("var med"))] if said.people else []),
+        Figure(said.tables, ngettext("bord", "borde", 5 if few else facts.tables)),
+        Figure(said.notes, ngettext("note", "noter", 5 if few else facts.notes)),
+        Figure(said.used, _("er brugt her")),
+        Figure(said.aside, _("lagt til side, med grund")),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The five figures as they may be written."""
+
+    people: str
+    tables: str
+    notes: str
+    used: str
+    aside: str
+
+
+def counted_words(facts: Facts) -> Counted:
+    """In a small meeting no figure under five stands anywhere, nor one from which such a figure can be worked out."""
+    people = ""
+    if facts.people:
+        people = _whole(facts.people)
+    if not facts.small:
+        others = (words.number(count) for count in (facts.tables, facts.notes, facts.used, facts.aside))
+        return Counted(people, *others)
+    return Counted(
+        people,
+        _whole(facts.tables),
+        _whole(facts.notes),
+        anonymity.words(facts.used, max(facts.notes, facts.used)),
+        anonymity.words(facts.aside, max(facts.notes, facts.aside)),
+    )
+
+
+def _whole(count: int) -> str:
+    return words.number(count) if count >= anonymity.SMALLEST else gettext("færre end 5")
 
 
 def other_notes_words(facts: Facts) -> str:
     """How many of the notes are not from the tables."""
+    if facts.small:
+        return ""
     if facts.talk_notes and facts.plenum_notes:
         return _(
             "%(talk)s af noterne er fra oplægget og %(plenum)s fra opsamlingen. De tæller ikke med ved bordene."
@@ -230,12 +320,14 @@ def difference_words(difference: Difference) -> str:
         "point-new": _("Punktet »%(what)s« er nyt."),
         "point-moved": _("Punktet »%(what)s« er flyttet til et andet sted i brevet."),
         "statement": _("Punktet »%(before)s« er skrevet om til »%(after)s«."),
+        "counts": _("Tal eller noter bag punkterne er rettet."),
         "point-tables": _("»%(what)s« blev sagt ved %(after)s borde, ikke ved %(before)s."),
         "point-notes": _("»%(what)s« bygger på %(after)s noter, ikke på %(before)s."),
         "point-echo": _("»%(what)s«: nu har %(after)s andre borde svaret på det, før %(before)s."),
         "point-dissent": _("»%(what)s«: nu ser %(after)s borde det anderledes, før %(before)s."),
         "point-quotes": _("Citaterne ved »%(what)s« er ændret."),
         "point-words": _("Ord er skjult i en note bag »%(what)s«."),
+        "point-danish": _("Det danske ved siden af noter bag »%(what)s« er nyt eller rettet."),
         "point-gone": _("Punktet »%(what)s« er taget ud."),
         "asides": _("Det er ændret, hvilke noter der er lagt til side."),
         "next": _("Oplysningerne om næste møde er ændret."),

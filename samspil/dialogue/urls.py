@@ -17,9 +17,11 @@ from samspil.dialogue.views import (
     published_letter,
     room,
     seating,
+    showing,
     sorting,
     table,
     table_app,
+    translations,
     wishes,
 )
 
@@ -96,6 +98,8 @@ urlpatterns = [
     path(f"{MEETING}sortering/til-side/", sorting.sorting_asides, name="sorting-asides"),
     path(f"{MEETING}sortering/navne/<uuid:note>/", origins.sorting_names, name="sorting-names"),
     path(f"{MEETING}sortering/slet/<uuid:note>/", origins.note_erase, name="note-erase"),
+    path(f"{MEETING}oversaettelser/", translations.translations, name="translations"),
+    path(f"{MEETING}oversaettelser/<uuid:note>/", translations.translation_save, name="translation-save"),
     path(f"{MEETING}noter/oplaeg/", origins.origins, name="origins"),
     path(f"{MEETING}noter/oplaeg/<uuid:note>/", origins.origin_change, name="origin-change"),
     # --- sorting (end) ---
@@ -113,7 +117,21 @@ urlpatterns = [
     path("breve/<uuid:uuid>/noter.<slug:form>", published_letter.letter_notes, name="letter-notes"),
     path("breve/<uuid:uuid>/naeste-moede.ics", published_letter.letter_ics, name="letter-calendar"),
     path("breve/<uuid:uuid>/filer/<uuid:attachment>/", published_letter.letter_attachment, name="letter-attachment"),
+    path(
+        "breve/<uuid:uuid>/punkt/<int:number>/noter.<slug:form>",
+        published_letter.letter_point_notes,
+        name="letter-point-notes",
+    ),
+    path("breve/<uuid:uuid>/ark.pdf", published_letter.letter_handouts, name="letter-handouts"),
+    path("breve/<uuid:uuid>/alt.zip", published_letter.letter_package_file, name="letter-package"),
     path("brev/<str:token>/", published_letter.letter_link, name="letter-link"),
+    path(
+        "brev/<str:token>/punkt/<int:number>/noter.<slug:form>",
+        published_letter.letter_link_point_notes,
+        name="letter-link-point-notes",
+    ),
+    path("brev/<str:token>/ark.pdf", published_letter.letter_link_handouts, name="letter-link-handouts"),
+    path("brev/<str:token>/alt.zip", published_letter.letter_link_package_file, name="letter-link-package"),
     path("brev/<str:token>/brev.pdf", published_letter.letter_link_pdf, name="letter-link-pdf"),
     path("brev/<str:token>/brev.docx", published_letter.letter_link_docx, name="letter-link-docx"),
     path("brev/<str:token>/noter.<slug:form>", published_letter.letter_link_notes, name="letter-link-notes"),
@@ -122,6 +140,22 @@ urlpatterns = [
         "brev/<str:token>/filer/<uuid:attachment>/",
         published_letter.letter_link_attachment,
         name="letter-link-attachment",
+    ),
+    path(f"{MEETING}brev/offentligt/", showing.letter_public, name="letter-public"),
+    path("offentligt/<uuid:uuid>/", published_letter.public, name="public"),
+    path("offentligt/<uuid:uuid>/brev.pdf", published_letter.public_pdf, name="public-pdf"),
+    path("offentligt/<uuid:uuid>/brev.docx", published_letter.public_docx, name="public-docx"),
+    path("offentligt/<uuid:uuid>/noter.<slug:form>", published_letter.public_notes, name="public-notes"),
+    path(
+        "offentligt/<uuid:uuid>/punkt/<int:number>/noter.<slug:form>",
+        published_letter.public_point_notes,
+        name="public-point-notes",
+    ),
+    path("offentligt/<uuid:uuid>/naeste-moede.ics", published_letter.public_ics, name="public-calendar"),
+    path("offentligt/<uuid:uuid>/ark.pdf", published_letter.public_handouts, name="public-handouts"),
+    path("offentligt/<uuid:uuid>/alt.zip", published_letter.public_package_file, name="public-package"),
+    path(
+        "offentligt/<uuid:uuid>/filer/<uuid:attachment>/", published_letter.public_attachment, name="public-attachment"
     ),
     path(f"{MEETING}udskrift/", printing.print_pack, name="print-pack"),
     # --- letter and print (end) ---

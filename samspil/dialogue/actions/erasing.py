@@ -13,7 +13,7 @@ from samspil import live
 from samspil.core import audit
 from samspil.dialogue.actions.paper import photo_remove
 from samspil.dialogue.actions.publishing import letter_note_changed
-from samspil.dialogue.models import LetterQuote, Meeting, Note, NoteReading, NoteVector
+from samspil.dialogue.models import LetterQuote, Meeting, Note, NoteReading, NoteTranslation, NoteVector
 
 if TYPE_CHECKING:
     from samspil.people.models import User
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def note_erase(*, note: Note, by: User | None, now: datetime) -> Note:
-    """Take the words away everywhere we keep them: note, earlier wordings, reading, vector, quotes, published letters.
+    """Take the words away everywhere we keep them: note, earlier wordings, readings, vector, quotes, published letters.
 
     A second time changes nothing. Mails that have left the house cannot be called back; those that wait are written
     anew, and the letter's page and PDF change.
@@ -39,6 +39,7 @@ def note_erase(*, note: Note, by: User | None, now: datetime) -> Note:
         # The words stand in the photo as well, and a part of a photo cannot be taken back.
         photo_remove(sheet=note.sheet)
     NoteReading.objects.filter(note=note).delete()
+    NoteTranslation.objects.filter(note=note).delete()
     NoteVector.objects.filter(note=note).delete()
     LetterQuote.objects.filter(note=note).delete()
     audit.payloads_erase(note.pk)

@@ -17,8 +17,9 @@ from samspil.core import audit
 from samspil.core.errors import Refused
 from samspil.dialogue import quoting
 from samspil.dialogue.models import Letter, LetterQuote, Meeting, Note
-from samspil.dialogue.queries.letter import TEXTS, letter_start, quote_home, quote_is_verbatim
+from samspil.dialogue.queries.letter import TEXTS, danish_stands, letter_start, quote_home, quote_is_verbatim
 from samspil.dialogue.queries.letter_sources import sources, wording
+from samspil.dialogue.rules import may_quote
 
 if TYPE_CHECKING:
     from samspil.people.models import User
@@ -72,37 +73,32 @@ def letter_save(
 
 
 @transaction.atomic
-def quote_pick(*, meeting: Meeting, point: UUID, note: Note, text: str, by: User, now: datetime) -> LetterQuote:
+def quote_pick(
+    *, meeting: Meeting, point: UUID, note: Note, text: str, by: User, now: datetime, danish: str = ""
+) -> LetterQuote:
     """Quote a note at a point: the whole or a piece, letter by letter as its published reading has it.
 
-    One quote of a note at a point; picking again changes it. Raises Refused when the words do not stand in the note or
+    `danish` is what of the note's Danish reading stands beside it; "" for the whole reading of a whole note. One quote
+    of a note at a point; picking again changes it. Raises Refused when the words do not stand in the note or
     the note does not lie at the point; then nothing is changed.
     """
     # As in erasing: the meeting's row first, and then the note as it is now.
     Meeting.objects.select_for_update().get(pk=meeting.pk)
     letter = _letter(meeting, by=by, now=now)
-    note = Note.objects.select_related("reading").get(pk=note.pk)
+    note = Note.objects.select_related("reading", "translation", "meeting").get(pk=note.pk)
     picked = quoting.tidied(text)
-    if note.erased_at is not None or note.withdrawn_at is not None:
-        raise Refused(_("Noten er taget tilbage eller slettet. Den kan ikke citeres."), code="quote-gone")
-    row = LetterQuote(letter=letter, point=point, note=note, text=picked)
-    if quote_home(sources(meeting=meeting), row) != str(point):
-        raise Refused(_("Noten ligger ikke ved punktet mere. Hent siden igen."), code="quote-elsewhere")
-    if not quote_is_verbatim(row):
-        raise Refused(
-            _("Citatet skal stå ordret i noten, med hele ord. Du skrev »%(text)s«. Noten siger »%(note)s«.")
-            % {"text": picked, "note": wording(note).text},
-            code="quote-not-verbatim",
-        )
+    beside = _beside(note, picked, quoting.tidied(danish))
+    row = LetterQuote(letter=letter, point=point, note=note, text=picked, danish=beside)
+    _check_quote(meeting, row)
     last = letter.quotes.filter(point=point).aggregate(last=Max("position"))["last"] or 0
     quote, created = LetterQuote.objects.get_or_create(
-        letter=letter, point=point, note=note, defaults={"text": picked, "position": last + 1}
+        letter=letter, point=point, note=note, defaults={"text": picked, "danish": beside, "position": last + 1}
     )
     before = None if created else quote.text
-    if before != picked:
+    if created or (quote.text, quote.danish) != (picked, beside):
         if not created:
-            quote.text = picked
-            quote.save(update_fields=["text"])
+            quote.text, quote.danish = picked, beside
+            quote.save(update_fields=["text", "danish"])
         _touch(letter, by, now)
         audit.record(
             by=by,
@@ -115,6 +111,40 @@ def quote_pick(*, meeting: Meeting, point: UUID, note: Note, text: str, by: User
             subject=note.pk,
         )
     return quote
+
+
+def _beside(note: Note, picked: str, danish: str) -> str:
+    """What stands in Danish beside the quote; "" where it is the note's whole reading, which may yet be put right."""
+    said = wording(note)
+    if picked in (said.text, said.dissent_text) and danish in (said.danish, said.danish_dissent):
+        return ""
+    if danish == said.danish and not quoting.is_verbatim(quote=picked, reading=said.text):
+        # The field held the note's reading; it is the one who sees it differently that is quoted.
+        return said.danish_dissent
+    return danish
+
+
+def _check_quote(meeting: Meeting, row: LetterQuote) -> None:
+    """Raises Refused when the words may not stand in the letter, or are not the note's."""
+    note = row.note
+    if note.erased_at is not None or note.withdrawn_at is not None:
+        raise Refused(_("Noten er taget tilbage eller slettet. Den kan ikke citeres."), code="quote-gone")
+    if not may_quote(note):
+        raise Refused(_("Bordet har ikke sagt ja til, at noten citeres. Den tæller med."), code="quote-not-allowed")
+    if quote_home(sources(meeting=meeting), row) != str(row.point):
+        raise Refused(_("Noten ligger ikke ved punktet mere. Hent siden igen."), code="quote-elsewhere")
+    if not quote_is_verbatim(row):
+        raise Refused(
+            _("Citatet skal stå ordret i noten, med hele ord. Du skrev »%(text)s«. Noten siger »%(note)s«.")
+            % {"text": row.text, "note": wording(note).text},
+            code="quote-not-verbatim",
+        )
+    if not danish_stands(row):
+        raise Refused(
+            _("Det danske skal stå ordret i notens danske læsning. Du skrev »%(text)s«. Læsningen siger »%(note)s«.")
+            % {"text": row.danish, "note": wording(note).danish},
+            code="quote-danish-not-verbatim",
+        )
 
 
 @transaction.atomic

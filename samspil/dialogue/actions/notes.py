@@ -14,11 +14,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from samspil import live
+from samspil.core import audit
 from samspil.core.errors import Refused
 from samspil.dialogue.actions.planning import reserve_note_number
+from samspil.dialogue.actions.publishing import letter_note_changed
 from samspil.dialogue.enums import Origin, RoundState
-from samspil.dialogue.models import MeetingTable, Note, NoteRevision, Round
+from samspil.dialogue.models import LetterQuote, MeetingTable, Note, NoteRevision, Round
 from samspil.dialogue.models.note import ESSENTIAL_PER_ROUND, NOTE_LENGTH
+from samspil.dialogue.rules import may_quote
 from samspil.dialogue.sorting_wake import notes_arrived
 
 if TYPE_CHECKING:
@@ -196,6 +199,28 @@ def note_essential_set(*, note: Note, essential: bool, now: datetime) -> Note:
     return note
 
 
+def note_quotable_set(*, note: Note, quotable: bool, now: datetime, by: User | None = None) -> Note:
+    """The table's yes to publishing the note's words, or its no. A yes is given as a note is changed; a no at any time.
+
+    A yes that is taken back takes the note's quotes out of the draft, and its words out of a letter that is sent.
+    """
+    with transaction.atomic():
+        # The meeting's row first, as publishing does: a letter is published before it or after it.
+        type(note.meeting).objects.select_for_update().get(pk=note.meeting_id)
+        found = _for_change(note, by, now) if quotable else _for_no(note)
+        if found.quotable != quotable:
+            found.quotable = quotable
+            found.save(update_fields=["quotable"])
+            audit.record(
+                by=by, at=now, action="note.quotable", obj=found, changes={"quotable": (not quotable, quotable)}
+            )
+            if not quotable and not may_quote(found):
+                LetterQuote.objects.filter(note=found).delete()
+                letter_note_changed(note=found, by=by, now=now)
+            _tell(found)
+    return found
+
+
 def note_withdraw(*, note: Note, now: datetime, by: User | None = None) -> Note:
     """Take a note back. The words stay for the table, so that it can be undone."""
     with transaction.atomic():
@@ -257,6 +282,11 @@ def _for_change(note: Note, by: User | None, now: datetime) -> Note:
     if by is None and (note.round is None or note.round.state(now) == RoundState.CLOSED):
         raise Refused(_("Runden er slut, og noten er samlet ind. Den kan ikke ændres mere."), code="round-closed")
     return note
+
+
+def _for_no(note: Note) -> Note:
+    """The note, locked, to take a yes back: nothing that has closed stands in the way."""
+    return Note.objects.select_for_update(of=("self",)).select_related("round", "meeting", "table").get(pk=note.pk)
 
 
 def _keep_revision(note: Note, now: datetime) -> None:

@@ -26,7 +26,7 @@ from samspil.dialogue.letter_links import OPEN_FOR, PURPOSE
 from samspil.dialogue.letter_wake import letter_published
 from samspil.dialogue.models import Letter, LetterPrint, LetterVersion, Meeting, Note
 from samspil.dialogue.queries.letter import TEXTS, Draft, draft_from
-from samspil.dialogue.queries.letter_sources import wording
+from samspil.dialogue.queries.letter_sources import public_wording
 from samspil.dialogue.queries.letter_versions import invitations
 from samspil.dialogue.queries.publishing import NameSeen, Obstacle, names_seen, obstacles
 from samspil.people import links
@@ -285,7 +285,7 @@ def letter_note_changed(*, note: Note, by: User | None, now: datetime) -> int:
     holds the meeting's row, as publishing does: a version on its way in is then seen. Answers how many were touched.
     """
     touched = 0
-    wordings = {str(note.pk): wording(note)}
+    wordings = {str(note.pk): public_wording(note)}
     versions = LetterVersion.objects.select_for_update().filter(letter__meeting_id=note.meeting_id)
     for version in versions.order_by("number", "pk"):
         if _reword(version, wordings, now):
@@ -296,8 +296,8 @@ def letter_note_changed(*, note: Note, by: User | None, now: datetime) -> int:
 
 def _wordings(content: LetterContent) -> dict[str, Wording]:
     refs = {note.ref for note in content.all_notes}
-    notes = Note.objects.filter(pk__in=refs).select_related("reading")
-    return {str(note.pk): wording(note) for note in notes}
+    notes = Note.objects.filter(pk__in=refs).select_related("reading", "translation", "meeting")
+    return {str(note.pk): public_wording(note) for note in notes}
 
 
 def _reword(version: LetterVersion, wordings: Mapping[str, Wording], now: datetime) -> bool:

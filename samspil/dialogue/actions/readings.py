@@ -16,7 +16,7 @@ from samspil.core import audit
 from samspil.core.errors import Refused
 from samspil.dialogue.actions.publishing import letter_note_changed
 from samspil.dialogue.masking import Span, is_reading_of, masked
-from samspil.dialogue.models import Meeting, Note, NoteReading
+from samspil.dialogue.models import Meeting, Note, NoteReading, NoteTranslation
 
 if TYPE_CHECKING:
     from samspil.people.models import User
@@ -53,6 +53,10 @@ def note_mask(
             NoteReading.objects.filter(note=note).delete()
         else:
             reading = _keep(note, text, dissent, by, now)
+        said = old or note
+        if (said.text, said.dissent_text) != (text, dissent):
+            # What it says in Danish may hold the name too: a person must look again (its digest says so as well).
+            NoteTranslation.objects.filter(note=note).update(approved_at=None, approved_by=None)
         changes = {
             "text": (old.text if old else "", reading.text if reading else ""),
             "dissent_text": (old.dissent_text if old else "", reading.dissent_text if reading else ""),

@@ -6,7 +6,7 @@ from samspil.dialogue.models.harvest import Echo
 from samspil.dialogue.models.invitation import Invitation, InvitationReply
 from samspil.dialogue.models.letter import Letter, LetterPrint, LetterQuote, LetterVersion
 from samspil.dialogue.models.meeting import AgendaItem, Attachment, Meeting, MeetingTable, Round
-from samspil.dialogue.models.note import Note, NoteReading, NoteRevision
+from samspil.dialogue.models.note import Note, NoteReading, NoteRevision, NoteTranslation
 from samspil.dialogue.models.paper import PaperSheet
 from samspil.dialogue.models.seating import Guest, SeatingPlan, SeatingWish
 from samspil.dialogue.models.sorting import NoteVector, SortingMove, SortingSeat, StatementVector
@@ -30,6 +30,7 @@ __all__ = [
     "Note",
     "NoteReading",
     "NoteRevision",
+    "NoteTranslation",
     "NoteVector",
     "PaperSheet",
     "Round",

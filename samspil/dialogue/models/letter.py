@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from samspil.dialogue.models.meeting import Meeting
-from samspil.dialogue.models.note import NOTE_LENGTH, Note
+from samspil.dialogue.models.note import NOTE_LENGTH, TRANSLATION_LENGTH, Note
 
 
 class Letter(models.Model):
@@ -22,9 +22,21 @@ class Letter(models.Model):
     sender_title = models.CharField(max_length=160, blank=True)
     # Theme uuid → the officer's own sentences under the theme's heading.
     theme_texts = models.JSONField(default=dict, blank=True)
+    # Open to everybody at an address of its own since then, as long as an officer will; found by search engines or not.
+    public_uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    public_at = models.DateTimeField(null=True, blank=True)
+    public_indexed = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(public_at__isnull=False) | models.Q(public_indexed=False),
+                name="letter_indexed_is_public",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -37,6 +49,8 @@ class LetterQuote(models.Model):
     point = models.UUIDField()
     note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="+")
     text = models.CharField(max_length=NOTE_LENGTH + 200)
+    # The piece of the note's Danish reading that says the same; "" where the whole reading is meant, or none.
+    danish = models.CharField(max_length=TRANSLATION_LENGTH, blank=True)
     position = models.PositiveSmallIntegerField(default=1)
 
     class Meta:

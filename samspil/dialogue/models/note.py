@@ -11,6 +11,8 @@ from samspil.dialogue.models.meeting import AgendaItem, Meeting, MeetingTable, R
 from samspil.dialogue.models.paper import PaperSheet
 
 NOTE_LENGTH = 500
+# The same in Danish may take more room.
+TRANSLATION_LENGTH = 1000
 # The most essential notes a table may mark in one round.
 ESSENTIAL_PER_ROUND = 3
 
@@ -30,6 +32,8 @@ class Note(models.Model):
     text = models.CharField(max_length=NOTE_LENGTH, blank=True)
     language = models.CharField(max_length=8, default="da")
     essential = models.BooleanField(default=False)
+    # The table's yes to publishing its words, which a class meeting asks for (rules.may_quote).
+    quotable = models.BooleanField(default=False)
     # "One of us sees it differently", with or without their words.
     dissent = models.BooleanField(default=False)
     dissent_text = models.CharField(max_length=NOTE_LENGTH, blank=True)
@@ -94,6 +98,46 @@ class NoteReading(models.Model):
     of_revision = models.PositiveSmallIntegerField()
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.note_id)
+
+
+class NoteTranslation(models.Model):
+    """What a note in another language says in Danish, read beside its own words and never instead of them.
+
+    Not the masked reading (`NoteReading`). It belongs to the words that `digest` names: of the masked reading where
+    there is one. Only what a person has approved is published. One a note, for the house has one language.
+    """
+
+    note = models.OneToOneField(Note, on_delete=models.CASCADE, related_name="translation")
+    language = models.CharField(max_length=8, default="da")
+    text = models.CharField(max_length=TRANSLATION_LENGTH)
+    dissent_text = models.CharField(max_length=TRANSLATION_LENGTH, blank=True)
+    of_revision = models.PositiveSmallIntegerField()
+    digest = models.CharField(max_length=64)
+    machine = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="translation_has_words"),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True, approved_by__isnull=True)
+                | Q(approved_at__isnull=False, approved_by__isnull=False),
+                name="translation_approved_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(machine=True) | Q(made_by__isnull=False), name="translation_made_by_somebody"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.note_id)

@@ -15,6 +15,7 @@ from samspil.dialogue.models import Echo, MeetingTable, Note, Round
 from samspil.dialogue.queries.naming import Rolls, rolls
 from samspil.dialogue.queries.sorting import desk_board_for
 from samspil.dialogue.queries.sorting_suggestions import nearest_of_others
+from samspil.dialogue.rules import may_quote
 
 LAST = timedelta(minutes=3)
 MOST_CARDS = 6
@@ -95,8 +96,9 @@ def _counts(note: Note, round_: Round) -> bool:
 
 
 def _may_be_shown(note: Note, looked: Rolls) -> bool:
-    """A note that seems to name somebody goes to no other table, unless an officer has masked the name."""
-    return not looked.hints(shown_words(note), note.language)
+    """A note that seems to name somebody goes to no other table, unless an officer has masked the name; in a class
+    meeting only one that the table lets others read."""
+    return may_quote(note) and not looked.hints(shown_words(note), note.language)
 
 
 def shown_words(note: Note) -> str:

@@ -24,12 +24,12 @@ from samspil.dialogue.letter_content import (
     Quote,
     Theme,
 )
-from samspil.dialogue.letter_words import next_words
+from samspil.dialogue.letter_words import counted_words, next_words
 from samspil.dialogue.models import InvitationReply, Letter, LetterQuote, Meeting, Note
 from samspil.dialogue.queries.letter_sources import Sources, sources, wording
+from samspil.dialogue.rules import may_quote
 from samspil.engines.sorting import Standing
 from samspil.people import queries as people
-from samspil.ui import words
 
 if TYPE_CHECKING:
     from samspil.people.models import User
@@ -62,7 +62,9 @@ def letter_start(*, meeting: Meeting, by: User) -> dict[str, str]:
 def quotes_of(*, letter: Letter | None) -> list[LetterQuote]:
     if letter is None:
         return []
-    return list(letter.quotes.select_related("note__reading").order_by("position", "pk"))
+    return list(
+        letter.quotes.select_related("note__reading", "note__translation", "note__meeting").order_by("position", "pk")
+    )
 
 
 @dataclass(frozen=True)
@@ -115,12 +117,13 @@ def letter_content(*, meeting: Meeting) -> LetterContent:
 def field_values(*, facts: Facts, following: NextMeeting | None) -> dict[str, str]:
     """What each live field says today, in Danish, the language of the officer's text."""
     with translation.override("da"):
+        counted = counted_words(facts)
         return {
-            live_fields.TABLES: words.number(facts.tables),
-            live_fields.NOTES: words.number(facts.notes),
-            live_fields.PEOPLE: words.number(facts.people) if facts.people else "",
-            live_fields.USED: words.number(facts.used),
-            live_fields.ASIDE: words.number(facts.aside),
+            live_fields.TABLES: counted.tables,
+            live_fields.NOTES: counted.notes,
+            live_fields.PEOPLE: counted.people,
+            live_fields.USED: counted.used,
+            live_fields.ASIDE: counted.aside,
             live_fields.NEXT: next_words(following) if following else "",
         }
 
@@ -130,6 +133,7 @@ def _facts(found: Sources) -> Facts:
     origins = [found.notes[key].origin for key in placed]
     coming = InvitationReply.objects.filter(invitation__meeting=found.meeting, coming=True)
     return Facts(
+        small=found.small,
         people=coming.aggregate(people=Sum("people"))["people"],
         tables=found.sorting.table_total,
         notes=found.sorting.accounts.total,
@@ -214,7 +218,7 @@ def _by_point(found: Sources, quotes: Iterable[LetterQuote]) -> dict[str, list[Q
     standing: dict[str, list[Quote]] = {}
     for row in quotes:
         home = quote_home(found, row)
-        if home is None:
+        if home is None or not may_quote(row.note):
             continue
         note = found.published(str(row.note_id), ())
         quote = Quote(
@@ -224,6 +228,7 @@ def _by_point(found: Sources, quotes: Iterable[LetterQuote]) -> dict[str, list[Q
             language=note.language,
             names_language=note.names_language,
             dissent=is_dissent(row.text, note),
+            danish=quote_danish(row),
         )
         standing.setdefault(home, []).append(quote)
     return standing
@@ -295,6 +300,22 @@ def quote_is_verbatim(row: LetterQuote) -> bool:
     return any(quoting.is_verbatim(quote=row.text, reading=part) for part in (said.text, said.dissent_text))
 
 
+def quote_danish(row: LetterQuote) -> str:
+    """What stands in Danish beside the quote: the piece that was picked, or the whole reading of a whole note."""
+    said = wording(row.note)
+    if row.danish:
+        return row.danish if danish_stands(row) else ""
+    whole = {said.text: said.danish, said.dissent_text: said.danish_dissent}
+    return whole.get(row.text, "")
+
+
+def danish_stands(row: LetterQuote) -> bool:
+    """Whether the Danish that was picked for a quote still stands in the note's reading; nothing picked always does."""
+    said = wording(row.note)
+    parts = (said.danish, said.danish_dissent)
+    return not row.danish or any(quoting.is_verbatim(quote=row.danish, reading=part) for part in parts)
+
+
 def note_of(*, meeting: Meeting, uuid: UUID | None) -> Note | None:
     """A note of this meeting; anybody else's is not known of."""
-    return meeting.notes.select_related("reading").filter(pk=uuid).first() if uuid else None
+    return meeting.notes.select_related("reading", "translation").filter(pk=uuid).first() if uuid else None

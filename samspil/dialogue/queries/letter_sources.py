@@ -12,23 +12,43 @@ from samspil.core import anonymity
 from samspil.dialogue import masking
 from samspil.dialogue.enums import Origin
 from samspil.dialogue.letter_content import NAMES_PERSON, AsideGroup, Place, Point, PublishedNote, Wording
-from samspil.dialogue.models import Meeting, Note
+from samspil.dialogue.models import Meeting, Note, NoteReading, NoteTranslation
 from samspil.dialogue.queries.sorting import Sorting, board_for
+from samspil.dialogue.rules import is_small, may_quote
+from samspil.dialogue.translating import HOUSE_LANGUAGE, words_digest
 from samspil.engines.sorting import AsideReason, Board, Standing, Unit, text_digest
 from samspil.engines.sorting import Point as BoardPoint
 
-HOUSE_LANGUAGE = "da"
 _ORIGINS = (Origin.TABLE, Origin.TALK, Origin.PLENUM)
 
 
 def wording(note: Note) -> Wording:
-    """The words of `note` that may be published: its reading where an officer has made one, nothing when erased."""
+    """The words of `note` that may be published: its reading where an officer has made one, nothing when erased.
+
+    Beside them what they say in Danish, when a person has approved that and the words are still the same.
+    """
     if note.erased_at is not None:
         return Wording("", "", erased=True)
     reading = getattr(note, "reading", None)
-    if reading is not None:
-        return Wording(reading.text, reading.dissent_text)
-    return Wording(note.text, note.dissent_text)
+    said: Note | NoteReading = note if reading is None else reading
+    danish = danish_of(note, said.text, said.dissent_text)
+    if danish is None:
+        return Wording(said.text, said.dissent_text)
+    return Wording(said.text, said.dissent_text, danish=danish.text, danish_dissent=danish.dissent_text)
+
+
+def public_wording(note: Note) -> Wording:
+    """The same as others than officers may read it: nothing where a class meeting's table has not said yes."""
+    said = wording(note)
+    return said if said.erased or may_quote(note) else Wording("", "", withheld=True)
+
+
+def danish_of(note: Note, text: str, dissent_text: str) -> NoteTranslation | None:
+    """The approved Danish reading of exactly these words of the note."""
+    danish: NoteTranslation | None = getattr(note, "translation", None) if note.language != HOUSE_LANGUAGE else None
+    if danish is None or danish.approved_at is None or danish.digest != words_digest(text, dissent_text):
+        return None
+    return danish
 
 
 def place_of(note: Note) -> Place:
@@ -76,6 +96,10 @@ class Sources:
         return self.sorting.notes
 
     @cached_property
+    def small(self) -> bool:
+        return is_small(meeting=self.meeting, tables=self.sorting.table_total)
+
+    @cached_property
     def named(self) -> frozenset[str]:
         return named_languages(self.notes.values())
 
@@ -88,9 +112,10 @@ class Sources:
 
     def published(self, note_id: str, units: Iterable[Unit], reason_text: str = "") -> PublishedNote:
         note = self.notes[note_id]
-        words = wording(note)
+        words = public_wording(note)
         parts = [unit.part for unit in units if unit.part]
         text = self._part_text(note, parts, words.text)
+        whole = text == words.text
         return PublishedNote(
             ref=note_id,
             place=place_of(note),
@@ -101,14 +126,18 @@ class Sources:
             dissent_text=words.dissent_text,
             essential=note.essential,
             erased=words.erased,
-            part=parts[0] if parts and text != words.text else 0,
+            withheld=words.withheld,
+            part=parts[0] if parts and not whole else 0,
             reason_text=reason_text,
+            # A part has no reading of its own, and that of the whole would say what lies elsewhere.
+            danish=words.danish if whole else "",
+            danish_dissent=words.danish_dissent,
         )
 
     def _part_text(self, note: Note, parts: list[int], text: str) -> str:
         """What of the note lies here, names masked; all of it, when the parts cannot be found in it any more."""
         split = self.board.splits.get(str(note.pk))
-        if not split or not parts or note.erased_at or split.digest not in ("", text_digest(note.text)):
+        if not split or not parts or not text or split.digest not in ("", text_digest(note.text)):
             return text
         masks = masking.masked_spans(text, note.text)
         if text != note.text and not masks:
@@ -142,6 +171,7 @@ class Sources:
             agreeing=tally.agreeing,
             differing=tally.differing,
             notes=tuple(self.notes_at(point)),
+            small=self.small,
         )
 
     def aside_groups(self) -> tuple[AsideGroup, ...]:

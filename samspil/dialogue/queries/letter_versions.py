@@ -14,7 +14,7 @@ from django.db.models import Max, QuerySet
 
 from samspil.core import clock
 from samspil.dialogue.letter_content import LetterContent, from_json
-from samspil.dialogue.models import Attachment, Invitation, LetterVersion, Meeting
+from samspil.dialogue.models import Attachment, Invitation, Letter, LetterVersion, Meeting
 from samspil.people import queries as people
 from samspil.people import roles, rules
 from samspil.people.enums import AddressKind
@@ -100,6 +100,12 @@ def published_by_link(*, link: AccessLink, number: int | None = None) -> Publish
     return _published(version) if version else None
 
 
+def latest_of(*, letter: Letter) -> Published | None:
+    """The newest version, for whoever may read the letter."""
+    version = letter.versions.select_related("letter__meeting").order_by("-number", "pk").first()
+    return Published(version, version, version.letter.meeting) if version else None
+
+
 def _published(version: LetterVersion) -> Published:
     latest = version.letter.versions.order_by("-number", "pk").first() or version
     return Published(version, latest, version.letter.meeting)
@@ -123,6 +129,12 @@ def _holds(held: Held, address: RoleAddress) -> bool:
     }
     code, scope = wanted[address.kind]
     return any(role.code == code and role.scope_id == scope for role in held)
+
+
+def attachments_of(*, published: Published) -> list[Attachment]:
+    """The meeting's files that this version names and that are still there."""
+    refs = {file.ref for file in published.content.files}
+    return list(Attachment.objects.filter(meeting=published.meeting, uuid__in=refs).order_by("title", "pk"))
 
 
 def attachment_of(*, published: Published, uuid: UUID) -> Attachment | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspil.dialogue.queries.sorting import desk_board_for
+from samspil.dialogue.rules import is_small
 from samspil.ui.pictures import MapPoint, MapTheme
 
 if TYPE_CHECKING:
@@ -34,14 +35,18 @@ class PlenumPoint:
     count: int
     total: int
     dissent: int
+    # So few are there that a figure would point at somebody: the statement stands alone.
+    small: bool = False
 
     @property
     def has_dots(self) -> bool:
-        return self.count > 0 and self.total <= MOST_DOTS
+        return not self.small and self.count > 0 and self.total <= MOST_DOTS
 
     @property
     def words(self) -> str:
         """How many tables, and where somebody differs, in words."""
+        if self.small:
+            return ""
         if not self.count:
             return _("Sagt for alle, ikke ved et bord")
         said = (
@@ -93,6 +98,7 @@ class Plenum:
     focus: PlenumTheme | None
     settled: int
     total: int
+    small: bool = False
 
     @property
     def numbered(self) -> int:
@@ -108,7 +114,10 @@ class Plenum:
         return [
             MapTheme(
                 label=theme.title,
-                points=[MapPoint(count=point.count, dissent=point.dissent) for point in theme.points],
+                points=[
+                    MapPoint(count=1) if point.small else MapPoint(count=point.count, dissent=point.dissent)
+                    for point in theme.points
+                ],
             )
             for theme in self.themes
         ]
@@ -124,6 +133,9 @@ class Plenum:
 
     @property
     def label(self) -> str:
+        if self.small:
+            said = _("Et kort over temaerne.")
+            return f"{said} " + _("Tema %(number)s er valgt.") % {"number": self.focus.number} if self.focus else said
         said = ngettext(
             "Et kort over %(count)s tema med et mærke for hvert bord.",
             "Et kort over %(count)s temaer med et mærke for hvert bord.",
@@ -155,9 +167,11 @@ def plenum(*, meeting: Meeting) -> Plenum:
     chosen = str(meeting.plenum_theme)
     focus = next((theme for theme in themes if theme.id and theme.id == chosen), None)
     counted = sorting.accounts
-    return Plenum(tuple(themes), focus, counted.settled, counted.total)
+    small = is_small(meeting=meeting, tables=sorting.table_total)
+    return Plenum(tuple(themes), focus, counted.settled, counted.total, small)
 
 
 def _point(sorting: Sorting, point: Point) -> PlenumPoint:
     tally = sorting.tallies[point.id]
-    return PlenumPoint(point.statement, len(tally.tables), sorting.table_total, tally.dissent)
+    small = is_small(meeting=sorting.meeting, tables=sorting.table_total)
+    return PlenumPoint(point.statement, len(tally.tables), sorting.table_total, tally.dissent, small)

@@ -12,12 +12,22 @@ from django.utils.translation import gettext as _
 
 from samspil.dialogue import live_fields, masking
 from samspil.dialogue.models import Note
-from samspil.dialogue.queries.letter import TEXTS, WITH_FIELDS, Draft, quote_home, quote_is_verbatim
+from samspil.dialogue.queries.letter import (
+    TEXTS,
+    WITH_FIELDS,
+    Draft,
+    danish_stands,
+    quote_home,
+    quote_is_verbatim,
+)
 from samspil.dialogue.queries.letter_sources import Sources
+from samspil.dialogue.rules import asks_for_a_yes, may_quote
 
 REQUIRED = ("title", "greeting", "introduction", "sender_name")
 # More than these of one kind are told as a number: a list of 200 lines helps nobody.
 LISTED = 10
+# Shorter notes than this say what anybody might: "mere tid" is nobody's words.
+FEWEST_WORDS = 4
 _WORD = re.compile(r"\w+", re.UNICODE)
 
 
@@ -36,6 +46,7 @@ def obstacles(draft: Draft) -> list[Obstacle]:
         *_meeting(draft),
         *_unaccounted(draft.sources),
         *_points(draft),
+        *_unasked(draft),
         *_readings(draft.sources),
         *_quotes(draft),
         *_texts(draft),
@@ -78,6 +89,32 @@ def _points(draft: Draft) -> Iterator[Obstacle]:
             )
 
 
+def _unasked(draft: Draft) -> Iterator[Obstacle]:
+    """Points that say, word for word, what a class's table has not said yes to."""
+    if not asks_for_a_yes(draft.meeting):
+        return
+    kept = [
+        _plain(note.text)
+        for note in draft.sources.notes.values()
+        if note.withdrawn_at is None and not note.erased_at and not may_quote(note)
+    ]
+    kept = [text for text in kept if text.count(" ") >= FEWEST_WORDS - 1]
+    for point in draft.content.points:
+        said = [f" {_plain(text)} " for text in (point.statement, *point.voices)]
+        if any(f" {text} " in one for text in kept for one in said):
+            yield Obstacle(
+                _("Punktet »%(statement)s« siger ordret det, et bord ikke har sagt ja til. Skriv det om.")
+                % _short(point.statement),
+                "desk",
+                point.ref,
+            )
+
+
+def _plain(text: str) -> str:
+    """The words alone: two texts that differ in signs and capitals say the same."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
 def _short(statement: str) -> dict[str, str]:
     return {"statement": statement if len(statement) <= 80 else f"{statement[:79]}…"}
 
@@ -105,6 +142,19 @@ def _quotes(draft: Draft) -> Iterator[Obstacle]:
         elif not quote_is_verbatim(row):
             yield Obstacle(
                 _("Citatet »%(text)s« står ikke længere ordret i noten.") % {"text": row.text},
+                "letter",
+                f"citat-{row.pk}",
+            )
+        elif not may_quote(row.note):
+            yield Obstacle(
+                _("Bordet har ikke sagt ja til, at citatet »%(text)s« bringes.") % {"text": row.text},
+                "letter",
+                f"citat-{row.pk}",
+            )
+        elif not danish_stands(row):
+            yield Obstacle(
+                _("Det danske ved citatet »%(text)s« står ikke længere i notens danske læsning. Vælg citatet igen.")
+                % {"text": row.text},
                 "letter",
                 f"citat-{row.pk}",
             )
@@ -198,5 +248,7 @@ def _published_texts(draft: Draft) -> Iterator[tuple[str, str]]:
         yield _("i et tema"), f"{theme.title} {theme.text}"
     for point in draft.content.points:
         yield _("i et punkt"), " ".join((point.statement, *point.voices))
+        yield _("i en dansk læsning"), " ".join(quote.danish for quote in point.quotes)
     for note in draft.content.all_notes:
         yield _("i en note"), f"{note.text} {note.dissent_text} {note.reason_text}"
+        yield _("i en dansk læsning"), f"{note.danish} {note.danish_dissent}"

@@ -20,6 +20,7 @@ from samspil.dialogue.queries import harvest
 from samspil.dialogue.queries.meetings import question
 from samspil.dialogue.queries.naming import rolls
 from samspil.dialogue.queries.plenum import plenum
+from samspil.dialogue.rules import asks_for_a_yes, is_small
 from samspil.ui.clock import Clock
 
 NEWEST = 3
@@ -85,6 +86,8 @@ class Writing:
     tables: tuple[TableCount, ...]
     notes: int
     newest: tuple[Note, ...]
+    # So few are there that the screen tells no figures.
+    small: bool = False
 
     @property
     def written(self) -> int:
@@ -107,10 +110,13 @@ def writing(*, meeting: Meeting, round_: Round | None) -> Writing:
     shown = Note.objects.filter(
         meeting=meeting, round=round_, origin=Origin.TABLE, withdrawn_at__isnull=True, erased_at__isnull=True
     )
+    if asks_for_a_yes(meeting):
+        shown = shown.filter(quotable=True)
     newest = (
         tuple(shown.select_related("reading").order_by("-received_at", "pk")[:NEWEST]) if meeting.show_newest else ()
     )
-    return Writing(counts, sum(count.notes for count in counts), newest)
+    small = is_small(meeting=meeting, tables=len(counts))
+    return Writing(counts, sum(count.notes for count in counts), newest, small)
 
 
 def table_with_code(*, code: str) -> MeetingTable | None:

@@ -298,8 +298,13 @@ def found(*, sorting: Sorting, query: str) -> tuple[list[Point], list[Note]]:
     def holds(text: str) -> bool:
         return all(word in text.casefold() for word in wanted)
 
+    def says(note: Note) -> bool:
+        # In its own words, or in what they say in Danish.
+        danish = getattr(note, "translation", None)
+        return holds(note.text) or bool(danish and note.text and holds(danish.text))
+
     points = [point for point in sorting.board.points.values() if holds(point.statement)]
-    notes = [note for note in sorting.notes.values() if note.withdrawn_at is None and holds(note.text)]
+    notes = [note for note in sorting.notes.values() if note.withdrawn_at is None and says(note)]
     return points, notes
 
 

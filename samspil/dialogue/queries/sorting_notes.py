@@ -22,11 +22,14 @@ _CHANGING = (
     "pk",
     "revision",
     "essential",
+    "quotable",
     "dissent",
     "withdrawn_at",
     "erased_at",
     "reading__of_revision",
     "reading__made_at",
+    "translation__made_at",
+    "translation__approved_at",
 )
 
 Kept = dict[UUID, tuple[tuple[object, ...], Note]]
@@ -66,7 +69,11 @@ def in_order(notes: QuerySet[Note]) -> QuerySet[Note]:
 
 def whole(notes: QuerySet[Note]) -> QuerySet[Note]:
     """With all that is shown of a note. Rounds, tables and talks are few: one row each, not one a note."""
-    return notes.select_related("reading").prefetch_related("round", "table", "talk").defer("written_at", "received_at")
+    return (
+        notes.select_related("reading", "translation")
+        .prefetch_related("round", "table", "talk")
+        .defer("written_at", "received_at")
+    )
 
 
 _CACHE = NoteCache(KEPT_MEETINGS)

@@ -17,6 +17,8 @@ from samspil.dialogue.queries import sorting_suggestions as suggest
 from samspil.dialogue.queries.naming import rolls
 from samspil.dialogue.queries.sorting import Sorting, board_for, desk_board_for, minutes_left
 from samspil.dialogue.queries.sorting_desk import Desk, colleagues, found, marked, names_in, where
+from samspil.dialogue.queries.translations import danish_row, is_foreign
+from samspil.dialogue.rules import asks_for_a_yes
 from samspil.dialogue.sorting_words import REASONS
 from samspil.engines.sorting import AsideReason, Point, Unit, merged_into
 from samspil.people.models import User
@@ -24,6 +26,8 @@ from samspil.people.models import User
 # Panels beside the note, and panels beside the themes.
 NOTE_PANELS = frozenset({"nyt", "del", "til-side"})
 POINT_PANELS = frozenset({"tema", "temaet", "punkt", "ord", "saml", "delpunkt", "soeg", "fem", "hjaelp"})
+# Under so many points the desk says where to begin.
+FEW_POINTS = 3
 # Which panel a refused form came from.
 _PANEL_OF = {
     "point": "nyt", "note-split": "del", "aside": "til-side", "theme": "tema", "theme-rename": "temaet",
@@ -55,6 +59,7 @@ def desk_page(*, desk: Desk, values: Values, error: SamspilError | None = None) 
         "queue": [
             (unit, desk.sorting.notes[unit.note], where(desk.sorting.notes[unit.note])) for unit in desk.next_units
         ],
+        "foreign_count": sum(is_foreign(note) for note in desk.sorting.notes.values()),
         "aside_count": sum(len(units) for _reason, units in desk.sorting.asides()),
     }
     if desk.focus is not None and desk.note is not None:
@@ -64,12 +69,20 @@ def desk_page(*, desk: Desk, values: Values, error: SamspilError | None = None) 
 
 def hint_page(*, desk: Desk) -> dict[str, Any]:
     """Notes that may say one thing no point says yet. Takes longer than the rest, so the page asks for it later."""
+    group = suggest.new_point_group(sorting=desk.sorting) if desk.is_open else None
     return {
         "desk": desk,
         "meeting": desk.meeting,
         "hinted": True,
-        "group": suggest.new_point_group(sorting=desk.sorting) if desk.is_open else None,
+        "group": group,
+        # With hardly any points yet the notes themselves are shown: it is the place to begin.
+        "begin": _group_notes(desk, group) if len(desk.board.points) < FEW_POINTS else [],
     }
+
+
+def _group_notes(desk: Desk, group: suggest.Group | None) -> list[tuple[Note, str]]:
+    notes = [desk.sorting.notes[unit] for unit in group.units] if group else []
+    return [(note, where(note)) for note in notes]
 
 
 def live_page(*, desk: Desk) -> dict[str, Any]:
@@ -106,12 +119,15 @@ def _focus(desk: Desk, unit: Unit, note: Note) -> dict[str, Any]:
     shown = suggest.suggestions(sorting=desk.sorting, unit=unit) if desk.is_open and not desk.aside else []
     first = shown[0].words if shown else ()
     reading = getattr(note, "reading", None)
+    looked = rolls()
     return {
         "note": note,
         "where": where(note),
         "pieces": marked(desk.text, first),
         "suggestions": shown,
-        "names": names_in(note, rolls()),
+        "names": names_in(note, looked),
+        "danish": danish_row(note, known=looked) if is_foreign(note) else None,
+        "asks_yes": asks_for_a_yes(desk.meeting),
         "masked": reading is not None,
         "masked_stale": reading is not None and reading.of_revision != note.revision,
     }
@@ -146,8 +162,8 @@ def _panel_context(desk: Desk, panel: str, values: Values) -> dict[str, Any]:
         context |= {"query": query, "found_points": points, "found_notes": [(note, where(note)) for note in notes]}
     elif panel == "fem":
         group = suggest.new_point_group(sorting=desk.sorting)
-        notes = [desk.sorting.notes[unit] for unit in group.units] if group else []
-        context |= {"group_notes": [(note, where(note)) for note in notes]}
+        alike = _group_notes(desk, group)
+        context |= {"group_notes": alike, "start": suggest.start_words([one for one, _where in alike])}
     return context
 
 

@@ -19,9 +19,11 @@ import numpy.typing as npt
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspil.dialogue.models import NoteVector
+from samspil.dialogue.models import Note, NoteVector
+from samspil.dialogue.queries.letter_sources import public_wording
 from samspil.dialogue.queries.sorting import Sorting
 from samspil.dialogue.queries.sorting_desk import where
+from samspil.dialogue.translating import HOUSE_LANGUAGE
 from samspil.engines.sorting import Board, Point, Standing, Unit, text_digest
 from samspil.engines.themes import (
     Because,
@@ -37,6 +39,8 @@ from samspil.engines.themes import (
 SHOWN = 5
 KEPT_SUGGESTERS = 8
 EXCERPT = 40
+# As long as a statement may be (actions.sorting).
+STATEMENT_LENGTH = 300
 # Scores that are drawn as three and two blocks; below that one.
 VERY_NEAR, NEAR = 0.5, 0.2
 _NUMBERS = {2: gettext_lazy("To"), 3: gettext_lazy("Tre"), 4: gettext_lazy("Fire"), 5: gettext_lazy("Fem")}
@@ -244,6 +248,19 @@ def _group(sorting: Sorting, notes: Sequence[str], because: Because | None) -> G
     if len(notes) < 2:
         return None
     return Group(tuple(notes), sorting.notes[notes[0]].text, (because.word or "") if because else "")
+
+
+def start_words(notes: Sequence[Note], most: int = STATEMENT_LENGTH) -> str:
+    """What a statement may begin with: the words of the first note that says it in Danish and short enough.
+
+    Names stay masked, a note in another language speaks by its approved Danish reading, and one without its table's yes
+    not at all. The notes come the most
+    central first, so the same notes always give the same words. Nothing is composed: the officer edits.
+    """
+    said = [(note.language, public_wording(note)) for note in notes]
+    spoken = [words.text if language == HOUSE_LANGUAGE else words.danish for language, words in said]
+    written = [text for text in spoken if text]
+    return next((text for text in written if len(text) <= most), excerpt(written[0], most - 2) if written else "")
 
 
 def _why(sorting: Sorting, because: Because) -> str:

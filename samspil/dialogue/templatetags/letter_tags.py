@@ -2,10 +2,29 @@
 # SPDX-License-Identifier: MPL-2.0
 """`{% load letter_tags %}`: a letter's values in the words of samspil.dialogue.letter_words."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from django import template
+from django.template import Context
 
 from samspil.dialogue import letter_words
-from samspil.dialogue.letter_content import Difference, LetterContent, NextMeeting, Place, Point, PublishedNote, Quote
+from samspil.dialogue.letter_content import (
+    AsideGroup,
+    Difference,
+    LetterContent,
+    NextMeeting,
+    Place,
+    Point,
+    PublishedNote,
+    Quote,
+)
+from samspil.dialogue.queries import letter as queries
+
+if TYPE_CHECKING:
+    from samspil.dialogue.models import LetterQuote
 
 register = template.Library()
 
@@ -26,6 +45,12 @@ def marked(text: str, language: str) -> str:
 
 
 @register.filter
+def quote_danish(row: LetterQuote) -> str:
+    """What a draft's quote says in Danish."""
+    return queries.quote_danish(row)
+
+
+@register.filter
 def quote_source(quote: Quote) -> str:
     return letter_words.quote_source(quote)
 
@@ -43,6 +68,36 @@ def tables_words(point: Point) -> str:
 @register.filter
 def notes_words(count: int) -> str:
     return letter_words.notes_words(count)
+
+
+@register.filter
+def point_notes_words(point: Point) -> str:
+    return letter_words.point_notes_words(point)
+
+
+@register.filter
+def behind_words(point: Point) -> str:
+    return letter_words.behind_words(point)
+
+
+@register.filter
+def voice_words(point: Point) -> str:
+    return letter_words.voice_words(point)
+
+
+@register.filter
+def withheld_words(notes: Iterable[PublishedNote]) -> str:
+    return letter_words.withheld_words(notes)
+
+
+@register.filter
+def aside_lead(content: LetterContent) -> str:
+    return letter_words.aside_lead(content.facts)
+
+
+@register.filter
+def aside_words(group: AsideGroup, content: LetterContent) -> str:
+    return letter_words.aside_words(group, content.facts)
 
 
 @register.filter
@@ -90,6 +145,13 @@ def other_notes_words(content: LetterContent) -> str:
     return letter_words.other_notes_words(content.facts)
 
 
+@register.simple_tag(takes_context=True)
+def point_urls(context: Context, point: Point) -> dict[str, str] | None:
+    """Where the notes of this point alone can be fetched; None on a draft."""
+    found: dict[str, dict[str, str]] = context.get("point_files") or {}
+    return found.get(point.ref)
+
+
 @register.simple_tag
 def figures(content: LetterContent) -> list[letter_words.Figure]:
     return letter_words.figures(content.facts)
@@ -107,11 +169,11 @@ def erased_words() -> str:
 
 @register.filter
 def map_themes(content: LetterContent) -> list[tuple[str, list[tuple[int, int]]]]:
-    """The themes as the map draws them."""
+    """The themes as the map draws them: a mark is a table, so none where there are few."""
     return [
         (theme.title, [(point.tables, point.dissent_tables) for point in theme.points])
         for theme in content.themes
-        if theme.title
+        if theme.title and not content.facts.small
     ]
 
 
@@ -130,14 +192,14 @@ def wide_height(themes: list[object], row: int) -> int:
 @register.filter
 def dots_full(point: Point) -> str:
     """The count as letters, for mail: one dot is one table."""
-    return "●" * (point.tables - point.dissent_tables)
+    return "" if point.small else "●" * (point.tables - point.dissent_tables)
 
 
 @register.filter
 def dots_dissent(point: Point) -> str:
-    return "○" * point.dissent_tables
+    return "" if point.small else "○" * point.dissent_tables
 
 
 @register.filter
 def dots_empty(point: Point) -> str:
-    return "○" * (point.table_total - point.tables)
+    return "" if point.small else "○" * (point.table_total - point.tables)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django import template
@@ -14,10 +15,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from samspil.dialogue import letter_words
 from samspil.dialogue.forms.sorting import unit_code as code
+from samspil.dialogue.queries.letter_sources import wording
 from samspil.dialogue.queries.sorting_desk import Desk, PointRow
 from samspil.dialogue.queries.sorting_suggestions import excerpt
 from samspil.engines.sorting import Unit
+
+if TYPE_CHECKING:
+    from samspil.dialogue.models import Note
 
 register = template.Library()
 
@@ -72,6 +78,19 @@ class PointLook:
 def _drawn(look: PointLook, table_total: int, enabled: bool, desk_url: str, language: str) -> SafeString:
     context = {"row": look, "table_total": table_total, "enabled": enabled, "desk_url": desk_url}
     return render_to_string("dialogue/sorting_point.html", context)
+
+
+@register.simple_tag
+def in_danish(note: Note) -> SafeString | str:
+    """What a note in another language says, under its own words; nothing for a Danish note."""
+    said = wording(note).danish
+    if not said:
+        return ""
+    return format_html(
+        ' <span class="sp-danish"><span class="sp-source-where">{}</span> <span lang="da" dir="ltr">{}</span></span>',
+        letter_words.in_danish(),
+        said,
+    )
 
 
 @register.filter

@@ -33,13 +33,16 @@ class Hall:
     """Round one is closed; two themes are being sorted while the evening goes on."""
 
     def __init__(self, meeting, by):
+        # Fewer than five tables show no figures at all.
+        for number in (4, 5):
+            factories.MeetingTableFactory(meeting=meeting, number=number)
         self.meeting, self.by = press(meeting, "close"), by
         self.themes = [str(uuid4()), str(uuid4())]
         self.points = [str(uuid4()), str(uuid4())]
         round_ = meeting.rounds.get(number=1)
         self.notes = [
             factories.NoteFactory(table=table, round=round_, text=f"{SECRET} {number}", dissent=number == 0)
-            for number, table in enumerate(meeting.tables.order_by("number"))
+            for number, table in enumerate(meeting.tables.order_by("number")[:3])
         ]
         self.move(
             ThemeCreate(theme=self.themes[0], title="Færre beskeder"),
@@ -250,3 +253,17 @@ def test_the_screen_speaks_arabic_when_somebody_chooses_it_and_not_for_its_devic
 
     assert 'lang="da" dir="ltr"' in plain
     assert 'lang="ar" dir="rtl"' in chosen
+
+
+def test_few_tables_are_shown_without_figures(hall):
+    hall.meeting.tables.filter(number__gt=3).delete()
+    hall.press("map")
+    hall.press("theme-next")
+
+    one = hall.drawn()
+
+    assert "Én besked om ugen er nok." in one
+    assert "Kun ét bord" not in one
+    assert "ser nogen det anderledes" not in one
+    assert "er lagt på plads" not in one
+    assert "Et kort over temaerne." in one

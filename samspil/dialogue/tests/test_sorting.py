@@ -267,7 +267,7 @@ def test_reading_the_board_costs_the_same_however_many_notes(meeting, notes, met
     for note in notes:
         sorting_move(meeting=meeting, move=s.NotePlace(unit(note), point), by=mette, now=LATER)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert board_for(meeting=meeting).tallies[point].notes == len(notes)
 
 

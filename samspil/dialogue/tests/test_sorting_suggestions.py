@@ -5,12 +5,13 @@
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from samspil.dialogue.actions.notes import note_edit, note_withdraw
 from samspil.dialogue.actions.sorting import sorting_move, sorting_moves, sorting_undo
 from samspil.dialogue.actions.vectors import words_embed
-from samspil.dialogue.models import NoteVector, StatementVector
+from samspil.dialogue.models import Note, NoteVector, StatementVector
 from samspil.dialogue.queries import sorting_suggestions as suggest
 from samspil.dialogue.queries.sorting import board_for
 from samspil.dialogue.tasks import embedding
@@ -141,3 +142,47 @@ def test_a_meeting_that_is_gone_is_no_work(db):
 )
 def test_an_excerpt_ends_at_a_word(text, cut):
     assert suggest.excerpt(text) == cut
+
+
+def test_a_point_begins_with_the_words_of_the_most_central_danish_note(meeting, notes):
+    arabic = NoteFactory(table=notes[0].table, round=notes[0].round, text="رسالة واحدة", language="ar")
+
+    assert suggest.start_words([arabic, notes[2], notes[0]]) == TEXTS[2]
+    assert suggest.start_words([arabic]) == ""
+    assert suggest.start_words([]) == ""
+    assert suggest.start_words([notes[2]], most=20) == "Én samlet besked …"
+
+
+def test_a_desk_with_few_points_says_where_to_begin(client, meeting, by, notes):
+    more = [
+        NoteFactory(table=notes[0].table, round=notes[0].round, text=f"Én samlet besked om fredagen er nok {sign}")
+        for sign in ("for os", "hos os", "her")
+    ]
+    words_embed(meeting=meeting.uuid, embedder=EMBEDDER)
+    client.force_login(by)
+    group = suggest.new_point_group(sorting=board_for(meeting=meeting))
+    start = suggest.start_words([Note.objects.get(pk=note) for note in group.units])
+
+    # Without JavaScript the hint stands on the page itself.
+    page = client.get(reverse("dialogue:sorting", args=[meeting.uuid])).content.decode()
+    assert f"Begynd her: {len(group.units)} noter ligner hinanden" in page
+    assert {str(note.pk) for note in more} <= set(group.units)
+
+    panel = client.get(reverse("dialogue:sorting", args=[meeting.uuid]), {"gor": "fem"}).content.decode()
+    assert f">{start}</textarea>" in panel
+    client.post(
+        reverse("dialogue:sorting-move", args=[meeting.uuid]),
+        {"do": "point", "key": str(uuid4()), "unit": group.units, "statement": "Én samlet besked er nok."},
+    )
+    point = next(iter(board_for(meeting=meeting).board.points.values()))
+    assert {unit.note for unit in point.units} == set(group.units)
+
+
+def test_with_points_enough_the_hint_is_a_line(client, meeting, by, notes):
+    sorting_moves(
+        meeting=meeting, moves=[s.PointCreate(str(uuid4()), f"Punkt {n}") for n in range(3)], by=by, now=LATER
+    )
+    client.force_login(by)
+
+    page = client.get(reverse("dialogue:sorting", args=[meeting.uuid])).content.decode()
+    assert "Begynd her" not in page

@@ -24,8 +24,8 @@ from samspil.dialogue import letter_docx, letter_mail, letter_pdf, live_fields
 from samspil.dialogue.actions import letter as actions
 from samspil.dialogue.actions import publishing
 from samspil.dialogue.forms.letter import LetterForm, PublishForm
+from samspil.dialogue.queries import fairness, letter_versions, meetings, translations
 from samspil.dialogue.queries import letter as queries
-from samspil.dialogue.queries import letter_versions, meetings
 from samspil.dialogue.queries import publishing as checks
 from samspil.people.access import officer_required, or_404
 from samspil.ui.languages import speaks
@@ -112,6 +112,7 @@ def letter_quote(request: HttpRequest, uuid: UUID) -> HttpResponse:
             point=point,
             note=note,
             text=request.POST.get(f"text:{pick}", ""),
+            danish=request.POST.get(f"danish:{pick}", ""),
             by=_user(request),
             now=clock.now(),
         )
@@ -253,6 +254,8 @@ def _page(
         ],
         "obstacles": not_ready.obstacles if isinstance(not_ready, publishing.NotReady) else checks.obstacles(draft),
         "names": checks.names_seen(draft),
+        "fairness": fairness.fairness(draft),
+        "without_danish": translations.count_without_danish(draft.sources.notes.values()),
         "recipients": letter_versions.recipient_count(meeting=meeting, now=clock.now()),
         "publish_form": PublishForm(
             number=letter_versions.next_number(meeting=meeting),

@@ -8,8 +8,9 @@ Everything is made from the frozen content alone. Opening a link changes nothing
 
 from __future__ import annotations
 
+import contextlib
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Concatenate, ParamSpec
 from uuid import UUID
 
@@ -22,10 +23,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from samspil.core import clock
-from samspil.dialogue import letter_calendar, letter_docx, letter_pdf, letter_sheets
+from samspil.dialogue import letter_calendar, letter_docx, letter_package, letter_pdf, letter_sheets
+from samspil.dialogue.actions.handing_out import handouts_print
 from samspil.dialogue.actions.publishing import letter_print
 from samspil.dialogue.letter_links import PURPOSE
 from samspil.dialogue.queries import letter_versions as queries
+from samspil.dialogue.queries import package
 from samspil.dialogue.queries.letter_versions import Published
 from samspil.people import links
 from samspil.people.access import held, login_required, or_404
@@ -41,14 +44,21 @@ SHEETS = {
 
 
 class Address:
-    """How the present reader reaches a version's pages: by its id when logged in, by the secret of a link else."""
+    """How the present reader reaches a version's pages: by its id when logged in, by a link's secret, or openly."""
 
-    def __init__(self, *, token: str = "") -> None:
-        self._token = token
+    def __init__(self, *, token: str = "", openly: UUID | None = None) -> None:
+        self._token, self._openly = token, openly
+
+    @property
+    def is_open(self) -> bool:
+        """Anybody may read: nothing here is for this reader alone."""
+        return self._openly is not None
 
     def of(self, published: Published, what: str = "", *args: object) -> str:
-        """The page itself, or what hangs on it: "pdf", "docx", "notes", "attachment", "calendar"."""
+        """The page itself, or what hangs on it: "pdf", "notes", "attachment", "calendar", "package" and so on."""
         tail = f"-{what}" if what else ""
+        if self._openly is not None:
+            return reverse(f"dialogue:public{tail}", args=[self._openly, *args])
         if not self._token:
             return reverse(f"dialogue:letter{tail}", args=[published.version.uuid, *args])
         url = reverse(f"dialogue:letter-link{tail}", args=[self._token, *args])
@@ -85,9 +95,34 @@ def by_link(view: Shown[P]) -> Guarded:
     return functools.wraps(view)(guarded)
 
 
+def openly(view: Shown[P]) -> Guarded:
+    """The newest version, for everybody, while an officer shows it; search engines are asked to keep away, or not."""
+
+    @never_cache
+    @require_safe
+    def guarded(request: HttpRequest, /, uuid: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        found = or_404(package.published_openly(uuid=uuid))
+        response = view(request, found, Address(openly=uuid), *args, **kwargs)
+        if not found.version.letter.public_indexed:
+            response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return functools.wraps(view)(guarded)
+
+
 def _page(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
     others = [version for version in queries.versions(meeting=published.meeting) if version != published.version]
+    numbers = package.point_numbers(published.content)
+    boards = package.contacts(meeting=published.meeting)
     context = {
+        # Only the newest is open to everybody.
+        "indexed": address.is_open and published.version.letter.public_indexed,
+        "contacts": boards,
+        "no_mailbox": any(not board.mailbox for board in boards),
+        "point_files": {
+            ref: {form: address.of(published, "point-notes", number, form) for form in SHEETS}
+            for ref, number in numbers.items()
+        },
         "content": published.content,
         "number": published.version.number,
         "changes": published.version.changes,
@@ -95,7 +130,7 @@ def _page(request: HttpRequest, published: Published, address: Address) -> HttpR
         "latest": published.is_latest,
         "others": [
             {"number": other.number, "url": address.of(Published(other, published.latest, published.meeting))}
-            for other in others
+            for other in (() if address.is_open else others)
         ],
         "files": [
             {
@@ -113,6 +148,8 @@ def _page(request: HttpRequest, published: Published, address: Address) -> HttpR
             "docx": address.of(published, "docx"),
             "xlsx": address.of(published, "notes", "xlsx"),
             "csv": address.of(published, "notes", "csv"),
+            "handouts": address.of(published, "handouts") if package.has_handouts(meeting=published.meeting) else "",
+            "package": address.of(published, "package"),
         },
     }
     return render(request, "dialogue/letter.html", context)
@@ -134,6 +171,50 @@ def _notes(request: HttpRequest, published: Published, address: Address, form: s
         raise Http404
     make, content_type = SHEETS[form]
     return _download(make(published.content), content_type, f"{_('Noter')}.{form}")
+
+
+def _point_notes(request: HttpRequest, published: Published, address: Address, number: int, form: str) -> HttpResponse:
+    if form not in SHEETS:
+        raise Http404
+    point = or_404(package.numbered_point(content=published.content, number=number))
+    make, content_type = SHEETS[form]
+    name = _("Noter til punkt %(number)s") % {"number": number}
+    return _download(make(published.content, point), content_type, f"{name}.{form}")
+
+
+def _handouts(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
+    made = or_404(handouts_print(version=published.version))
+    return _download(made, letter_pdf.PDF_TYPE, f"{_('Ark fra bordene')}.pdf", inline=True)
+
+
+def _package(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
+    """Everything in one file."""
+    made = letter_package.zip_file(_files(request, published), at=published.version.published_at)
+    return _download(made, letter_package.ZIP_TYPE, letter_package.NAME)
+
+
+def _files(request: HttpRequest, published: Published) -> Iterator[letter_package.File]:
+    content, files = published.content, letter_package
+    if letter_pdf.available():
+        made = letter_print(version=published.version, language=request.LANGUAGE_CODE)
+        yield files.File(files.LETTER_PDF, made)
+    mark = "" if published.is_latest else _("Tidligere udgave. Der er kommet en rettet.")
+    yield files.File(files.LETTER_DOCX, letter_docx.docx_file(content, mark=mark))
+    yield files.File(files.NOTES_XLSX, letter_sheets.xlsx_file(content))
+    yield files.File(files.NOTES_CSV, letter_sheets.csv_file(content))
+    following = letter_calendar.next_ics(content, meeting=published.meeting.uuid, now=published.version.published_at)
+    if following:
+        yield files.File(files.CALENDAR, following)
+    contacts = package.contacts(meeting=published.meeting)
+    if contacts:
+        yield files.File(files.CONTACTS, files.contacts_csv(contacts))
+    sheets = handouts_print(version=published.version) if letter_pdf.available() else None
+    if sheets:
+        yield files.File(files.HANDOUTS, sheets)
+    for row in queries.attachments_of(published=published):
+        # One that is not on the disk any more, after a restore without the files, must not take the rest along.
+        with contextlib.suppress(OSError), row.file.open("rb") as stored:
+            yield files.File(files.inside(row.filename), stored.read())
 
 
 def _calendar(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
@@ -166,5 +247,21 @@ letter_notes = _IN_LETTER_LANGUAGES(by_login(_notes))
 letter_link_notes = _IN_LETTER_LANGUAGES(by_link(_notes))
 letter_ics = _IN_LETTER_LANGUAGES(by_login(_calendar))
 letter_link_ics = _IN_LETTER_LANGUAGES(by_link(_calendar))
+letter_point_notes = _IN_LETTER_LANGUAGES(by_login(_point_notes))
+letter_link_point_notes = _IN_LETTER_LANGUAGES(by_link(_point_notes))
+letter_handouts = _IN_LETTER_LANGUAGES(by_login(_handouts))
+letter_link_handouts = _IN_LETTER_LANGUAGES(by_link(_handouts))
+letter_package_file = _IN_LETTER_LANGUAGES(by_login(_package))
+letter_link_package_file = _IN_LETTER_LANGUAGES(by_link(_package))
 letter_attachment = by_login(_attachment)
 letter_link_attachment = by_link(_attachment)
+
+public = _IN_LETTER_LANGUAGES(openly(_page))
+public_pdf = _IN_LETTER_LANGUAGES(openly(_pdf))
+public_docx = _IN_LETTER_LANGUAGES(openly(_docx))
+public_notes = _IN_LETTER_LANGUAGES(openly(_notes))
+public_point_notes = _IN_LETTER_LANGUAGES(openly(_point_notes))
+public_ics = _IN_LETTER_LANGUAGES(openly(_calendar))
+public_handouts = _IN_LETTER_LANGUAGES(openly(_handouts))
+public_package_file = _IN_LETTER_LANGUAGES(openly(_package))
+public_attachment = openly(_attachment)

@@ -99,10 +99,11 @@ def note_change(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         match request.POST.get("do"):
             case "star" | "unstar" as do:
                 actions.note_essential_set(note=note, essential=do == "star", now=now)
-            case "dissent":
-                actions.note_dissent_set(note=note, dissent=True, text=request.POST.get("dissent", ""), now=now)
-            case "agree":
-                actions.note_dissent_set(note=note, dissent=False, text="", now=now)
+            case "dissent" | "agree" as do:
+                said = request.POST.get("dissent", "") if do == "dissent" else ""
+                actions.note_dissent_set(note=note, dissent=do == "dissent", text=said, now=now)
+            case "quotable" | "unquotable" as do:
+                actions.note_quotable_set(note=note, quotable=do == "quotable", now=now)
             case "edit":
                 actions.note_edit(note=note, text=text, now=now)
             case "withdraw":

@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""What can be taken along from a letter beside its own words: the boards that were there, and the tables' handouts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from samspil.dialogue.letter_content import LetterContent, Point
+from samspil.dialogue.models import Letter, Meeting
+from samspil.dialogue.queries.letter_versions import Published, latest_of
+from samspil.people.enums import AddressKind
+from samspil.people.models import RoleAddress
+
+# Which of a board's fixed mailboxes is given: the board's own before its chair's.
+_KINDS = (AddressKind.WHOLE_BOARD, AddressKind.BOARD_CHAIR)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A board that was there. `mailbox` is a fixed one that belongs to the role, never a person's own; "" for none."""
+
+    school: str
+    mailbox: str
+
+
+def contacts(*, meeting: Meeting) -> list[Contact]:
+    """The boards that said they would come, in the order of their schools. Nobody is named."""
+    coming = meeting.invitations.filter(reply__coming=True, address__board__isnull=False)
+    boards = set(coming.values_list("address__board_id", flat=True))
+    rows = RoleAddress.objects.filter(board__in=boards).select_related("board__school").order_by("pk")
+    found: dict[int, tuple[str, str, str]] = {}
+    for row in sorted(rows, key=lambda row: _KINDS.index(AddressKind(row.kind)) if row.kind in _KINDS else len(_KINDS)):
+        if row.board is None:
+            continue
+        key, name, mailbox = found.get(row.board.pk, (row.board.school.sort_key, row.board.school.name, ""))
+        found[row.board.pk] = (key, name, mailbox or row.mailbox)
+    return [Contact(name, mailbox) for _key, name, mailbox in sorted(found.values())]
+
+
+def has_handouts(*, meeting: Meeting) -> bool:
+    return meeting.rounds.exclude(handout="").exists()
+
+
+def numbered_point(*, content: LetterContent, number: int) -> Point | None:
+    """The letter's points are numbered from 1, from the top of the page."""
+    return dict(enumerate(content.points, start=1)).get(number)
+
+
+def point_numbers(content: LetterContent) -> dict[str, int]:
+    return {point.ref: number for number, point in enumerate(content.points, start=1)}
+
+
+def published_openly(*, uuid: UUID) -> Published | None:
+    """The newest version of a letter that an officer shows to everybody."""
+    letter = Letter.objects.filter(public_uuid=uuid, public_at__isnull=False).first()
+    return latest_of(letter=letter) if letter else None
+
+
+def letter_with_versions(*, meeting: Meeting) -> Letter | None:
+    """The letter, once it has been sent."""
+    return Letter.objects.filter(meeting=meeting, versions__isnull=False).distinct().first()
