@@ -14,9 +14,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.access_rows import ACCOUNT, LOGIN, PEOPLE, Row, unknown
 from tests.access_rows_meetings import MEETINGS, OTHERS, make_all
+from tests.access_rows_promises import PROMISES
 from tests.cast import ROLES, Cast, make_cast
 
-ROWS: dict[str, Row] = {**PEOPLE, **ACCOUNT, **OTHERS, **MEETINGS}
+ROWS: dict[str, Row] = {**PEOPLE, **ACCOUNT, **OTHERS, **MEETINGS, **PROMISES}
 LOGIN_URL = "/konto/log-ind/"
 
 

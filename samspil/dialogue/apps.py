@@ -17,11 +17,12 @@ class DialogueConfig(AppConfig):
             sorting_wake,
             sse,
         )
-        from samspil.dialogue.tasks import embedding, letters  # noqa: PLC0415 (as above)
+        from samspil.dialogue.tasks import embedding, letters, promises  # noqa: PLC0415 (as above)
 
         sse.register()
         sorting_live.register()
         sorting_wake.register(embedding.wake)
         letter_wake.register(letters.wake)
         chores.register("letters without mails", letters.look_after)
+        chores.register("mails about promises", promises.look_after)
         navigation.register()

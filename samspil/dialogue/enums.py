@@ -26,6 +26,7 @@ class Stage(models.TextChoices):
 
 class ItemKind(models.TextChoices):
     WELCOME = "welcome", _("Velkomst")
+    SINCE = "since", _("Siden sidst")
     TALK = "talk", _("Oplæg")
     ROUND = "round", _("Runde ved bordene")
     BREAK = "break", _("Pause")
@@ -58,3 +59,17 @@ class RoundState(models.TextChoices):
     PAUSED = "paused", _("På pause")
     OVER = "over", _("Tiden er gået")
     CLOSED = "closed", _("Slut")
+
+
+class PromiseState(models.TextChoices):
+    """What somebody has answered to a point. That a date has passed is computed, never stored."""
+
+    PROMISE = "promise", _("Løfte")
+    KEPT = "kept", _("Løftet er holdt")
+    ALREADY = "already", _("Det sker allerede")
+    NO = "no", _("Nej, med en grund")
+    LOOKING = "looking", _("Det undersøges")
+
+
+# Somebody owes something by a day.
+DATED = (PromiseState.PROMISE, PromiseState.LOOKING)

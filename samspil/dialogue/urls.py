@@ -11,6 +11,7 @@ from samspil.dialogue.views import (
     origins,
     planning,
     printing,
+    promises,
     published_letter,
     room,
     sorting,
@@ -92,4 +93,8 @@ urlpatterns = [
     ),
     path(f"{MEETING}udskrift/", printing.print_pack, name="print-pack"),
     # --- letter and print (end) ---
+    # --- promises (begin) ---
+    path(f"{MEETING}loefter/", promises.promises, name="promises"),
+    path(f"{MEETING}loefter/<uuid:point>/", promises.promise_answer, name="promise-answer"),
+    # --- promises (end) ---
 ]

@@ -20,6 +20,7 @@ from samspil.core.errors import Refused
 from samspil.delivery.actions import message_queue, message_take_back
 from samspil.delivery.parcels import Attachment, Recipient
 from samspil.dialogue import letter_mail, letter_pdf
+from samspil.dialogue.actions.planning import since_item_ensure
 from samspil.dialogue.letter_changes import differences
 from samspil.dialogue.letter_content import LetterContent, Wording, from_json, reworded, to_json
 from samspil.dialogue.letter_links import OPEN_FOR, PURPOSE
@@ -28,6 +29,7 @@ from samspil.dialogue.models import Letter, LetterPrint, LetterVersion, Meeting,
 from samspil.dialogue.queries.letter import TEXTS, Draft, draft_from
 from samspil.dialogue.queries.letter_sources import wording
 from samspil.dialogue.queries.letter_versions import invitations
+from samspil.dialogue.queries.promises import followers
 from samspil.dialogue.queries.publishing import NameSeen, Obstacle, names_seen, obstacles
 from samspil.people import links
 from samspil.people.queries import RoleRecipient, recipients_by_address
@@ -94,6 +96,8 @@ def letter_publish(
     )
     _mark_published(meeting, now)
     _mask_older(letter, number, now)
+    for following in followers(meeting=meeting):
+        since_item_ensure(meeting=following, by=by, now=now)
     audit.record(by=by, at=now, action="letter.publish", obj=version, changes={"number": (number - 1 or None, number)})
     if version.mailed_at is None:
         letter_published(version=version)

@@ -6,6 +6,7 @@ from samspil.dialogue.models.invitation import Invitation, InvitationReply
 from samspil.dialogue.models.letter import Letter, LetterPrint, LetterQuote, LetterVersion
 from samspil.dialogue.models.meeting import AgendaItem, Attachment, Meeting, MeetingTable, Round
 from samspil.dialogue.models.note import Note, NoteReading, NoteRevision
+from samspil.dialogue.models.promise import PromiseAnswer, PromiseDigest, PromiseReminder
 from samspil.dialogue.models.sorting import NoteVector, SortingMove, SortingSeat, StatementVector
 
 __all__ = [
@@ -23,6 +24,9 @@ __all__ = [
     "NoteReading",
     "NoteRevision",
     "NoteVector",
+    "PromiseAnswer",
+    "PromiseDigest",
+    "PromiseReminder",
     "Round",
     "SortingMove",
     "SortingSeat",

@@ -17,6 +17,7 @@ from samspil.dialogue.forms.planning import MeetingCopyForm, MeetingCreateForm
 from samspil.dialogue.queries import home as home_queries
 from samspil.dialogue.queries import inviting as inviting_queries
 from samspil.dialogue.queries import meetings as queries
+from samspil.dialogue.queries import promises
 from samspil.dialogue.recipes import RECIPES, recipe
 from samspil.people.access import held, officer_required
 from samspil.people.rules import may_administer
@@ -30,7 +31,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """An officer's first page: the one next thing, then what is going on. Others get the door they need."""
     if not may_administer(held(request)):
         letters = home_queries.letters_for(held=held(request))
-        return render(request, "dialogue/home_public.html", {"nav": "home", "letters": letters})
+        late = home_queries.overdue_for(letters=letters, now=clock.now())
+        return render(request, "dialogue/home_public.html", {"nav": "home", "letters": letters, "overdue": late})
     context = {"nav": "home", "home": home_queries.home(now=clock.now()), "today": clock.now(), "user": request.user}
     return render(request, "dialogue/home.html", context)
 
@@ -73,6 +75,8 @@ def meeting_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "answers": inviting_queries.answers(meeting=meeting),
         "tables": queries.tables(meeting=meeting),
         "missing": queries.missing_before_invitation(meeting=meeting),
+        "since": promises.since_last(meeting=meeting, now=clock.now()),
+        "ledger": promises.ledger(meeting=meeting, now=clock.now()),
     }
     return render(request, "dialogue/meeting_detail.html", context)
 
