@@ -73,3 +73,11 @@ class PromiseState(models.TextChoices):
 
 # Somebody owes something by a day.
 DATED = (PromiseState.PROMISE, PromiseState.LOOKING)
+
+
+class Verdict(models.TextChoices):
+    """What somebody says of a point in a hearing."""
+
+    AGREE = "agree", _("Det er det, vi mente")
+    DIFFERS = "differs", _("Ikke helt")
+    MISSING = "missing", _("Der mangler noget")

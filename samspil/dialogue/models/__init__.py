@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Rows of a meeting, from the plan to the letter."""
 
+from samspil.dialogue.models.hearing import Hearing, HearingAsk, HearingRemark
 from samspil.dialogue.models.invitation import Invitation, InvitationReply
 from samspil.dialogue.models.letter import Letter, LetterPrint, LetterQuote, LetterVersion
 from samspil.dialogue.models.meeting import AgendaItem, Attachment, Meeting, MeetingTable, Round
@@ -12,6 +13,9 @@ from samspil.dialogue.models.sorting import NoteVector, SortingMove, SortingSeat
 __all__ = [
     "AgendaItem",
     "Attachment",
+    "Hearing",
+    "HearingAsk",
+    "HearingRemark",
     "Invitation",
     "InvitationReply",
     "Letter",
