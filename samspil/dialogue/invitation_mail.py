@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from samspil.dialogue.models import Meeting
     from samspil.dialogue.queries.meetings import Agenda, RoundPlan
+    from samspil.dialogue.queries.promises import Since
 
 INVITE = "invitation"
 REMIND = "reminder"
@@ -42,6 +43,7 @@ class Words:
     agenda: Agenda
     rounds: tuple[RoundPlan, ...]
     kind: str
+    since: Since | None = None
 
     def subject(self, language: str) -> str:
         with translation.override(language if language in SPOKEN else "da"):
@@ -58,6 +60,7 @@ class Words:
             "rounds": self.rounds,
             "name": name,
             "role": role,
+            "since": self.since,
             "reminder": self.kind == REMIND,
             "answer_url": settings.ORIGIN + reverse("dialogue:invitation-answer", args=[token]),
             "language": spoken,

@@ -203,12 +203,11 @@ def hearing_words(heard: HearingFigures) -> list[str]:
         sentences = [_("Før brevet blev sendt, kunne de, der var med, læse et udkast og rette det.")]
     else:
         sentences = [_answered_words(heard, asked)]
-        silent = heard.asked - heard.answered
-        parts = anonymity.split({"agreed": heard.agreed, "remarked": heard.remarked, "silent": silent})
-        if parts["agreed"]:
-            sentences.append(_("%(count)s sagde: Det er det, vi mente.") % {"count": words.number(parts["agreed"])})
-        if parts["remarked"]:
-            sentences.append(_("%(count)s rettede noget.") % {"count": words.number(parts["remarked"])})
+        # Those who answered are in two parts: both may be said, or neither.
+        parts = anonymity.shown(heard.answered, heard.asked) and anonymity.shown(heard.agreed, heard.answered)
+        if parts:
+            sentences.append(_("%(count)s sagde: Det er det, vi mente.") % {"count": words.number(heard.agreed)})
+            sentences.append(_("%(count)s rettede noget.") % {"count": words.number(heard.remarked)})
     sentences.append(_("Hver bemærkning har fået et svar."))
     return sentences
 

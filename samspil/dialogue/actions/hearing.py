@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
 """Hearings: opening one, answering it by personal link, closing it, and answering what was written."""
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from samspil.delivery.actions import Attachment, Recipient, message_queue
 from samspil.dialogue import invitation_mail
 from samspil.dialogue.models import Invitation, InvitationReply, Meeting
 from samspil.dialogue.queries.meetings import agenda, missing_before_invitation, rounds
+from samspil.dialogue.queries.promises import since_last
 from samspil.people import links
 from samspil.people.queries import recipients_by_address
 
@@ -109,7 +110,13 @@ def reminders_send(*, meeting: Meeting, by: User, now: datetime) -> Sent:
 
 def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by: User, now: datetime) -> Sent:
     """One mail a person, each with a link of its own."""
-    words = invitation_mail.Words(meeting, agenda(meeting=meeting), tuple(rounds(meeting=meeting)), kind)
+    words = invitation_mail.Words(
+        meeting,
+        agenda(meeting=meeting),
+        tuple(rounds(meeting=meeting)),
+        kind,
+        since=since_last(meeting=meeting, now=now),
+    )
     recipients, empty, written, today = [], [], set(), clock.today(now)
     reached = recipients_by_address([invitation.address for invitation in invitations], today)
     for invitation in invitations:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from samspil.people.models import User
 
 MAX_TABLES = 60
-SINCE_MINUTES = 10
+# Danish like every title on the agenda, whatever language the officer reads in.
+SINCE_TITLE, SINCE_MINUTES = "Siden sidst", 10
 BASICS = (
     "kind",
     "title",
@@ -187,7 +188,7 @@ def since_item_ensure(*, meeting: Meeting, by: User, now: datetime) -> None:
     if earlier_meeting(meeting=meeting) is None:
         return
     item = agenda_item_add(
-        meeting=meeting, kind=ItemKind.SINCE, title=_("Siden sidst"), minutes=SINCE_MINUTES, by=by, now=now
+        meeting=meeting, kind=ItemKind.SINCE, title=SINCE_TITLE, minutes=SINCE_MINUTES, by=by, now=now
     )
     lines = [line for line in meeting.agenda.order_by("position", "pk") if line.pk != item.pk]
     place = 1 if lines and lines[0].kind == ItemKind.WELCOME else 0

@@ -49,7 +49,7 @@ class HearingForm(forms.Form):
                 required=False,
             )
             # Empty, so that the style sheet can tell a field with words from one without.
-            self.fields[f"w{place}"].widget.attrs["placeholder"] = " "
+            self.fields[f"w{place}"].widget.attrs |= {"placeholder": " ", "dir": "auto"}
         self.fields[WHOLE] = VoiceField(
             label=_("Mangler der et punkt?"),
             help_text=_("Noget, I sagde på mødet, og som slet ikke står i brevet."),
@@ -57,6 +57,7 @@ class HearingForm(forms.Form):
             rows=3,
             required=False,
         )
+        self.fields[WHOLE].widget.attrs["dir"] = "auto"
         for field in self.fields.values():
             field.says_nothing = True  # type: ignore[attr-defined]  # all of it is voluntary: the page says so once
 

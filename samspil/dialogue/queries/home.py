@@ -17,6 +17,7 @@ from samspil.delivery.enums import State
 from samspil.delivery.queries import outbox_counts
 from samspil.dialogue.enums import Stage
 from samspil.dialogue.models import InvitationReply, LetterVersion, Meeting
+from samspil.dialogue.queries.hearing import waiting
 from samspil.dialogue.queries.letter_versions import may_read
 from samspil.dialogue.queries.meetings import missing_before_invitation
 from samspil.dialogue.queries.progress import sorting_progress
@@ -191,6 +192,17 @@ def _sorting(meeting: Meeting, now: datetime) -> Step:
 
 
 def _letter(meeting: Meeting, now: datetime) -> Step:
+    waits = waiting(meeting=meeting, now=now)
+    url = reverse("dialogue:hearing", args=[meeting.uuid])
+    if waits.unanswered:
+        title = ngettext(
+            "Svar på én bemærkning til brevet", "Svar på %(count)s bemærkninger til brevet", waits.unanswered
+        )
+        words = _("De, der var med, har læst udkastet. Hver bemærkning får et svar, før brevet sendes.")
+        return Step(title % {"count": waits.unanswered}, words, url, _("Gå til høringen"))
+    if waits.open_until is not None:
+        words = _("De, der var med, læser udkastet. Brevet kan sendes, når høringen er slut.")
+        return Step(_("Følg høringen"), words, url, _("Gå til høringen"))
     words = _("Noterne er samlet. Skriv de sidste ord, se det igennem, og send det.")
     return Step(_("Skriv brevet"), words, reverse("dialogue:letter-edit", args=[meeting.uuid]), _("Gå til brevet"))
 

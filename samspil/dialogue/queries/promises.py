@@ -84,12 +84,29 @@ class Ledger:
     def late(self) -> int:
         return sum(1 for row in self.rows if row.standing is not None and row.standing.late)
 
+    @property
+    def answered(self) -> tuple[PointRow, ...]:
+        """The points with an answer: what was kept first, then what is over time, what goes on, and what is settled."""
+        return tuple(sorted((row for row in self.rows if row.standing is not None), key=_news_place))
+
+    @property
+    def silent(self) -> tuple[PointRow, ...]:
+        """The points that nobody has answered."""
+        return tuple(row for row in self.rows if row.standing is None)
+
     def next_after(self, ref: str) -> str:
         """The ref of the next point that nobody has answered, after `ref` if there is one; empty when all are."""
         refs = [row.point.ref for row in self.rows]
         start = refs.index(ref) + 1 if ref in refs else 0
         waiting = [row.point.ref for row in (*self.rows[start:], *self.rows[:start]) if row.standing is None]
         return waiting[0] if waiting else ""
+
+
+def _news_place(row: PointRow) -> int:
+    how = row.standing
+    if how is None or how.state == PromiseState.KEPT:
+        return 0
+    return 1 if how.late else 2 if how.is_dated else 3
 
 
 def ledger(*, meeting: Meeting, now: datetime) -> Ledger | None:

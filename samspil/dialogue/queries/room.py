@@ -17,6 +17,7 @@ from samspil.dialogue.languages import direction
 from samspil.dialogue.models import Meeting, MeetingTable, Note, Round
 from samspil.dialogue.models.note import ESSENTIAL_PER_ROUND
 from samspil.dialogue.queries.meetings import question
+from samspil.dialogue.queries.promises import since_last
 from samspil.ui.clock import Clock
 
 NEWEST = 3
@@ -203,6 +204,8 @@ def room_page(*, meeting: Meeting, language: str, now: datetime) -> dict[str, ob
         "meeting": meeting,
         "room": state,
         "writing": writing(meeting=meeting, round_=state.round),
+        # Before the first round the big screen shows what came of the last meeting.
+        "since": since_last(meeting=meeting, now=now) if state.round is None else None,
         "room_channel": f"room:{meeting.uuid}",
         "notes_channel": f"notes:{meeting.uuid}",
     }
