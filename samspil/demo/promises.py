@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid5
@@ -31,6 +32,8 @@ ILL = "Et barn, der ofte er syg, skal have én fast voksen, som ringer den førs
 START = "Begynd med at fjerne noget, før I lægger noget nyt til."
 GROUPS = "Lad en samtale handle om klassen og ikke kun om ét barn."
 
+Sayings = dict[str, hearings.Said | None]
+
 # How many of those who are asked say that the draft fits; the lines below are the others', with the officer's answer.
 AGREE = 11
 REMARKS = (
@@ -52,7 +55,7 @@ def hear(meeting: Meeting, by: User, at: datetime) -> None:
     asks = list(hearing.asks.order_by("pk"))
     points = [WEEKLY, TOP, FIRST, START]
     for number, ask in enumerate(asks[:AGREE]):
-        said = {_ref(meeting, points[number % 4]): hearings.Said(Verdict.AGREE)}
+        said: Sayings = {_ref(meeting, points[number % 4]): hearings.Said(Verdict.AGREE)}
         _answer(ask, said, by, at + timedelta(hours=5 * (number + 1)))
     for number, (ask, line) in enumerate(zip(asks[AGREE:], REMARKS, strict=False)):
         statement, verdict, words, _taken, _reply = line
@@ -68,7 +71,7 @@ def _reply_to(remark: HearingRemark, taken: bool, reply: str, *, by: User, at: d
     hearings.remark_reply(remark=remark, taken=taken, reply=reply, revision=remark.revision, by=by, now=at)
 
 
-def _answer(ask: HearingAsk, said: dict[str, hearings.Said | None], by: User, at: datetime) -> None:
+def _answer(ask: HearingAsk, said: Sayings, by: User, at: datetime) -> None:
     link, _token = links.issue(
         purpose=PURPOSE, scope={"hearing": str(ask.uuid)}, expires_at=at + timedelta(days=60), by=by, now=at
     )
@@ -87,12 +90,7 @@ def promise(meeting: Meeting, by: User, sent: datetime, now: datetime) -> None:
     late, soon = clock.today(now - timedelta(days=5)), clock.today(now + timedelta(days=21))
     first = sent + timedelta(days=1)
 
-    def say(statement: str, state: PromiseState, words: str, at: datetime, **more: object) -> None:
-        ref = uuid5(meeting.uuid, statement)
-        shown = one_point(meeting=meeting, ref=ref, now=at)
-        answer = Answer(state=state, words=words, **more)  # type: ignore[arg-type]  # the demo's own literals
-        promise_answer(meeting=meeting, point=ref, answer=answer, seen=shown.seen if shown else 0, by=by, now=at)
-
+    say = functools.partial(_say, meeting, by)
     say(WEEKLY, PromiseState.PROMISE, "Alle syv skoler får ét fast ugebrev om torsdagen.", first, due_on=soon, **hanne)
     say(TOP, PromiseState.PROMISE, "Vi laver en fælles skabelon til ugebrevet.", first, due_on=late, **hanne)
     say(
@@ -132,6 +130,15 @@ def promise(meeting: Meeting, by: User, sent: datetime, now: datetime) -> None:
         **hanne,
     )
     promise_digest_send(meeting=meeting, now=now - timedelta(days=2))
+
+
+def _say(
+    meeting: Meeting, by: User, statement: str, state: PromiseState, words: str, at: datetime, **more: object
+) -> None:
+    ref = uuid5(meeting.uuid, statement)
+    shown = one_point(meeting=meeting, ref=ref, now=at)
+    answer = Answer(state=state, words=words, **more)  # type: ignore[arg-type]  # the demo's own literals
+    promise_answer(meeting=meeting, point=ref, answer=answer, seen=shown.seen if shown else 0, by=by, now=at)
 
 
 def _morning(at: datetime) -> datetime:

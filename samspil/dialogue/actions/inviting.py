@@ -108,15 +108,15 @@ def reminders_send(*, meeting: Meeting, by: User, now: datetime) -> Sent:
     return sent
 
 
+def _words(meeting: Meeting, kind: str, now: datetime) -> invitation_mail.Words:
+    plan = tuple(rounds(meeting=meeting))
+    since = since_last(meeting=meeting, now=now)
+    return invitation_mail.Words(meeting, agenda(meeting=meeting), plan, kind, since=since)
+
+
 def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by: User, now: datetime) -> Sent:
     """One mail a person, each with a link of its own."""
-    words = invitation_mail.Words(
-        meeting,
-        agenda(meeting=meeting),
-        tuple(rounds(meeting=meeting)),
-        kind,
-        since=since_last(meeting=meeting, now=now),
-    )
+    words = _words(meeting, kind, now)
     recipients, empty, written, today = [], [], set(), clock.today(now)
     reached = recipients_by_address([invitation.address for invitation in invitations], today)
     for invitation in invitations:
