@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 from django.apps import AppConfig
 
-from samspil.core import chores
+from samspil.core import chores, registry
 
 
 class DialogueConfig(AppConfig):
@@ -17,6 +17,8 @@ class DialogueConfig(AppConfig):
             sorting_wake,
             sse,
         )
+        from samspil.dialogue.actions import personal as personal_erasing  # noqa: PLC0415 (as above)
+        from samspil.dialogue.queries import personal  # noqa: PLC0415 (as above)
         from samspil.dialogue.tasks import embedding, letters, promises  # noqa: PLC0415 (as above)
 
         sse.register()
@@ -26,3 +28,5 @@ class DialogueConfig(AppConfig):
         chores.register("letters without mails", letters.look_after)
         chores.register("mails about promises", promises.look_after)
         navigation.register()
+        registry.register_eraser("dialogue", personal_erasing.person_erase)
+        registry.register_exporter("dialogue", personal.person_export)

@@ -204,7 +204,7 @@ def _say(ask: HearingAsk, before: HearingRemark | None, ref: str, new: Said | No
             before.delete()
     else:
         # An answer was to the words that stood there: new words need a new one.
-        fresh = {"taken": None, "reply": "", "replied_at": None, "replied_by": None}
+        fresh = {"taken": None, "reply": "", "replied_at": None, "replied_by": None, "erased_at": None}
         HearingRemark.objects.update_or_create(
             ask=ask,
             point=point,

@@ -65,6 +65,8 @@ class HearingRemark(models.Model):
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
     words = models.TextField(blank=True)
     given_at = models.DateTimeField()
+    # The words are gone for good; that something was said is still counted.
+    erased_at = models.DateTimeField(null=True, blank=True)
     # Grows when the words change, so that an answer never lands on words that the officer has not read.
     revision = models.PositiveIntegerField(default=1)
     # The officer's answer: taken in or not, always with words.
@@ -81,7 +83,8 @@ class HearingRemark(models.Model):
             models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="hearing_verdict_known"),
             models.CheckConstraint(
                 # Whoever agrees has said it with that; whoever does not says what.
-                condition=Q(verdict=Verdict.AGREE, words="") | ~Q(verdict=Verdict.AGREE) & ~Q(words=""),
+                condition=Q(verdict=Verdict.AGREE, words="")
+                | ~Q(verdict=Verdict.AGREE) & (~Q(words="") | Q(erased_at__isnull=False)),
                 name="hearing_remark_has_words",
             ),
             models.CheckConstraint(

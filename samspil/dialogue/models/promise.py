@@ -41,6 +41,8 @@ class PromiseAnswer(models.Model):
         "people.RoleAddress", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     owner_email = SecretTextField(null=True, blank=True)
+    # When the owner asked to be forgotten: the promise stays, and the officer who wrote it is reminded.
+    owner_erased_at = models.DateTimeField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     answered_at = models.DateTimeField()
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -61,7 +63,10 @@ class PromiseAnswer(models.Model):
                 name="promise_has_owner_and_date",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=DATED) | Q(owner_address__isnull=False) | Q(owner_email__isnull=False),
+                condition=~Q(state__in=DATED)
+                | Q(owner_address__isnull=False)
+                | Q(owner_email__isnull=False)
+                | Q(owner_erased_at__isnull=False),
                 name="promise_owner_can_be_reached",
             ),
         ]

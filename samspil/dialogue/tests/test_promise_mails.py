@@ -3,10 +3,11 @@
 """Telling of promises: one digest for what changed, one reminder for a day that is past, whatever comes between."""
 
 import datetime as dt
+import threading
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from hypothesis import HealthCheck, given, settings
@@ -271,6 +272,26 @@ def test_a_task_that_fails_is_tried_again_more_and_more_seldom(evening):
 
     assert too_soon == 0
     assert DBTaskResult.objects.filter(status=TaskResultStatus.READY).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_write_one_digest_and_one_reminder(evening):
+    answer(evening, evening.weekly, due_on=(LATER + DAY).date())
+    now, wrote, ready = LATER + 2 * DAY, [], threading.Barrier(2)
+
+    def work():
+        ready.wait(timeout=10)
+        wrote.append((send(evening, now), promise_reminders_send(meeting=evening.meeting, now=now)))
+        connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(timeout=60)
+
+    assert sorted(sum(written) for written in wrote) == [0, 3] or sorted(wrote) == [(0, 1), (2, 0)]
+    assert (len(digests()), len(reminders()), PromiseDigest.objects.count()) == (2, 1, 1)
 
 
 STEPS = st.lists(
