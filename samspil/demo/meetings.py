@@ -288,4 +288,5 @@ def planned(officer: User, now: datetime) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(copied_from=Meeting.objects.get(uuid=meeting_id(OVER)))
     meeting.refresh_from_db()
     planning.since_item_ensure(meeting=meeting, by=officer, now=now - timedelta(days=11))
+    planning.meeting_later(meeting=meeting, minutes=10, by=officer, now=now - timedelta(days=11))
     _invite(meeting, officer, now - timedelta(days=9), answering=5)

@@ -74,6 +74,7 @@ def test_changes_in_one_sitting_become_one_mail_to_each(evening):
         assert "Løfte, i gang" in text
         assert "Vi er for få til det." in text
         assert "/brev/" in text
+        assert "{#" not in text
     assert len(digests()) == 2
 
 
