@@ -7,6 +7,8 @@ import re
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from samspil.delivery.models import MessageRecipient
 from samspil.dialogue.actions.hearing import KIND
@@ -161,3 +163,17 @@ def test_a_letter_waits_for_the_hearing_and_for_the_answers(officer, evening, cl
 
 def test_a_wrong_link_opens_nothing(client, evening):
     assert client.get("/hoering/findes-ikke/").status_code == 404
+
+
+def test_the_officers_page_asks_as_much_for_one_remark_as_for_three(officer, evening, client):
+    officer.post(url(evening, "aabn/"), {"days": "7"})
+    client.post(link_of(), {"v0": "differs", "w0": "Vi sagde højst én."})
+    with CaptureQueriesContext(connection) as one:
+        officer.get(url(evening))
+    client.post(link_of(1), {"v0": "missing", "w0": "Aldrig om aftenen.", "whole": "Lektierne."})
+
+    with CaptureQueriesContext(connection) as three:
+        page = officer.get(url(evening)).content.decode()
+
+    assert page.count("Svar på bemærkningen") == 3
+    assert len(three) == len(one)
