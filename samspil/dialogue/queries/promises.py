@@ -127,6 +127,19 @@ def ledger_of(content: LetterContent, found: Mapping[str, Standing]) -> Ledger:
     return Ledger(content, tuple(section for section in sections if section.rows))
 
 
+def taken_out(*, meeting: Meeting, shown: Ledger, now: datetime) -> list[PointRow]:
+    """Answered points that a correction took out of the letter, as they last stood in it: no promise is lost."""
+    present = {row.point.ref for row in shown.rows}
+    gone = standings(meeting=meeting, today=clock.today(now))
+    gone = {ref: how for ref, how in gone.items() if ref not in present}
+    if not gone:
+        return []
+    last_seen: dict[str, Point] = {}
+    for version in LetterVersion.objects.filter(letter__meeting=meeting).order_by("number", "pk"):
+        last_seen |= {point.ref: point for point in from_json(version.content).points if point.ref in gone}
+    return [PointRow(point, gone[ref]) for ref, point in last_seen.items()]
+
+
 @dataclass(frozen=True, slots=True)
 class OnePoint:
     """A point with all that was answered to it, newest first, for the officer's form."""

@@ -20,7 +20,7 @@ from samspil.dialogue.promise_ledger import standing
 from samspil.dialogue.queries import home, promises
 from samspil.dialogue.tests.factories import LATER, MeetingFactory, officer
 from samspil.dialogue.tests.promise_evening import DUE, answer, publish, sent_evening
-from samspil.engines.sorting import PointState
+from samspil.engines.sorting import NotePlace, NoteUnplace, PointState, Unit
 
 DAY = dt.timedelta(days=1)
 
@@ -214,6 +214,24 @@ def test_a_correction_of_the_letter_keeps_the_answers(evening):
     ledger = promises.ledger(meeting=evening.meeting, now=LATER + DAY)
     row = next(row for row in ledger.rows if row.standing is not None)
     assert row.point.statement == "Ét brev om ugen, og kun det."
+
+
+@pytest.mark.django_db
+def test_the_answer_to_a_point_that_was_taken_out_is_still_shown_to_officers(evening):
+    answer(evening, evening.single)
+    evening.move(
+        NoteUnplace(Unit(str(evening.notes["single"].pk)), evening.single),
+        NotePlace(Unit(str(evening.notes["single"].pk)), evening.weekly),
+    )
+    publish(evening, changes="To punkter er samlet.", now=LATER + DAY)
+
+    ledger = promises.ledger(meeting=evening.meeting, now=LATER + DAY)
+    gone = promises.taken_out(meeting=evening.meeting, shown=ledger, now=LATER + DAY)
+
+    assert evening.single not in [row.point.ref for row in ledger.rows]
+    assert [(row.point.statement, row.standing.state) for row in gone] == [
+        ("Et sygt barn får en opringning den første dag.", "promise")
+    ]
 
 
 @pytest.mark.django_db

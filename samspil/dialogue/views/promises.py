@@ -38,6 +38,7 @@ def promises(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "nav": "meetings",
         "meeting": meeting,
         "ledger": ledger,
+        "gone": queries.taken_out(meeting=meeting, shown=ledger, now=clock.now()) if ledger else [],
         "next": ledger.next_after("") if ledger else "",
         "version": queries.newest_version(meeting=meeting),
     }
