@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from samspil.dialogue.models import Meeting
     from samspil.dialogue.queries.meetings import Agenda, RoundPlan
-    from samspil.dialogue.queries.promises import Since
+    from samspil.dialogue.queries.since import Since
 
 INVITE = "invitation"
 REMIND = "reminder"

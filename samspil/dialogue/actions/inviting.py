@@ -20,7 +20,7 @@ from samspil.delivery.actions import Attachment, Recipient, message_queue
 from samspil.dialogue import invitation_mail
 from samspil.dialogue.models import Invitation, InvitationReply, Meeting
 from samspil.dialogue.queries.meetings import agenda, missing_before_invitation, rounds
-from samspil.dialogue.queries.promises import since_last
+from samspil.dialogue.queries.since import since_last
 from samspil.people import links
 from samspil.people.queries import recipients_by_address
 

@@ -16,7 +16,7 @@ from samspil.core import audit, texts
 from samspil.core.errors import Refused
 from samspil.dialogue.enums import Handout, ItemKind
 from samspil.dialogue.models import AgendaItem, Meeting, MeetingTable, Round
-from samspil.dialogue.queries.promises import earlier_meeting
+from samspil.dialogue.queries.since import earlier_meeting
 
 if TYPE_CHECKING:
     from samspil.dialogue.recipes import Recipe

@@ -29,8 +29,8 @@ from samspil.dialogue.models import Hearing, Letter, LetterPrint, LetterVersion,
 from samspil.dialogue.queries.letter import TEXTS, Draft, draft_from
 from samspil.dialogue.queries.letter_sources import wording
 from samspil.dialogue.queries.letter_versions import invitations
-from samspil.dialogue.queries.promises import followers
 from samspil.dialogue.queries.publishing import NameSeen, Obstacle, names_seen, obstacles
+from samspil.dialogue.queries.since import followers
 from samspil.people import links
 from samspil.people.queries import RoleRecipient, recipients_by_address
 

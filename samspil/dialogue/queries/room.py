@@ -17,7 +17,7 @@ from samspil.dialogue.languages import direction
 from samspil.dialogue.models import Meeting, MeetingTable, Note, Round
 from samspil.dialogue.models.note import ESSENTIAL_PER_ROUND
 from samspil.dialogue.queries.meetings import question
-from samspil.dialogue.queries.promises import since_last
+from samspil.dialogue.queries.since import since_last
 from samspil.ui.clock import Clock
 
 NEWEST = 3

@@ -18,6 +18,7 @@ from samspil.dialogue.enums import ItemKind, PromiseState
 from samspil.dialogue.models import Meeting, PromiseAnswer
 from samspil.dialogue.promise_ledger import standing
 from samspil.dialogue.queries import home, promises
+from samspil.dialogue.queries.since import earlier_meeting, since_last
 from samspil.dialogue.tests.factories import LATER, MeetingFactory, officer
 from samspil.dialogue.tests.promise_evening import DUE, answer, publish, sent_evening
 from samspil.engines.sorting import NotePlace, NoteUnplace, PointState, Unit
@@ -274,7 +275,7 @@ def test_a_copy_of_the_meeting_opens_with_since_last(evening):
 
     assert copy.agenda.order_by("position").first().kind == ItemKind.SINCE
     assert again.agenda.filter(kind=ItemKind.SINCE).count() == 1
-    since = promises.since_last(meeting=again, now=LATER)
+    since = since_last(meeting=again, now=LATER)
     assert since.meeting == evening.meeting
     assert since.ledger.unanswered == 4
 
@@ -296,8 +297,8 @@ def test_since_last_stands_after_the_welcome(evening):
 def test_a_meeting_on_the_day_that_the_letter_names_follows_it_and_others_do_not(evening):
     named = dt.datetime.combine(evening.meeting.next_on, dt.time(16), dt.UTC)
 
-    assert promises.earlier_meeting(meeting=MeetingFactory(starts_at=named)) == evening.meeting
-    assert promises.earlier_meeting(meeting=MeetingFactory(starts_at=named + DAY)) is None
+    assert earlier_meeting(meeting=MeetingFactory(starts_at=named)) == evening.meeting
+    assert earlier_meeting(meeting=MeetingFactory(starts_at=named + DAY)) is None
 
 
 @pytest.mark.django_db

@@ -22,7 +22,7 @@ from samspil.dialogue import invitation_mail
 from samspil.dialogue.actions import inviting as actions
 from samspil.dialogue.forms.inviting import AnswerForm
 from samspil.dialogue.queries import inviting as queries
-from samspil.dialogue.queries import meetings, promises
+from samspil.dialogue.queries import meetings, since
 from samspil.people import links
 from samspil.people.access import officer_required
 from samspil.ui.languages import speaks
@@ -138,7 +138,7 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
         "answered": "svaret" in request.GET and reply is not None,
         "held": now > invitation.meeting.ends_at,
         "token": token,
-        "since": promises.since_last(meeting=invitation.meeting, now=now),
+        "since": since.since_last(meeting=invitation.meeting, now=now),
     }
     return render(request, "dialogue/invitation_answer.html", context, status=422 if form.errors or error else 200)
 

@@ -17,7 +17,7 @@ from samspil.dialogue.forms.planning import MeetingCopyForm, MeetingCreateForm
 from samspil.dialogue.queries import home as home_queries
 from samspil.dialogue.queries import inviting as inviting_queries
 from samspil.dialogue.queries import meetings as queries
-from samspil.dialogue.queries import promises
+from samspil.dialogue.queries import promises, since
 from samspil.dialogue.recipes import RECIPES, recipe
 from samspil.people.access import held, officer_required
 from samspil.people.rules import may_administer
@@ -75,7 +75,7 @@ def meeting_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "answers": inviting_queries.answers(meeting=meeting),
         "tables": queries.tables(meeting=meeting),
         "missing": queries.missing_before_invitation(meeting=meeting),
-        "since": promises.since_last(meeting=meeting, now=clock.now()),
+        "since": since.since_last(meeting=meeting, now=clock.now()),
         "ledger": promises.ledger(meeting=meeting, now=clock.now()),
     }
     return render(request, "dialogue/meeting_detail.html", context)
