@@ -15,10 +15,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.access_rows import ACCOUNT, LOGIN, PEOPLE, Row, unknown
 from tests.access_rows_meetings import MEETINGS, OTHERS, make_all
 from tests.access_rows_package import PACKAGE
+from tests.access_rows_promises import PROMISES
 from tests.access_rows_seating import SEATING, WISHES
 from tests.cast import ROLES, Cast, make_cast
 
-ROWS: dict[str, Row] = {**PEOPLE, **ACCOUNT, **OTHERS, **MEETINGS, **PACKAGE, **SEATING, **WISHES}
+ROWS: dict[str, Row] = {**PEOPLE, **ACCOUNT, **OTHERS, **MEETINGS, **PACKAGE, **PROMISES, **SEATING, **WISHES}
 LOGIN_URL = "/konto/log-ind/"
 
 

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.db import transaction
 
 from samspil.core import clock
-from samspil.demo import coming
+from samspil.demo import coming, promises
 from samspil.demo import notes as invented
 from samspil.demo.evenings import evening
 from samspil.demo.notes import Written
@@ -153,7 +153,11 @@ def over(officer: User, other: User, now: datetime) -> None:
     _say_in_danish(notes, officer, at)
     _sort(meeting, notes, officer, other, at)
     closing.sorting_close(meeting=meeting, by=officer, now=at + timedelta(hours=3))
-    _send_letter(meeting, officer, at + timedelta(days=1), starts)
+    _write_letter(meeting, officer, at + timedelta(days=1), starts)
+    promises.hear(meeting, officer, at + timedelta(days=1, hours=1))
+    sent = at + timedelta(days=9)
+    _send_letter(meeting, officer, sent)
+    promises.promise(meeting, officer, sent, now)
 
 
 def _hold(meeting: Meeting, by: User, at: datetime) -> dict[str, Note]:
@@ -221,7 +225,7 @@ def _sort(meeting: Meeting, notes: dict[str, Note], officer: User, other: User, 
         sorting_moves(meeting=meeting, moves=press, by=by, now=at + timedelta(seconds=9 * number))
 
 
-def _send_letter(meeting: Meeting, by: User, at: datetime, starts: datetime) -> None:
+def _write_letter(meeting: Meeting, by: User, at: datetime, starts: datetime) -> None:
     following = clock.today(starts + timedelta(days=180))
     planning.meeting_update(
         meeting=meeting,
@@ -252,8 +256,10 @@ def _send_letter(meeting: Meeting, by: User, at: datetime, starts: datetime) -> 
         note = Note.objects.get(meeting=meeting, text__contains=words)
         letter.quote_pick(meeting=meeting, point=uuid5(meeting.uuid, statement), note=note, text=words, by=by, now=at)
     meeting.refresh_from_db()
+
+
+def _send_letter(meeting: Meeting, by: User, sent: datetime) -> None:
     revision = Letter.objects.get(meeting=meeting).revision
-    sent = at + timedelta(hours=1)
     version = publishing.letter_publish(
         meeting=meeting, number=1, revision=revision, names_checked=True, by=by, now=sent
     )
@@ -301,6 +307,11 @@ def planned(officer: User, now: datetime) -> None:
     meeting = _plan(PLANNED, "Temaaften om sprog og nye familier", starts, officer, now - timedelta(days=12), tables=6)
     values = coming.deadline(starts)
     planning.meeting_update(meeting=meeting, values=values, by=officer, now=now - timedelta(days=11))
+    # It follows the meeting whose letter was answered, so the evening opens with what came of it.
+    Meeting.objects.filter(pk=meeting.pk).update(copied_from=Meeting.objects.get(uuid=meeting_id(OVER)))
+    meeting.refresh_from_db()
+    planning.since_item_ensure(meeting=meeting, by=officer, now=now - timedelta(days=11))
+    planning.meeting_later(meeting=meeting, minutes=10, by=officer, now=now - timedelta(days=11))
     _invite(meeting, officer, now - timedelta(days=9), answering=5)
     coming.wishes(meeting, officer, now - timedelta(days=6))
     coming.seats(meeting, officer, now - timedelta(days=1))

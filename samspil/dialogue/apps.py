@@ -19,9 +19,11 @@ class DialogueConfig(AppConfig):
             sse,
             translation_wake,
         )
+        from samspil.dialogue.actions import personal as personal_erasing  # noqa: PLC0415 (as above)
         from samspil.dialogue.actions.seating import guests_forget  # noqa: PLC0415 (as above)
+        from samspil.dialogue.queries import personal  # noqa: PLC0415 (as above)
         from samspil.dialogue.queries.wishes import person_export  # noqa: PLC0415 (as above)
-        from samspil.dialogue.tasks import embedding, letters, seating, translating  # noqa: PLC0415 (as above)
+        from samspil.dialogue.tasks import embedding, letters, promises, seating, translating  # noqa: PLC0415 (as above)
 
         sse.register()
         sorting_live.register()
@@ -34,4 +36,7 @@ class DialogueConfig(AppConfig):
         chores.register("names of guests", lambda now: guests_forget(now=now))
         # Erased with the meeting and not with a person: the words are the board's, and guests are no persons.
         registry.register_exporter("dialogue_wishes", person_export)
+        chores.register("mails about promises", promises.look_after)
         navigation.register()
+        registry.register_eraser("dialogue", personal_erasing.person_erase)
+        registry.register_exporter("dialogue", personal.person_export)

@@ -26,6 +26,7 @@ class Stage(models.TextChoices):
 
 class ItemKind(models.TextChoices):
     WELCOME = "welcome", _("Velkomst")
+    SINCE = "since", _("Siden sidst")
     TALK = "talk", _("Oplæg")
     ROUND = "round", _("Runde ved bordene")
     BREAK = "break", _("Pause")
@@ -102,3 +103,25 @@ class WishOutcome(models.TextChoices):
     AGENDA = "agenda", _("Taget med på dagsordenen")
     OTHER = "other", _("Tages op på et andet møde")
     NOT_NOW = "not_now", _("Ikke denne gang")
+
+
+class PromiseState(models.TextChoices):
+    """What somebody has answered to a point. That a date has passed is computed, never stored."""
+
+    PROMISE = "promise", _("Løfte")
+    KEPT = "kept", _("Løftet er holdt")
+    ALREADY = "already", _("Det sker allerede")
+    NO = "no", _("Nej, med en grund")
+    LOOKING = "looking", _("Det undersøges")
+
+
+# Somebody owes something by a day.
+DATED = (PromiseState.PROMISE, PromiseState.LOOKING)
+
+
+class Verdict(models.TextChoices):
+    """What somebody says of a point in a hearing."""
+
+    AGREE = "agree", _("Det er det, vi mente")
+    DIFFERS = "differs", _("Ikke helt")
+    MISSING = "missing", _("Der mangler noget")

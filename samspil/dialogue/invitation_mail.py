@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from samspil.dialogue.models import Meeting
     from samspil.dialogue.queries.meetings import Agenda, RoundPlan
+    from samspil.dialogue.queries.since import Since
 
 INVITE = "invitation"
 REMIND = "reminder"
@@ -44,6 +45,7 @@ class Words:
     kind: str
     # Whether boards can still propose topics.
     asks: bool = False
+    since: Since | None = None
 
     def subject(self, language: str) -> str:
         with translation.override(language if language in SPOKEN else "da"):
@@ -60,6 +62,7 @@ class Words:
             "rounds": self.rounds,
             "name": name,
             "role": role,
+            "since": self.since,
             "reminder": self.kind == REMIND,
             "answer_url": settings.ORIGIN + reverse("dialogue:invitation-answer", args=[token]),
             "wishes_url": self._wishes_url,

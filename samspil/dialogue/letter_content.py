@@ -160,6 +160,19 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class HearingFigures:
+    """What came of the hearing before the letter was final. `agreed` and `remarked` are people and add up to
+    `answered`; `remarks` counts what they wrote. Whether a figure may be shown is decided where it is put into words.
+    """
+
+    asked: int
+    answered: int
+    agreed: int
+    remarked: int
+    remarks: int
+
+
+@dataclass(frozen=True, slots=True)
 class LetterContent:
     meeting_title: str
     meeting_place: str
@@ -179,6 +192,7 @@ class LetterContent:
     next: NextMeeting | None = None
     files: tuple[AttachedFile, ...] = ()
     differences: tuple[Difference, ...] = ()
+    hearing: HearingFigures | None = None
     format: int = field(default=FORMAT)
 
     @property
@@ -231,6 +245,8 @@ def from_json(data: Mapping[str, Any]) -> LetterContent:
         next=_next(following) if following else None,
         files=tuple(AttachedFile(**file) for file in data["files"]),
         differences=tuple(Difference(**difference) for difference in data["differences"]),
+        # Letters from before there were hearings do not have it.
+        hearing=HearingFigures(**data["hearing"]) if data.get("hearing") else None,
     )
 
 

@@ -196,6 +196,9 @@ def _closing(document: Doc, content: LetterContent) -> None:
         day = letter_words.next_words(content.next)
         _spoken(document.add_paragraph(), f"{day[0].upper()}{day[1:]}")
         _quiet(document, letter_words.next_place_words(content.next))
+    if content.hearing:
+        document.add_heading(_("Passer brevet?"), level=1)
+        _quiet(document, " ".join(letter_words.hearing_words(content.hearing)))
     _prose(document, content.closing)
     sign = document.add_paragraph()
     sign.add_run(content.sender_name).bold = True

@@ -18,6 +18,7 @@ from samspil.dialogue.letter_content import (
     AsideGroup,
     Difference,
     Facts,
+    HearingFigures,
     LetterContent,
     NextMeeting,
     Place,
@@ -290,6 +291,33 @@ def next_words(following: NextMeeting) -> str:
 
 def next_place_words(following: NextMeeting) -> str:
     return following.place or _("Stedet får I at vide senere.")
+
+
+def hearing_words(heard: HearingFigures) -> list[str]:
+    """How many answered the draft, as whole sentences. Few are never exposed: not those who answered, not those who
+    did not, and not those who wrote something.
+    """
+    asked = {"asked": words.number(heard.asked)}
+    if heard.asked < 2 * anonymity.SMALLEST:
+        sentences = [_("Før brevet blev sendt, kunne de, der var med, læse et udkast og rette det.")]
+    else:
+        sentences = [_answered_words(heard, asked)]
+        # Those who answered are in two parts: both may be said, or neither.
+        parts = anonymity.shown(heard.answered, heard.asked) and anonymity.shown(heard.agreed, heard.answered)
+        if parts:
+            sentences.append(_("%(count)s sagde: Det er det, vi mente.") % {"count": words.number(heard.agreed)})
+            sentences.append(_("%(count)s rettede noget.") % {"count": words.number(heard.remarked)})
+    sentences.append(_("Hver bemærkning har fået et svar."))
+    return sentences
+
+
+def _answered_words(heard: HearingFigures, asked: dict[str, str]) -> str:
+    answered = anonymity.shown(heard.answered, heard.asked)
+    if answered is not None:
+        return _("%(count)s af %(asked)s læste udkastet og svarede.") % {"count": words.number(answered), **asked}
+    if heard.answered < anonymity.SMALLEST:
+        return _("Færre end 5 af %(asked)s svarede på udkastet.") % asked
+    return _("Alle på nær færre end 5 af %(asked)s læste udkastet og svarede.") % asked
 
 
 def meeting_words(content: LetterContent) -> str:

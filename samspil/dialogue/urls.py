@@ -7,6 +7,7 @@ from django.urls import path
 from samspil.dialogue.views import (
     guests,
     harvest,
+    hearing,
     inviting,
     letter,
     meetings,
@@ -14,6 +15,7 @@ from samspil.dialogue.views import (
     paper,
     planning,
     printing,
+    promises,
     published_letter,
     room,
     seating,
@@ -159,4 +161,15 @@ urlpatterns = [
     ),
     path(f"{MEETING}udskrift/", printing.print_pack, name="print-pack"),
     # --- letter and print (end) ---
+    # --- promises (begin) ---
+    path(f"{MEETING}loefter/", promises.promises, name="promises"),
+    path(f"{MEETING}loefter/<uuid:point>/", promises.promise_answer, name="promise-answer"),
+    # --- promises (end) ---
+    # --- hearing (begin) ---
+    path(f"{MEETING}hoering/", hearing.hearing, name="hearing"),
+    path(f"{MEETING}hoering/aabn/", hearing.hearing_open, name="hearing-open"),
+    path(f"{MEETING}hoering/luk/", hearing.hearing_close, name="hearing-close"),
+    path(f"{MEETING}hoering/svar/<uuid:remark>/", hearing.remark_reply, name="remark-reply"),
+    path("hoering/<str:token>/", hearing.hearing_answer, name="hearing-answer"),
+    # --- hearing (end) ---
 ]

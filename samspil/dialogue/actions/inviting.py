@@ -20,6 +20,7 @@ from samspil.delivery.actions import Attachment, Recipient, message_queue
 from samspil.dialogue import invitation_mail
 from samspil.dialogue.models import Invitation, InvitationReply, Meeting
 from samspil.dialogue.queries.meetings import agenda, missing_before_invitation, rounds
+from samspil.dialogue.queries.since import since_last
 from samspil.dialogue.queries.wishes import is_open
 from samspil.people import links
 from samspil.people.queries import recipients_by_address
@@ -108,10 +109,17 @@ def reminders_send(*, meeting: Meeting, by: User, now: datetime) -> Sent:
     return sent
 
 
+def _words(meeting: Meeting, kind: str, now: datetime) -> invitation_mail.Words:
+    plan = tuple(rounds(meeting=meeting))
+    since = since_last(meeting=meeting, now=now)
+    return invitation_mail.Words(
+        meeting, agenda(meeting=meeting), plan, kind, asks=is_open(meeting=meeting, now=now), since=since
+    )
+
+
 def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by: User, now: datetime) -> Sent:
     """One mail a person, each with a link of its own."""
-    asks = is_open(meeting=meeting, now=now)
-    words = invitation_mail.Words(meeting, agenda(meeting=meeting), tuple(rounds(meeting=meeting)), kind, asks)
+    words = _words(meeting, kind, now)
     recipients, empty, written, today = [], [], set(), clock.today(now)
     reached = recipients_by_address([invitation.address for invitation in invitations], today)
     for invitation in invitations:

@@ -16,12 +16,15 @@ from samspil.core import audit, texts
 from samspil.core.errors import Refused
 from samspil.dialogue.enums import Handout, ItemKind
 from samspil.dialogue.models import AgendaItem, Meeting, MeetingTable, Round
+from samspil.dialogue.queries.since import earlier_meeting
 
 if TYPE_CHECKING:
     from samspil.dialogue.recipes import Recipe
     from samspil.people.models import User
 
 MAX_TABLES = 60
+# Danish like every title on the agenda, whatever language the officer reads in.
+SINCE_TITLE, SINCE_MINUTES = "Siden sidst", 10
 BASICS = (
     "kind",
     "title",
@@ -74,6 +77,7 @@ def meeting_create(
             now=now,
         )
     tables_set(meeting=meeting, count=recipe.tables, by=by, now=now)
+    since_item_ensure(meeting=meeting, by=by, now=now)
     audit.record(by=by, at=now, action="meeting.create", obj=meeting, changes={"title": (None, title)})
     return meeting
 
@@ -109,6 +113,7 @@ def meeting_copy(*, meeting: Meeting, starts_at: datetime, by: User, now: dateti
             now=now,
         )
     tables_set(meeting=copy, count=meeting.tables.count(), by=by, now=now)
+    since_item_ensure(meeting=copy, by=by, now=now)
     audit.record(by=by, at=now, action="meeting.copy", obj=copy, changes={"copied_from": (None, str(meeting.uuid))})
     return copy
 
@@ -172,6 +177,24 @@ def agenda_item_add(
     _touch(meeting, now)
     audit.record(by=by, at=now, action="agenda.add", obj=item, changes={"title": (None, title)})
     return item
+
+
+@transaction.atomic
+def since_item_ensure(*, meeting: Meeting, by: User, now: datetime) -> None:
+    """Where a letter was sent after the meeting before, the evening opens with what came of it, after the welcome.
+
+    It is a line like the others: it can be changed, moved and taken away. What is shown under it comes from the letter.
+    """
+    if meeting.opened_at is not None or meeting.agenda.filter(kind=ItemKind.SINCE).exists():
+        return
+    if earlier_meeting(meeting=meeting) is None:
+        return
+    item = agenda_item_add(
+        meeting=meeting, kind=ItemKind.SINCE, title=SINCE_TITLE, minutes=SINCE_MINUTES, by=by, now=now
+    )
+    lines = [line for line in meeting.agenda.order_by("position", "pk") if line.pk != item.pk]
+    place = 1 if lines and lines[0].kind == ItemKind.WELCOME else 0
+    _renumber(meeting, [*lines[:place], item, *lines[place:]])
 
 
 @transaction.atomic

@@ -20,15 +20,17 @@ from samspil.core.errors import Refused
 from samspil.delivery.actions import message_queue, message_take_back
 from samspil.delivery.parcels import Attachment, Recipient
 from samspil.dialogue import letter_mail, letter_pdf
+from samspil.dialogue.actions.planning import since_item_ensure
 from samspil.dialogue.letter_changes import differences
 from samspil.dialogue.letter_content import LetterContent, Wording, from_json, reworded, to_json
 from samspil.dialogue.letter_links import OPEN_FOR, PURPOSE
 from samspil.dialogue.letter_wake import letter_published
-from samspil.dialogue.models import Letter, LetterPrint, LetterVersion, Meeting, Note
+from samspil.dialogue.models import Hearing, Letter, LetterPrint, LetterVersion, Meeting, Note
 from samspil.dialogue.queries.letter import TEXTS, Draft, draft_from
 from samspil.dialogue.queries.letter_sources import public_wording
 from samspil.dialogue.queries.letter_versions import invitations
 from samspil.dialogue.queries.publishing import NameSeen, Obstacle, names_seen, obstacles
+from samspil.dialogue.queries.since import followers
 from samspil.people import links
 from samspil.people.queries import RoleRecipient, recipients_by_address
 
@@ -81,7 +83,7 @@ def letter_publish(
             _("Brevet er ændret, siden du så det. Læs det igennem, og send igen. Intet er sendt."),
             code="letter-changed",
         )
-    content = _checked(meeting, letter, latest, changes=changes, names_checked=names_checked)
+    content = _checked(meeting, letter, latest, changes=changes, names_checked=names_checked, now=now)
     version = LetterVersion.objects.create(
         letter=letter,
         number=number,
@@ -94,6 +96,8 @@ def letter_publish(
     )
     _mark_published(meeting, now)
     _mask_older(letter, number, now)
+    for following in followers(meeting=meeting):
+        since_item_ensure(meeting=following, by=by, now=now)
     audit.record(by=by, at=now, action="letter.publish", obj=version, changes={"number": (number - 1 or None, number)})
     if version.mailed_at is None:
         letter_published(version=version)
@@ -138,10 +142,10 @@ def letter_print(*, version: LetterVersion, language: str) -> bytes:
 
 
 def _checked(
-    meeting: Meeting, letter: Letter, latest: LetterVersion | None, *, changes: str, names_checked: bool
+    meeting: Meeting, letter: Letter, latest: LetterVersion | None, *, changes: str, names_checked: bool, now: datetime
 ) -> LetterContent:
     draft: Draft = draft_from(meeting=meeting, letter=letter, texts={name: getattr(letter, name) for name in TEXTS})
-    missing = obstacles(draft)
+    missing = obstacles(draft, now=now)
     names = names_seen(draft)
     if latest and not changes.strip():
         missing.append(
@@ -279,7 +283,7 @@ def _mask_older(letter: Letter, number: int, now: datetime) -> None:
 
 @transaction.atomic
 def letter_note_changed(*, note: Note, by: User | None, now: datetime) -> int:
-    """Bring every published letter in line when a note has been erased, or masked after it was published.
+    """Bring every published letter and heard draft in line when a note has been erased, or masked after it was read.
 
     The words change, the counts do not (promise 1). Mails that have not left the house are written anew. The caller
     holds the meeting's row, as publishing does: a version on its way in is then seen. Answers how many were touched.
@@ -291,6 +295,11 @@ def letter_note_changed(*, note: Note, by: User | None, now: datetime) -> int:
         if _reword(version, wordings, now):
             touched += 1
             audit.record(by=by, at=now, action="letter.note_changed", obj=version)
+    for hearing in Hearing.objects.select_for_update().filter(meeting_id=note.meeting_id).order_by("pk"):
+        heard = to_json(reworded(from_json(hearing.content), wordings))
+        if heard != hearing.content:
+            hearing.content = heard
+            hearing.save(update_fields=["content"])
     return touched
 
 

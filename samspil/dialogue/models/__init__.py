@@ -3,11 +3,13 @@
 """Rows of a meeting, from the plan to the letter."""
 
 from samspil.dialogue.models.harvest import Echo
+from samspil.dialogue.models.hearing import Hearing, HearingAsk, HearingRemark
 from samspil.dialogue.models.invitation import Invitation, InvitationReply
 from samspil.dialogue.models.letter import Letter, LetterPrint, LetterQuote, LetterVersion
 from samspil.dialogue.models.meeting import AgendaItem, Attachment, Meeting, MeetingTable, Round
 from samspil.dialogue.models.note import Note, NoteReading, NoteRevision, NoteTranslation
 from samspil.dialogue.models.paper import PaperSheet
+from samspil.dialogue.models.promise import PromiseAnswer, PromiseDigest, PromiseReminder
 from samspil.dialogue.models.seating import Guest, SeatingPlan, SeatingWish
 from samspil.dialogue.models.sorting import NoteVector, SortingMove, SortingSeat, StatementVector
 from samspil.dialogue.models.wish import AgendaWish, MeetingGoal, WishSecond
@@ -18,6 +20,9 @@ __all__ = [
     "Attachment",
     "Echo",
     "Guest",
+    "Hearing",
+    "HearingAsk",
+    "HearingRemark",
     "Invitation",
     "InvitationReply",
     "Letter",
@@ -33,6 +38,9 @@ __all__ = [
     "NoteTranslation",
     "NoteVector",
     "PaperSheet",
+    "PromiseAnswer",
+    "PromiseDigest",
+    "PromiseReminder",
     "Round",
     "SeatingPlan",
     "SeatingWish",

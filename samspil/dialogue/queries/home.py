@@ -17,12 +17,14 @@ from samspil.delivery.enums import State
 from samspil.delivery.queries import outbox_counts
 from samspil.dialogue.enums import Stage
 from samspil.dialogue.models import InvitationReply, LetterVersion, Meeting
+from samspil.dialogue.queries.hearing import waiting
 from samspil.dialogue.queries.letter_versions import may_read
 from samspil.dialogue.queries.meetings import missing_before_invitation
 from samspil.dialogue.queries.progress import sorting_progress
+from samspil.dialogue.queries.promises import Overdue, Tally, overdue, tallies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from samspil.people.held import Held
 
@@ -37,6 +39,8 @@ class Step:
     words: str
     url: str
     press: str
+    # Nobody waits for it: a page to look at, when nothing else is to do.
+    idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +71,19 @@ class Home:
     first: Row | None
     replies: tuple[InvitationReply, ...]
     undelivered: int
+    overdue: tuple[Overdue, ...]
 
 
 def home(*, now: datetime) -> Home:
-    """Every open meeting, and the one that needs somebody first: the live one, then sorting, then the nearest."""
+    """Every open meeting, and the one that needs somebody first: the live one, then sorting, then the nearest, and then
+    a letter whose points wait for an answer.
+    """
     found = rows(now=now)
     urgency = {Stage.EVENING: 0, Stage.SORTING: 1, Stage.LETTER: 2, Stage.PLAN: 3, Stage.INVITED: 4, Stage.SENT: 9}
     waiting = sorted(found, key=lambda row: (urgency[row.meeting.stage], row.meeting.starts_at))
-    first = waiting[0] if waiting and waiting[0].meeting.stage != Stage.SENT else None
-    return Home(tuple(found), first, tuple(_replies()), outbox_counts().get(State.FAILED, 0))
+    first = next((row for row in waiting if not row.next.idle), None)
+    failed = outbox_counts().get(State.FAILED, 0)
+    return Home(tuple(found), first, tuple(_replies()), failed, tuple(overdue(now=now)))
 
 
 def _replies() -> Iterable[InvitationReply]:
@@ -96,17 +104,24 @@ def rows(*, now: datetime) -> list[Row]:
         asked=Count("invitations", distinct=True),
         answered=Count("invitations__reply", distinct=True),
     )
-    return [row(meeting=meeting, now=now) for meeting in counted.order_by("-starts_at", "pk")[:200]]
+    found = list(counted.order_by("-starts_at", "pk")[:200])
+    sent = tallies(meetings=[meeting.pk for meeting in found if meeting.published_at], now=now)
+    return [_row(meeting, sent.get(meeting.pk), now) for meeting in found]
 
 
 def row(*, meeting: Meeting, now: datetime) -> Row:
+    sent = tallies(meetings=[meeting.pk], now=now) if meeting.published_at else {}
+    return _row(meeting, sent.get(meeting.pk), now)
+
+
+def _row(meeting: Meeting, tally: Tally | None, now: datetime) -> Row:
     stage = meeting.stage
     return Row(
         meeting=meeting,
         steps=tuple(str(step.label) for step in STEPS),
         now=STEPS.index(stage),
         summary=_summary(meeting, stage),
-        next=_next(meeting, stage, now),
+        next=_sent(meeting, tally) if stage == Stage.SENT else _next(meeting, stage, now),
     )
 
 
@@ -131,7 +146,6 @@ def _next(meeting: Meeting, stage: Stage, now: datetime) -> Step:
         Stage.EVENING: _evening,
         Stage.SORTING: _sorting,
         Stage.LETTER: _letter,
-        Stage.SENT: _sent,
     }
     return makers[stage](meeting, now)
 
@@ -178,13 +192,34 @@ def _sorting(meeting: Meeting, now: datetime) -> Step:
 
 
 def _letter(meeting: Meeting, now: datetime) -> Step:
+    waits = waiting(meeting=meeting, now=now)
+    url = reverse("dialogue:hearing", args=[meeting.uuid])
+    if waits.unanswered:
+        title = ngettext(
+            "Svar på én bemærkning til brevet", "Svar på %(count)s bemærkninger til brevet", waits.unanswered
+        )
+        words = _("De, der var med, har læst udkastet. Hver bemærkning får et svar, før brevet sendes.")
+        return Step(title % {"count": waits.unanswered}, words, url, _("Gå til høringen"))
+    if waits.open_until is not None:
+        words = _("De, der var med, læser udkastet. Brevet kan sendes, når høringen er slut.")
+        return Step(_("Følg høringen"), words, url, _("Gå til høringen"))
     words = _("Noterne er samlet. Skriv de sidste ord, se det igennem, og send det.")
     return Step(_("Skriv brevet"), words, reverse("dialogue:letter-edit", args=[meeting.uuid]), _("Gå til brevet"))
 
 
-def _sent(meeting: Meeting, now: datetime) -> Step:
+def _sent(meeting: Meeting, tally: Tally | None) -> Step:
+    url = reverse("dialogue:promises", args=[meeting.uuid])
+    if tally is not None and tally.unanswered:
+        title = ngettext("Svar på ét punkt i brevet", "Svar på %(count)s punkter i brevet", tally.unanswered)
+        words = _("Hvert punkt får et løfte, et nej med en grund eller et andet svar. Alle, der var med, kan læse det.")
+        return Step(title % {"count": tally.unanswered}, words, url, _("Gå til punkterne"))
+    if tally is not None and tally.late:
+        title = ngettext("Ét løfte er over tiden", "%(count)s løfter er over tiden", tally.late)
+        words = _("Er det holdt, så skriv det. Ellers giv en ny dato.")
+        return Step(title % {"count": tally.late}, words, url, _("Gå til løfterne"))
     words = _("Brevet er sendt til alle, der var inviteret.")
-    return Step(_("Se brevet"), words, reverse("dialogue:letter-edit", args=[meeting.uuid]), _("Se brevet"))
+    letter = reverse("dialogue:letter-edit", args=[meeting.uuid])
+    return Step(_("Se brevet"), words, letter, _("Se brevet"), idle=True)
 
 
 def letters_for(*, held: Held) -> list[LetterVersion]:
@@ -194,3 +229,8 @@ def letters_for(*, held: Held) -> list[LetterVersion]:
     )
     mine = [version for version in newest if may_read(held=held, meeting=version.letter.meeting)]
     return sorted(mine, key=lambda version: version.published_at, reverse=True)
+
+
+def overdue_for(*, letters: Collection[LetterVersion], now: datetime) -> list[Overdue]:
+    """What is over time in the letters that a reader may read."""
+    return overdue(now=now, versions=letters)

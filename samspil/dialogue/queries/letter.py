@@ -26,6 +26,7 @@ from samspil.dialogue.letter_content import (
 )
 from samspil.dialogue.letter_words import counted_words, next_words
 from samspil.dialogue.models import InvitationReply, Letter, LetterQuote, Meeting, Note
+from samspil.dialogue.queries.hearing import figures as hearing_figures
 from samspil.dialogue.queries.letter_sources import Sources, sources, wording
 from samspil.dialogue.rules import may_quote
 from samspil.engines.sorting import Standing
@@ -185,6 +186,7 @@ def _content(
             AttachedFile(str(file.uuid), file.title, file.filename, file.content_type, file.size)
             for file in meeting.attachments.order_by("title", "pk")
         ),
+        hearing=hearing_figures(meeting=meeting),
     )
 
 

@@ -7,11 +7,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from samspil.core import clock
 from samspil.dialogue import live_fields, masking
 from samspil.dialogue.models import Note
+from samspil.dialogue.queries import hearing
 from samspil.dialogue.queries.letter import (
     TEXTS,
     WITH_FIELDS,
@@ -28,22 +32,26 @@ REQUIRED = ("title", "greeting", "introduction", "sender_name")
 LISTED = 10
 # Shorter notes than this say what anybody might: "mere tid" is nobody's words.
 FEWEST_WORDS = 4
+HEARING = "hearing"
 _WORD = re.compile(r"\w+", re.UNICODE)
 
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """One thing to mend before publishing. `where` is "desk" or "letter"; `anchor` the note's or field's id there."""
+    """One thing to mend before publishing. `where` is the page: "desk", "room", "hearing" or "letter"; `anchor` is the
+    note's or field's id there.
+    """
 
     text: str
     where: str
     anchor: str = ""
 
 
-def obstacles(draft: Draft) -> list[Obstacle]:
-    """All that keeps `draft` from being published; empty when it may be."""
+def obstacles(draft: Draft, *, now: datetime | None = None) -> list[Obstacle]:
+    """All that keeps `draft` from being published at `now` (this moment); empty when it may be."""
     return [
         *_meeting(draft),
+        *_hearing(draft, now or clock.now()),
         *_unaccounted(draft.sources),
         *_points(draft),
         *_unasked(draft),
@@ -58,6 +66,23 @@ def _meeting(draft: Draft) -> Iterator[Obstacle]:
         yield Obstacle(_("Mødet er ikke slut. Bordene kan stadig skrive noter."), "room")
     if not any(draft.content.points):
         yield Obstacle(_("Brevet har ingen punkter endnu. Læg noterne på plads først."), "desk")
+
+
+def _hearing(draft: Draft, now: datetime) -> Iterator[Obstacle]:
+    """No remark without an answer, and no letter while it is still being heard: an officer may close the hearing."""
+    waits = hearing.waiting(meeting=draft.meeting, now=now)
+    if waits.open_until is not None:
+        yield Obstacle(_("Høringen er ikke slut. Vent, eller luk den først."), HEARING)
+    if waits.unanswered:
+        yield Obstacle(
+            ngettext(
+                "%(count)s bemærkning fra høringen mangler et svar.",
+                "%(count)s bemærkninger fra høringen mangler et svar.",
+                waits.unanswered,
+            )
+            % {"count": waits.unanswered},
+            HEARING,
+        )
 
 
 def _unaccounted(found: Sources) -> Iterator[Obstacle]:

@@ -20,6 +20,7 @@ from samspil.dialogue.queries import harvest
 from samspil.dialogue.queries.meetings import question
 from samspil.dialogue.queries.naming import rolls
 from samspil.dialogue.queries.plenum import plenum
+from samspil.dialogue.queries.since import since_last
 from samspil.dialogue.rules import asks_for_a_yes, is_small
 from samspil.ui.clock import Clock
 
@@ -221,6 +222,8 @@ def room_page(*, meeting: Meeting, language: str, now: datetime) -> dict[str, ob
         "room": state,
         "writing": writing(meeting=meeting, round_=state.round),
         "plenum": plenum(meeting=meeting) if meeting.screen == Screen.MAP else None,
+        # Before the first round the big screen shows what came of the last meeting.
+        "since": since_last(meeting=meeting, now=now) if state.round is None else None,
         "room_channel": f"room:{meeting.uuid}",
         "notes_channel": f"notes:{meeting.uuid}",
     }

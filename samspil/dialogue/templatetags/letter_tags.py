@@ -157,6 +157,11 @@ def figures(content: LetterContent) -> list[letter_words.Figure]:
     return letter_words.figures(content.facts)
 
 
+@register.filter
+def hearing_words(content: LetterContent) -> list[str]:
+    return letter_words.hearing_words(content.hearing) if content.hearing else []
+
+
 @register.simple_tag
 def single_words() -> str:
     return letter_words.single_words()

@@ -22,7 +22,7 @@ from samspil.dialogue import invitation_mail
 from samspil.dialogue.actions import inviting as actions
 from samspil.dialogue.forms.inviting import AnswerForm
 from samspil.dialogue.queries import inviting as queries
-from samspil.dialogue.queries import meetings, wishes
+from samspil.dialogue.queries import meetings, since, wishes
 from samspil.people import links
 from samspil.people.access import officer_required
 from samspil.ui.languages import speaks
@@ -139,6 +139,7 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
         "held": now > invitation.meeting.ends_at,
         "wishes_open": wishes.is_open(meeting=invitation.meeting, now=now),
         "token": token,
+        "since": since.since_last(meeting=invitation.meeting, now=now),
     }
     return render(request, "dialogue/invitation_answer.html", context, status=422 if form.errors or error else 200)
 

@@ -21,6 +21,7 @@ from samspil.dialogue.forms.wishes import MeetingGoalForm
 from samspil.dialogue.queries import home as home_queries
 from samspil.dialogue.queries import inviting as inviting_queries
 from samspil.dialogue.queries import meetings as queries
+from samspil.dialogue.queries import promises, since
 from samspil.dialogue.queries import wishes as wish_queries
 from samspil.dialogue.recipes import RECIPES, recipe
 from samspil.people.access import held, officer_required
@@ -36,7 +37,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if not may_administer(held(request)):
         letters = home_queries.letters_for(held=held(request))
         asking = wish_queries.meetings_asking(held=held(request), now=clock.now())
-        return render(request, "dialogue/home_public.html", {"nav": "home", "letters": letters, "asking": asking})
+        late = home_queries.overdue_for(letters=letters, now=clock.now())
+        shown: dict[str, object] = {"nav": "home", "letters": letters, "asking": asking, "overdue": late}
+        return render(request, "dialogue/home_public.html", shown)
     context = {"nav": "home", "home": home_queries.home(now=clock.now()), "today": clock.now(), "user": request.user}
     return render(request, "dialogue/home.html", context)
 
@@ -103,6 +106,8 @@ def meeting_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "tables": queries.tables(meeting=meeting),
         "missing": queries.missing_before_invitation(meeting=meeting),
         "wishes_undecided": wish_queries.undecided(meeting=meeting),
+        "since": since.since_last(meeting=meeting, now=clock.now()),
+        "ledger": promises.ledger(meeting=meeting, now=clock.now()),
     }
     return render(request, "dialogue/meeting_detail.html", context)
 

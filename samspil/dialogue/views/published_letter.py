@@ -3,7 +3,8 @@
 # speaks: da en ar
 """The published letter, for those who are logged in and for those with a personal link, and its files.
 
-Everything is made from the frozen content alone. Opening a link changes nothing: mail scanners open links too.
+The letter is made from the frozen content alone; what was answered to its points stands beside it, as it is today.
+Opening a link changes nothing: mail scanners open links too.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from samspil.dialogue.actions.handing_out import handouts_print
 from samspil.dialogue.actions.publishing import letter_print
 from samspil.dialogue.letter_links import PURPOSE
 from samspil.dialogue.queries import letter_versions as queries
-from samspil.dialogue.queries import package
+from samspil.dialogue.queries import package, promises
 from samspil.dialogue.queries.letter_versions import Published
 from samspil.people import links
 from samspil.people.access import held, login_required, or_404
@@ -128,6 +129,9 @@ def _page(request: HttpRequest, published: Published, address: Address) -> HttpR
         "changes": published.version.changes,
         "published_at": published.version.published_at,
         "latest": published.is_latest,
+        "answers": promises.standings(meeting=published.meeting, today=clock.today(clock.now())),
+        "answered": True,
+        "asked": published.version.published_at,
         "others": [
             {"number": other.number, "url": address.of(Published(other, published.latest, published.meeting))}
             for other in (() if address.is_open else others)

@@ -69,3 +69,11 @@ def test_every_icon_of_the_sprite_is_one_that_dkfds_has():
     sprite = PACKAGE / "ui" / "static" / "ui" / "vendor" / "icons.svg"
 
     assert set(re.findall(r'<symbol id="([a-z0-9-]+)"', sprite.read_text(encoding="utf-8"))) == ICONS
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_a_short_comment_ends_on_its_line(path):
+    """Django reads `{# … #}` on one line only; on two it is sent to the reader."""
+    open_ones = [line for line in path.read_text(encoding="utf-8").splitlines() if line.count("{#") != line.count("#}")]
+
+    assert open_ones == []

@@ -1,0 +1,47 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The rows of promises and hearings in the access matrix (see tests/access_rows.py)."""
+
+from typing import Any
+
+from tests.access_rows import Row, everybody
+from tests.access_rows_meetings import POST_LAST, SAFE_LAST, acts, both, evening, looks, over, version
+from tests.cast import Cast
+
+
+def point(cast: Cast) -> dict[str, Any]:
+    version(cast)
+    return over(cast) | {"point": evening(cast).weekly}
+
+
+def heard(cast: Cast) -> Any:
+    """A meeting whose draft is being heard, with a remark; and the secret of a link to it. Made for each route."""
+    from samspil.dialogue.tests.hearing_evening import a_hearing
+
+    return a_hearing()
+
+
+def hearing(cast: Cast) -> dict[str, Any]:
+    return {"uuid": heard(cast).meeting.uuid}
+
+
+def remark(cast: Cast) -> dict[str, Any]:
+    made = heard(cast)
+    return {"uuid": made.meeting.uuid, "remark": made.remark.uuid}
+
+
+def hearing_token(cast: Cast) -> dict[str, Any]:
+    return {"token": heard(cast).token}
+
+
+PROMISES: dict[str, Row] = {
+    "dialogue:promises": looks(over, post=SAFE_LAST),
+    "dialogue:promise-answer": both(point),
+    "dialogue:hearing": looks(hearing, post=SAFE_LAST),
+    "dialogue:hearing-open": acts(hearing, get=POST_LAST),
+    "dialogue:hearing-close": acts(hearing, get=POST_LAST),
+    "dialogue:remark-reply": acts(remark, get=POST_LAST),
+    "dialogue:hearing-answer": Row(
+        url=hearing_token, get=everybody(200), post=everybody({302, 422}), why="The personal link is enough."
+    ),
+}
