@@ -85,6 +85,11 @@ class PlenumTheme:
         return len(self.points) - len(self.shown)
 
     @property
+    def has_dots(self) -> bool:
+        """Whether there is room for dots beside the words."""
+        return self.size in {"large", "three"}
+
+    @property
     def size(self) -> str:
         """How large the points can stand."""
         return {0: "large", 1: "large", 2: "large", 3: "three", 4: "middle"}.get(len(self.points), "small")

@@ -5,6 +5,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -19,17 +20,24 @@ ADDRESS = f"/moeder/{meeting_id(LIVE)}/sortering/"
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demo's live meeting: notes of two rounds, nothing sorted."""
-    server = ServerProcess(tmp_path_factory.mktemp("data"), command="demo")
-    server.start()
-    yield server.url
-    server.stop()
+    yield from _unsorted(tmp_path_factory)
 
 
 @pytest.fixture
 def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The same, but where no other test has sorted anything."""
+    yield from _unsorted(tmp_path_factory)
+
+
+def _unsorted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demo without what its officer has sorted already."""
     server = ServerProcess(tmp_path_factory.mktemp("data"), command="demo")
     server.start()
+    with psycopg.connect(server.database_url) as connection:
+        connection.execute(
+            "DELETE FROM dialogue_sortingmove WHERE meeting_id = (SELECT id FROM dialogue_meeting WHERE uuid = %s)",
+            [meeting_id(LIVE)],
+        )
     yield server.url
     server.stop()
 

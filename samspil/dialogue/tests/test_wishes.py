@@ -186,6 +186,20 @@ def test_a_board_sees_what_became_of_its_wish_and_why(cast, asking, at):
     assert client.post(answer, {}).status_code == 404
 
 
+def test_a_changed_mind_says_that_the_line_still_stands_on_the_agenda(cast, asking, at):
+    at(NOW)
+    wish = make(cast, asking)
+    decide(cast, wish, WishOutcome.AGENDA)
+    typed = {f"w-{wish.uuid}-outcome": "not_now", f"w-{wish.uuid}-reason": "Aftenen er fuld."}
+
+    page = client_of(cast.officer).post(
+        reverse("dialogue:wish-decide", args=[asking.uuid, wish.uuid]), typed, follow=True
+    )
+
+    assert "Punktet står stadig på dagsordenen." in page.content.decode()
+    assert asking.agenda.count() == 1
+
+
 def test_seconding_by_the_page(cast, asking, at):
     at(NOW)
     wish = make(cast, asking)
@@ -307,7 +321,7 @@ def test_the_list_shows_the_year_and_keeps_a_wrong_number(cast, officer):
 
     assert (wrong.status_code, right.status_code) == (422, 302)
     assert "mange" in wrong.content.decode()
-    assert "af 2." in officer.get(reverse("dialogue:meeting-list")).content.decode()
+    assert "0 af 2 møder er holdt." in officer.get(reverse("dialogue:meeting-list")).content.decode()
 
 
 def test_no_invitation_goes_out_before_it_says_what_happens_afterwards(cast):

@@ -93,11 +93,13 @@ def wish_decide(request: HttpRequest, uuid: UUID, wish: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, meeting, decide={found.pk: form})
     try:
-        actions.wish_decide(wish=found, by=user(request), now=clock.now(), **form.decision)
+        decided = actions.wish_decide(wish=found, by=user(request), now=clock.now(), **form.decision)
     except SamspilError as error:
         form.add_error("reason", str(error))
         return _page(request, meeting, decide={found.pk: form})
     messages.success(request, _("Gemt. Bestyrelserne kan se det med det samme."))
+    if found.agenda_item_id and not decided.agenda_item_id:
+        messages.warning(request, _("Punktet står stadig på dagsordenen. Fjern det i planen, hvis det skal væk."))
     return redirect("dialogue:wishes", uuid=uuid)
 
 
