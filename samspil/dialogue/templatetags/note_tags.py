@@ -2,11 +2,17 @@
 # SPDX-License-Identifier: MPL-2.0
 """How a note's language is shown, and which live channels a page follows."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django import template
 
 from samspil.dialogue.languages import NAMES, OWN_NAMES, direction
-from samspil.dialogue.models import Note
 from samspil.dialogue.queries import naming
+
+if TYPE_CHECKING:
+    from samspil.dialogue.models import Note
 
 register = template.Library()
 

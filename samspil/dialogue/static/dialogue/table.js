@@ -299,7 +299,7 @@ let asked = 0;
 let namesTimer = 0;
 
 function showNamed(warning) {
-  named.querySelector("span").textContent = warning;
+  named.querySelector("[data-words]").textContent = warning;
   named.hidden = !warning;
 }
 
