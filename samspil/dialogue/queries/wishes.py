@@ -37,17 +37,25 @@ def meeting_with_wishes(*, held: Held, uuid: UUID) -> Meeting | None:
 
 
 def _invited(held: Held, meeting: Meeting) -> bool:
-    """A role of theirs was invited, or their board by its chair: what a board wishes is for all its members."""
+    """A role of theirs was invited, or their board by its chair: what a board wishes is for all its members.
+
+    Boards are asked before the invitation goes out: it is enough that the board is on the list, and while a dialogue
+    meeting has no list yet, it is every board's.
+    """
     boards = rules.board_ids(held)
-    asked = meeting.invitations.filter(meeting__invited_at__isnull=False, address__board__in=boards)
-    return may_read(held=held, meeting=meeting) or (bool(boards) and asked.exists())
+    if may_read(held=held, meeting=meeting):
+        return True
+    if not boards:
+        return False
+    listed = meeting.invitations.filter(address__board__in=boards)
+    return listed.exists() or (meeting.kind == MeetingKind.DIALOGUE and not meeting.invitations.exists())
 
 
 def meetings_asking(*, held: Held, now: datetime) -> list[Meeting]:
     """Coming meetings that ask this reader's boards for wishes, the nearest first."""
     if not rules.board_ids(held):
         return []
-    coming = Meeting.objects.filter(wishes_by__gte=clock.today(now), starts_at__gt=now, invited_at__isnull=False)
+    coming = Meeting.objects.filter(wishes_by__gte=clock.today(now), starts_at__gt=now)
     return [meeting for meeting in coming.order_by("starts_at", "pk")[:20] if _invited(held, meeting)]
 
 

@@ -222,9 +222,18 @@ def test_nobody_who_was_not_asked_knows_of_the_page(cast, asking, at):
     assert client_of(cast.parent).get(url).status_code == 404
     assert client_of(cast.board_member).get(url).status_code == 200
 
+    # Boards are asked before the invitation goes out; where there is a list, only those on it.
     type(asking).objects.filter(pk=asking.pk).update(invited_at=None)
+    assert client_of(cast.board_member).get(url).status_code == 200
+    asking.invitations.filter(address__board=cast.board).delete()
+    assert asking.invitations.exists()
     assert client_of(cast.board_member).get(url).status_code == 404
     assert queries.meetings_asking(held=roles_of(user=cast.board_member, now=NOW), now=NOW) == []
+    # Without a list a dialogue meeting is every board's, and another meeting nobody's.
+    asking.invitations.all().delete()
+    assert client_of(cast.board_member).get(url).status_code == 200
+    type(asking).objects.filter(pk=asking.pk).update(kind="theme")
+    assert client_of(cast.board_member).get(url).status_code == 404
 
 
 def test_the_first_page_and_the_mail_tell_boards_where_to_wish(cast, asking, at):

@@ -2,12 +2,17 @@
 # SPDX-License-Identifier: MPL-2.0
 """allauth's forms in our words."""
 
+from typing import Any
+
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from samspil.core import clock
+from samspil.people.actions.accounts import account_open_by_rolls
 
 _CODE = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 
@@ -18,6 +23,11 @@ class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # the packag
         help_text=_("Den e-mail, som kommunen eller skolen kender dig på."),
         widget=forms.EmailInput(attrs={"autocomplete": "username webauthn"}),
     )
+
+    def clean_email(self) -> Any:
+        """Who sits on a board can log in from the day the rolls say so."""
+        account_open_by_rolls(email=str(self.cleaned_data["email"]), now=clock.now())
+        return super().clean_email()
 
 
 class ConfirmCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]  # the package has no types

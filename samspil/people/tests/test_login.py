@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+import datetime as dt
 import re
 
 import pytest
@@ -9,7 +10,12 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from samspil.core import clock
 from samspil.delivery.models import MessageRecipient
+from samspil.people.actions import account_close, account_open
+from samspil.people.digests import email_digest
+from samspil.people.models import User
+from samspil.people.tests.factories import BoardSeatFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/konto/log-ind/"
@@ -143,3 +149,35 @@ def test_who_wrote_a_wrong_address_can_begin_again(client, cast):
     assert client.get(LOGIN).status_code == 200
     ask(client, "lone@example.org")
     assert MessageRecipient.objects.count() == 1
+
+
+def code_asked_by(client, email):
+    before = MessageRecipient.objects.count()
+    answer = ask(client, email)
+    return answer.status_code, MessageRecipient.objects.count() - before
+
+
+def test_who_sits_on_a_board_logs_in_without_an_officer_opening_anything(client, cast):
+    seat = BoardSeatFactory(person=PersonFactory(email="ny@example.org", email_digest=email_digest("ny@example.org")))
+
+    assert code_asked_by(client, "NY@example.org") == (302, 1)
+    assert User.objects.get(email="ny@example.org").person == seat.person
+    assert code_asked_by(Client(), "ny@example.org") == (302, 1)
+    assert User.objects.filter(person=seat.person).count() == 1
+
+
+@pytest.mark.parametrize("case", ["no seat", "seat is over", "shared address", "account was closed"])
+def test_the_rolls_open_no_account_for_others(client, cast, case):
+    person = PersonFactory(email="ny@example.org", email_digest=email_digest("ny@example.org"))
+    if case == "seat is over":
+        BoardSeatFactory(person=person, from_on=dt.date(2020, 1, 1), until_on=dt.date(2021, 1, 1))
+    elif case != "no seat":
+        BoardSeatFactory(person=person)
+    if case == "shared address":
+        other = PersonFactory(email="ny@example.org", email_digest=email_digest("ny@example.org"))
+        BoardSeatFactory(person=other)
+    if case == "account was closed":
+        account_close(user=account_open(person=person, by=None, now=clock.now()), by=None, now=clock.now())
+
+    assert code_asked_by(client, "ny@example.org") == (302, 0)
+    assert not User.objects.filter(email="ny@example.org", is_active=True).exists()

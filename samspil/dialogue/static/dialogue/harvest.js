@@ -1,12 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 Samspil contributors */
 /* SPDX-License-Identifier: MPL-2.0 */
-// In the last minutes of a round the table is shown notes of others. The page knows from the clock when that is, and asks
-// once; all tables know it at the same moment, so each waits a little of its own.
+// In the last minutes of a round the table is shown notes of others. The page knows from the clock when that is; all
+// tables know it at the same moment, so each waits a little of its own. While nothing waits for an answer it asks again
+// now and then: others still write.
 
 import { serverNow } from "./offline.js";
 
 const SPREAD = 6000; // ms
-const AGAIN = 8000; // ms until it is asked again, when nobody answered
+const AGAIN = 15_000; // ms until it is asked again
 const place = document.getElementById("hoest");
 const own = Math.random() * SPREAD;
 
@@ -27,8 +28,16 @@ async function fetchCards(at) {
     showHarvest(await answer.text());
     shownFor = at;
   } catch {
-    timer = setTimeout(look, AGAIN);
+    // Nobody answers just now.
   }
+  clearTimeout(timer);
+  timer = setTimeout(look, AGAIN);
+}
+
+/** Does a card wait for an answer, or is somebody in the middle of them? */
+function busy() {
+  if (place.contains(document.activeElement) || place.querySelector("details[open]")) return true;
+  return [...place.querySelectorAll("form")].some((form) => !form.querySelector("[aria-pressed=true]"));
 }
 
 /** Look at when the harvest begins: minutes may have been added, the round may be closed. */
@@ -42,7 +51,8 @@ function look() {
   }
   const wait = Number(at) - serverNow();
   if (wait <= 0) {
-    if (shownFor !== at) fetchCards(at);
+    if (shownFor !== at || !busy()) fetchCards(at);
+    else timer = setTimeout(look, AGAIN);
   } else {
     if (shownFor) place.replaceChildren();
     shownFor = "";
