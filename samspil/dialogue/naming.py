@@ -84,8 +84,8 @@ def _on_rolls(
     if small & _WORDS_TOO and (not capital or begins):
         return False
     if capital:
-        return bool(small & (given | family))
-    return language == "da" and bool(small & given)
+        return any(word in given or word in family for word in small)
+    return language == "da" and any(word in given for word in small)
 
 
 def _overlaps(span: Span, others: list[Span]) -> bool:

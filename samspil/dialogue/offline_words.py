@@ -22,6 +22,7 @@ def offline_words() -> dict[str, object]:
         "again": _("Ret den"),
         "remove": _("Fjern den"),
         "unknown": _("Bordet eller runden findes ikke mere. Giv teksten til den, der holdt mødet."),
+        "closed": _("Noterne er samlet. Giv teksten til den, der holdt mødet."),
         "waiting": {kind: _waiting(number) for kind, number in _kinds().items()},
     }
 

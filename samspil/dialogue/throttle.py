@@ -11,8 +11,8 @@ from samspil.core.errors import SamspilError
 
 TRIES = 20
 SECONDS = 60
-# A pause in the writing is a try; several phones at a table write at once.
-LOOKS = 120
+# Words that a table may ask about in a minute: several phones write at once, each note is asked about some times.
+WORDS = 2000
 
 
 class Throttled(SamspilError):
@@ -27,8 +27,8 @@ def code_tried(request: HttpRequest) -> None:
         raise Throttled(_("Der er prøvet mange koder lige nu. Vent et minut, og prøv igen."), code="code-tries")
 
 
-def names_looked_for(code: str) -> bool:
-    """Whether a table may ask once more if its words name somebody: nobody goes through a list of names with it."""
+def names_looked_for(code: str, words: int) -> bool:
+    """Whether a table may ask about so many words more: nobody goes through a list of names with it."""
     key = f"name-looks:{code}"
     cache.add(key, 0, SECONDS)
-    return int(cache.incr(key)) <= LOOKS
+    return int(cache.incr(key, words)) <= WORDS

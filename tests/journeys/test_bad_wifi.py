@@ -263,3 +263,36 @@ def test_what_is_not_accepted_says_why_and_can_be_mended(evening: Evening) -> No
     stopped.get_by_role("button", name="Ret den").click()
     expect(stopped).to_have_count(0)
     expect(page.locator("#skriv")).to_have_value(re.compile("^Den næste\nx{501}$"))
+
+
+def test_what_never_left_the_phone_is_shown_when_the_notes_are_collected(evening: Evening) -> None:
+    code = evening.codes[0]
+    page = sit_down(evening.phone(), code)
+    evening.wire.cut()
+    write(page, "Aldrig sendt")
+    page.locator("#skriv").fill("Halvt skre")
+    with psycopg.connect(evening.server.database_url) as connection:
+        connection.execute("UPDATE dialogue_meeting SET opened_at = now(), ended_at = now(), sorting_closed_at = now()")
+    evening.wire.mend()
+
+    page.goto(f"/bord/{code}/")
+
+    left = page.locator("[data-pending] .is-stop")
+    expect(left).to_have_count(2)
+    expect(left.filter(has_text="Aldrig sendt")).to_contain_text("Giv teksten til den, der holdt mødet.")
+    expect(left.filter(has_text="Halvt skre")).to_be_visible()
+
+
+def test_two_tabs_at_one_table_send_in_order(evening: Evening) -> None:
+    code = evening.codes[0]
+    phone = evening.phone()
+    one, two = sit_down(phone, code), sit_down(phone, code)
+    evening.wire.cut()
+    for number in range(4):
+        write(one if number % 2 else two, f"Note {number}")
+    evening.wire.mend()
+
+    for page in (one, two):
+        expect(page.locator("#noter .sp-note")).to_have_count(4, timeout=SOON)
+        expect(page.locator("[data-pending] li")).to_have_count(0)
+    assert [text for _, text in evening.notes(code)] == [f"Note {number}" for number in range(4)]

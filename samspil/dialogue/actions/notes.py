@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -70,7 +70,8 @@ def note_write(
 ) -> Written:
     """Take a note from a table, in the round it was written in.
 
-    The same UUID twice is one note: a retry is answered as the first try was. A UUID that belongs to another table is
+    The same UUID twice is one note: a retry is answered as the first try was. With other words it is another note (a
+    page that was gone back to), and gets a UUID that follows from both. A UUID that belongs to another table is
     refused. No clock refuses a note: after its round it is marked late; only when sorting is closed is it too late.
     """
     words = clean_words(text)
@@ -82,7 +83,17 @@ def note_write(
         known = Note.objects.filter(pk=uuid).first()
         if known is None:
             raise
-        return Written(_mine(known, table), new=False)
+        if _says_other(_mine(known, table), words):
+            return note_write(
+                uuid=uuid5(uuid, words),
+                table=table,
+                round_=round_,
+                text=text,
+                language=language,
+                now=now,
+                written_at=written_at,
+            )
+        return Written(known, new=False)
 
 
 def _taken(
@@ -133,6 +144,9 @@ def origin_note_write(
     """An officer's note from a talk (`talk`, perhaps its slide) or, without one, from the plenum."""
     words = clean_words(text)
     known = Note.objects.filter(pk=uuid, meeting=meeting).first()
+    if known is not None and _says_other(known, words):
+        uuid = uuid5(uuid, words)
+        known = Note.objects.filter(pk=uuid, meeting=meeting).first()
     if known is not None:
         return Written(known, new=False)
     with transaction.atomic():
@@ -200,14 +214,17 @@ def note_essential_set(*, note: Note, essential: bool, now: datetime) -> Note:
 
 
 def note_quotable_set(*, note: Note, quotable: bool, now: datetime, by: User | None = None) -> Note:
-    """The table's yes to publishing the note's words, or its no. A yes is given as a note is changed; a no at any time.
+    """The table's yes to letting others read the note's words, or its no.
+
+    A yes can be given until sorting closes, also when the round is over: late notes and paper come then. A no at any
+    time.
 
     A yes that is taken back takes the note's quotes out of the draft, and its words out of a letter that is sent.
     """
     with transaction.atomic():
         # The meeting's row first, as publishing does: a letter is published before it or after it.
         type(note.meeting).objects.select_for_update().get(pk=note.meeting_id)
-        found = _for_change(note, by, now) if quotable else _for_no(note)
+        found = _for_yes(note) if quotable else _for_no(note)
         if found.quotable != quotable:
             found.quotable = quotable
             found.save(update_fields=["quotable"])
@@ -267,6 +284,14 @@ def _sorting_closed() -> Refused:
     )
 
 
+def _says_other(note: Note, words: str) -> bool:
+    """Whether a note that is sent again says something else than it did when it first came."""
+    if note.erased_at is not None:
+        return False
+    first = note.revisions.order_by("number", "pk").first()
+    return words != (first.text if first else note.text)
+
+
 def _mine(note: Note, table: MeetingTable) -> Note:
     if note.table_id != table.pk:
         raise Refused(_("Noten kunne ikke gemmes. Teksten står her endnu. Prøv igen."), code="note-taken")
@@ -282,6 +307,14 @@ def _for_change(note: Note, by: User | None, now: datetime) -> Note:
     if by is None and (note.round is None or note.round.state(now) == RoundState.CLOSED):
         raise Refused(_("Runden er slut, og noten er samlet ind. Den kan ikke ændres mere."), code="round-closed")
     return note
+
+
+def _for_yes(note: Note) -> Note:
+    _open_for_notes(note.meeting)
+    found = _for_no(note)
+    if found.erased_at is not None:
+        raise Refused(_("Ordene i noten er slettet. Skriv en ny note i stedet."), code="note-erased")
+    return found
 
 
 def _for_no(note: Note) -> Note:

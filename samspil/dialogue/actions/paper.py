@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from samspil.people.models import User
 
 # Signs that begin a line on the paper, as the printed sheet explains them.
-STAR, DIFFERS = "*", "!"
+STAR, DIFFERS, YES = "*", "!", "+"
 LONGEST_SIDE = 2400
 # More points than any phone's camera has: a small file can unpack to gigabytes.
 MOST_POINTS = 60_000_000
@@ -46,6 +46,8 @@ class Line:
     text: str
     essential: bool = False
     dissent: bool = False
+    # The table lets others read it (asked for in a class meeting).
+    quotable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +58,19 @@ class Typed:
 
 
 def lines_of(text: str) -> list[Line]:
-    """One note a line, which may begin with * (one of the most important) and ! (somebody sees it differently).
+    """One note a line, which may begin with * (one of the most important), ! (somebody sees it differently) and + (the
+    table says yes to letting others read it).
 
     Raises Refused, with the line's number, when a line is too long; nothing is cut off.
     """
     lines = []
     for number, raw in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
         words = raw.strip().lstrip("•–-").strip()
-        marks = words[: len(words) - len(words.lstrip(STAR + DIFFERS + " "))]
+        marks = words[: len(words) - len(words.lstrip(STAR + DIFFERS + YES + " "))]
         words = words[len(marks) :]
         if words:
             try:
-                lines.append(Line(clean_words(words), STAR in marks, DIFFERS in marks))
+                lines.append(Line(clean_words(words), STAR in marks, DIFFERS in marks, YES in marks))
             except Refused as refused:
                 raise Refused(
                     _("Linje %(number)s: %(why)s") % {"number": number, "why": refused}, code=refused.code
@@ -102,16 +105,17 @@ def sheet_type_in(
         meeting = Meeting.objects.select_for_update().get(pk=table.meeting_id)
         known = PaperSheet.objects.filter(pk=uuid, table__meeting=meeting).first()
         if known is not None:
+            _same(known, table, round_, lines)
             return Typed(known, known.notes.count(), new=False)
         _may_type(meeting, round_)
-        sheet = PaperSheet(uuid=uuid, table=table, round=round_, typed_at=now, typed_by=by)
-        if picture:
-            sheet.photo.save("ark.jpg", ContentFile(picture), save=False)
-        sheet.save(force_insert=True)
+        sheet = PaperSheet.objects.create(uuid=uuid, table=table, round=round_, typed_at=now, typed_by=by)
         _stars_left(sheet, lines)
         for place, line in enumerate(lines):
             _note(sheet, meeting, line, place, language=language, by=by, now=now)
         audit.record(by=by, at=now, action="sheet.type_in", obj=sheet, changes={"notes": (None, len(lines))})
+        if picture:
+            # When nothing can be refused any more: a file has no transaction.
+            sheet.photo.save("ark.jpg", ContentFile(picture))
         notes_arrived(meeting=meeting)
         live.publish_many(
             [(f"notes:{meeting.uuid}", "sheet", {}), (f"table:{table.uuid}", "sheet", {"sheet": str(uuid)})]
@@ -154,10 +158,24 @@ def _note(
         text=line.text,
         essential=line.essential,
         dissent=line.dissent,
+        quotable=line.quotable,
         language=language,
         received_at=now,
         created_by=by,
     )
+
+
+def _same(known: PaperSheet, table: MeetingTable, round_: Round, lines: Sequence[Line]) -> None:
+    """Refuses when a form that was sent before comes with something else: what is new would be lost without a word."""
+    notes = known.notes.prefetch_related("revisions").order_by("number", "pk")
+    first = [min(note.revisions.all(), key=lambda old: old.number, default=note).text for note in notes]
+    erased = any(note.erased_at for note in notes)
+    same = (known.table_id, known.round_id) == (table.pk, round_.pk)
+    if not same or (not erased and first != [line.text for line in lines]):
+        raise Refused(
+            _("Arket blev gemt, første gang du trykkede. Slet de linjer, der står gemt herunder, og gem resten."),
+            code="sheet-other",
+        )
 
 
 def _may_type(meeting: Meeting, round_: Round) -> None:
@@ -187,9 +205,11 @@ def _picture(photo: UploadedFile[bytes]) -> bytes:
     if checked(photo).content_type not in PICTURES:
         raise Refused(_("Vælg et billede (JPEG eller PNG) af arket. Noterne er ikke gemt endnu."), code="photo-kind")
     try:
-        with Image.open(photo) as opened:
+        with Image.open(photo, formats=("JPEG", "PNG")) as opened:
             if opened.width * opened.height > MOST_POINTS:
                 raise Refused(_("Billedet er for stort. Tag det igen med telefonen."), code="photo-large")
+            # A JPEG is read at the size that is kept, not at the camera's.
+            opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(opened).convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise Refused(_("Billedet kan ikke læses. Tag det igen, og prøv en gang til."), code="photo-broken") from error

@@ -31,7 +31,10 @@ class SheetForm(forms.Form):
     lines = VoiceField(
         label=_("Noterne, én på hver linje"),
         rows=8,
-        help_text=_("Begynd linjen med * ved en stjerne og med ! hvis en ved bordet ser det anderledes."),
+        help_text=_(
+            "Begynd linjen med * ved en stjerne og med ! hvis en ved bordet ser det anderledes. "
+            "Ved et klassemøde: med + hvis andre må læse den."
+        ),
     )
     photo = forms.FileField(
         label=_("Foto af arket"),

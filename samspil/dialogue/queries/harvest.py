@@ -19,6 +19,8 @@ from samspil.dialogue.rules import may_quote
 
 LAST = timedelta(minutes=3)
 MOST_CARDS = 6
+# With two tables the other one is known.
+FEWEST_TABLES = 3
 AT_ONCE = 3
 
 
@@ -62,7 +64,7 @@ def opens_at(*, round_: Round | None) -> datetime | None:
 def harvest(*, table: MeetingTable, now: datetime) -> Harvest | None:
     """None when it is not the time. The same notes give the same cards, and one that is answered stays."""
     round_ = table.meeting.current_round
-    if round_ is None or not is_open(round_=round_, now=now):
+    if round_ is None or not is_open(round_=round_, now=now) or table.meeting.tables.count() < FEWEST_TABLES:
         return None
     answered = _answered(table, round_)
     known = {card.note.pk for card in answered}
@@ -72,11 +74,12 @@ def harvest(*, table: MeetingTable, now: datetime) -> Harvest | None:
 
 
 def _answered(table: MeetingTable, round_: Round) -> tuple[HarvestCard, ...]:
-    rows = Echo.objects.filter(table=table, note__round=round_).select_related("note__reading", "own")
+    rows = Echo.objects.filter(table=table, note__round=round_).select_related("note__reading", "note__meeting", "own")
+    looked = rolls()
     return tuple(
         HarvestCard(echo.note, echo.own, echo.answer)
         for echo in rows.order_by("answered_at", "pk")
-        if echo.note.erased_at is None and echo.note.withdrawn_at is None
+        if _counts(echo.note, round_) and _may_be_shown(echo.note, looked)
     )
 
 
@@ -85,9 +88,10 @@ def _cards(table: MeetingTable, round_: Round) -> list[HarvestCard]:
     notes = {key: note for key, note in sorting.notes.items() if _counts(note, round_)}
     mine = {key: note for key, note in notes.items() if note.table_id == table.pk}
     essential = [key for key, note in mine.items() if note.essential] or list(mine)
-    others = [key for key, note in notes.items() if note.table_id != table.pk and _may_be_shown(note, looked)]
+    others = [key for key, note in notes.items() if note.table_id != table.pk]
     near = nearest_of_others(sorting=sorting, own=essential, others=others)
-    return [HarvestCard(notes[card.other], mine[card.own]) for card in near]
+    # Looked at only here: there are many notes, and few are near.
+    return [HarvestCard(notes[card.other], mine[card.own]) for card in near if _may_be_shown(notes[card.other], looked)]
 
 
 def _counts(note: Note, round_: Round) -> bool:

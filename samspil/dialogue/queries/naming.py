@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from samspil.dialogue.models.note import NOTE_LENGTH
 from samspil.dialogue.naming import Hint, Kind, personal_hints
 from samspil.people.models import School
 from samspil.people.queries import NamesOnRolls, names_on_rolls
 
 if TYPE_CHECKING:
     from samspil.dialogue.models import Note
+
+# What may become a note.
+MOST_SIGNS = NOTE_LENGTH
 
 
 @dataclass(frozen=True, slots=True)

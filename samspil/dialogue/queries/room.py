@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404
 
 from samspil.core import texts
@@ -18,13 +18,15 @@ from samspil.dialogue.models import Meeting, MeetingTable, Note, Round
 from samspil.dialogue.models.note import ESSENTIAL_PER_ROUND
 from samspil.dialogue.queries import harvest
 from samspil.dialogue.queries.meetings import question
-from samspil.dialogue.queries.naming import rolls
+from samspil.dialogue.queries.naming import note_warning, rolls
 from samspil.dialogue.queries.plenum import plenum
 from samspil.dialogue.queries.since import since_last
 from samspil.dialogue.rules import asks_for_a_yes, is_small
 from samspil.ui.clock import Clock
 
 NEWEST = 3
+# Some of the newest may name somebody and are passed over.
+LOOKED_AT = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,15 @@ def room(*, meeting: Meeting, language: str, now: datetime) -> Room:
         state=current.state(now) if current else RoundState.WAITING,
         clock=_clock(current, now) if current else None,
         next_round=following,
-        harvest_ms=_milliseconds(harvest.opens_at(round_=current)),
+        harvest_ms=_harvest_ms(current, now),
     )
 
 
-def _milliseconds(moment: datetime | None) -> str:
+def _harvest_ms(round_: Round | None, now: datetime) -> str:
+    if harvest.is_open(round_=round_, now=now):
+        # Long ago: open now, also while the clock rests.
+        return "1"
+    moment = harvest.opens_at(round_=round_)
     return str(round(moment.timestamp() * 1000)) if moment else ""
 
 
@@ -113,11 +119,15 @@ def writing(*, meeting: Meeting, round_: Round | None) -> Writing:
     )
     if asks_for_a_yes(meeting):
         shown = shown.filter(quotable=True)
-    newest = (
-        tuple(shown.select_related("reading").order_by("-received_at", "pk")[:NEWEST]) if meeting.show_newest else ()
-    )
+    newest = _for_all_to_see(shown.select_related("reading")) if meeting.show_newest else ()
     small = is_small(meeting=meeting, tables=len(counts))
     return Writing(counts, sum(count.notes for count in counts), newest, small)
+
+
+def _for_all_to_see(notes: QuerySet[Note]) -> tuple[Note, ...]:
+    """The newest that seem to name nobody: what goes on the big screen is not called back."""
+    looked, found = rolls(), notes.order_by("-received_at", "pk")[:LOOKED_AT]
+    return tuple(note for note in found if not note_warning(rolls=looked, note=note))[:NEWEST]
 
 
 def table_with_code(*, code: str) -> MeetingTable | None:
@@ -169,6 +179,13 @@ def own_notes(*, table: MeetingTable, now: datetime) -> list[OwnNotes]:
         for round_ in rounds
         if notes.get(round_.pk) or round_.pk == table.meeting.current_round_id
     ]
+
+
+def is_writing(*, table: MeetingTable, now: datetime) -> bool:
+    """Whether a round is on at the table: running, resting, or over and not closed."""
+    round_ = table.meeting.current_round
+    on = {RoundState.RUNNING, RoundState.PAUSED, RoundState.OVER}
+    return round_ is not None and round_.state(now) in on and table.meeting.sorting_closed_at is None
 
 
 def own_note(*, table: MeetingTable, uuid: UUID) -> Note:

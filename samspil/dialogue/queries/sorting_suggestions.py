@@ -223,7 +223,7 @@ def suggestions(*, sorting: Sorting, unit: Unit) -> list[Shown]:
     ]
 
 
-def nearest_of_others(*, sorting: Sorting, own: Sequence[str], others: Sequence[str], most: int = 12) -> list[Card]:
+def nearest_of_others(*, sorting: Sorting, own: Sequence[str], others: Sequence[str], most: int = 24) -> list[Card]:
     """Of the notes `others`, those most like the notes `own`; only such as have something in common."""
     desk = _DESKS.of(sorting.meeting.uuid)
     with desk.lock:

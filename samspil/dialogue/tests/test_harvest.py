@@ -14,6 +14,7 @@ from samspil.dialogue.actions.sorting import sorting_moves
 from samspil.dialogue.enums import HarvestAnswer
 from samspil.dialogue.models import Echo, Meeting, NoteVector
 from samspil.dialogue.queries import harvest as queries
+from samspil.dialogue.queries import room as room_queries
 from samspil.dialogue.queries.letter import draft
 from samspil.dialogue.queries.sorting import board_for, desk_board_for
 from samspil.dialogue.queries.sorting_suggestions import suggestions
@@ -197,3 +198,42 @@ def test_the_facilitator_may_leave_it_out(meeting, said, cast):
     room.control(meeting=meeting, press="harvest", seen_version=0, by=cast.officer, now=NOW)
 
     assert cards(meeting) is None
+
+
+def test_a_yes_or_a_mask_taken_back_takes_the_card_as_well(meeting, said):
+    Meeting.objects.filter(pk=meeting.pk).update(kind="class")
+    notes.note_quotable_set(note=said["two"], quotable=True, now=NOW)
+    echo_set(table=table(meeting), note=said["two"], own=said["one"], answer=SAME, now=LAST)
+    shown = queries.harvest(table=table(meeting), now=LAST)
+    assert [card.note.text for card in shown.answered] == [said["two"].text]
+
+    notes.note_quotable_set(note=said["two"], quotable=False, now=NOW)
+
+    assert queries.harvest(table=table(meeting), now=LAST).answered == ()
+    assert Echo.objects.count() == 1
+
+
+def test_with_two_tables_nothing_is_shown_since_the_other_is_known(meeting, said):
+    said["three"].delete()
+    said["play"].delete()
+    meeting.tables.filter(number=3).delete()
+
+    assert queries.harvest(table=table(meeting), now=LAST) is None
+
+
+def test_it_stays_while_the_clock_rests(meeting, said):
+    first = meeting.rounds.get(number=1)
+    first.left, first.ends_at = dt.timedelta(minutes=2), None
+    first.save()
+
+    assert cards(meeting)
+    assert room_queries.room(meeting=table(meeting).meeting, language="da", now=LAST).harvest_ms == "1"
+
+
+def test_a_note_that_seems_to_name_somebody_is_not_on_the_big_screen(meeting, said):
+    PersonFactory(given_name="Ottilie")
+    write(meeting, table=2, text="Ottilie driller", now=LAST)
+    newest = room_queries.writing(meeting=meeting, round_=meeting.rounds.get(number=1)).newest
+
+    assert len(newest) == 3
+    assert "Ottilie driller" not in [note.text for note in newest]

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspil.dialogue.actions import notes, readings
+from samspil.dialogue.actions import notes, readings, room
 from samspil.dialogue.naming import Kind, personal_hints
 from samspil.dialogue.queries import naming
+from samspil.dialogue.tests.conftest import NOW
 from samspil.dialogue.tests.test_notes import write
+from samspil.people.actions import person_change
 from samspil.people.queries import names_on_rolls
 from samspil.people.tests.factories import PersonFactory
 
@@ -97,10 +99,32 @@ def test_nobody_goes_through_a_list_of_names(meeting, client):
     PersonFactory(given_name="Ottilie")
     url = f"/bord/{meeting.tables.get(number=1).code}/navne/"
 
-    said = [client.post(url, {"note": "Ottilie"}).json()["warning"] for _ in range(125)]
+    said = [client.post(url, {"note": "Ottilie " * 60}).json()["warning"] for _ in range(35)]
 
     assert said[0]
     assert not said[-1]
+
+
+@pytest.mark.django_db
+def test_names_are_not_told_when_no_round_is_on(meeting, client):
+    PersonFactory(given_name="Ottilie")
+    url = f"/bord/{meeting.tables.get(number=1).code}/navne/"
+    assert client.post(url, {"note": "Ottilie"}).json()["warning"]
+
+    room.control(meeting=meeting, press="close", seen_version=0, by=None, now=NOW)
+
+    assert not client.post(url, {"note": "Ottilie"}).json()["warning"]
+
+
+@pytest.mark.django_db
+def test_a_name_that_becomes_protected_is_told_no_longer(django_capture_on_commit_callbacks):
+    person = PersonFactory(given_name="Ottilie")
+    assert "ottilie" in names_on_rolls().given
+
+    with django_capture_on_commit_callbacks(execute=True):
+        person_change(person=person, name_protected=True, by=None, now=NOW)
+
+    assert "ottilie" not in names_on_rolls().given
 
 
 @pytest.mark.django_db

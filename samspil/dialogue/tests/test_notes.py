@@ -246,3 +246,40 @@ def test_the_table_page_before_the_evening_begins(client, db):
 
     assert page.status_code == 200
     assert "Når runden begynder, kommer spørgsmålet her." in page.text
+
+
+def test_other_words_under_a_uuid_that_was_used_are_another_note(meeting):
+    """Gone back to the page and written something else: acknowledged means that these words are there."""
+    uuid = uuid4()
+    write(meeting, uuid=uuid, text="Første")
+
+    second = write(meeting, uuid=uuid, text="Anden")
+    again = write(meeting, uuid=uuid, text="Anden")
+
+    assert (second.new, again.new) == (True, False)
+    assert sorted(Note.objects.values_list("text", flat=True)) == ["Anden", "Første"]
+
+
+def test_a_retry_after_an_edit_is_still_the_same_note(meeting):
+    uuid = uuid4()
+    note = write(meeting, uuid=uuid, text="Første").note
+    notes.note_edit(note=note, text="Rettet", now=NOW)
+
+    again = write(meeting, uuid=uuid, text="Første")
+
+    assert not again.new
+    assert list(Note.objects.values_list("text", flat=True)) == ["Rettet"]
+
+
+def test_refused_words_stand_on_the_page_also_without_javascript(meeting, client):
+    note = write(meeting).note
+    room.control(meeting=meeting, press="close", seen_version=0, by=None, now=NOW)
+    url = f"/bord/{meeting.tables.get(number=1).code}/noter/{note.pk}/"
+
+    dissent = client.post(url, {"do": "dissent", "dissent": "Jeg så det helt anderledes"})
+    edit = client.post(url, {"do": "edit", "note": "Et andet ord"})
+
+    assert (dissent.status_code, edit.status_code) == (422, 422)
+    assert "Jeg så det helt anderledes" in dissent.content.decode()
+    assert "Et andet ord" in edit.content.decode()
+    assert client.post(url, {}).status_code == 400

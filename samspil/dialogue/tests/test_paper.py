@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from samspil.core.errors import Refused
-from samspil.dialogue.actions import erasing, notes, paper
+from samspil.dialogue.actions import erasing, notes, paper, room
 from samspil.dialogue.models import Note, PaperSheet
 from samspil.dialogue.tests.conftest import NOW
 from samspil.dialogue.tests.test_notes import write
@@ -187,3 +187,52 @@ def test_the_page_lists_sheets_in_the_same_number_of_queries(meeting, cast, offi
         page = officer.get(url).content.decode()
 
     assert "Bord 3, runde 1" in page
+
+
+def test_the_same_form_with_other_lines_is_refused_and_nothing_of_it_is_lost(meeting, officer):
+    url = reverse("dialogue:paper", args=[meeting.uuid])
+    data = {"uuid": uuid4(), "code": "2", "round": "1", "language": "da"}
+    officer.post(url, {**data, "lines": "En"})
+
+    answer = officer.post(url, {**data, "lines": "En\nTo"})
+
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Arket blev gemt, første gang du trykkede" in page
+    assert "En\nTo" in page
+    assert str(data["uuid"]) not in page.split("<h2>")[0]
+    assert officer.post(url, {**data, "uuid": uuid4(), "lines": "To"}).status_code == 302
+    assert list(Note.objects.order_by("number").values_list("text", flat=True)) == ["En", "To"]
+
+
+def test_a_refused_sheet_leaves_no_photo_behind(meeting, cast, settings):
+    starred = write(meeting, table=2).note
+    notes.note_essential_set(note=starred, essential=True, now=NOW)
+    folder = settings.MEDIA_ROOT / "papir"
+    before = set(folder.glob("*")) if folder.exists() else set()
+
+    with pytest.raises(Refused):
+        type_in(meeting, cast, "*a\n*b\n*c", photo=photo())
+
+    assert (set(folder.glob("*")) if folder.exists() else set()) == before
+
+
+def test_paper_can_carry_the_tables_yes(meeting, cast):
+    type_in(meeting, cast, "+ Må læses\nMå ikke\n*+! Alle tre")
+
+    assert list(Note.objects.order_by("number").values_list("text", "quotable", "essential", "dissent")) == [
+        ("Må læses", True, False, False),
+        ("Må ikke", False, False, False),
+        ("Alle tre", True, True, True),
+    ]
+
+
+def test_a_table_can_say_yes_until_sorting_closes(meeting, cast):
+    type(meeting).objects.filter(pk=meeting.pk).update(kind="class")
+    note = type_in(meeting, cast, "Fra papir").sheet.notes.get()
+    meeting = room.control(meeting=meeting, press="close", seen_version=0, by=cast.officer, now=NOW)
+
+    notes.note_quotable_set(note=note, quotable=True, now=NOW)
+
+    note.refresh_from_db()
+    assert note.quotable

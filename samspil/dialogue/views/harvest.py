@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -53,6 +54,7 @@ def harvest_answer(request: HttpRequest, code: str, note: UUID) -> HttpResponse:
         )
     except SamspilError as error:
         if request.accepts("text/html"):
+            messages.error(request, str(error))
             return redirect("dialogue:table", code=table.code)
         return JsonResponse({"saved": False, "message": str(error), "code": error.code}, status=422)
     if request.accepts("text/html"):

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -54,6 +54,7 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
             now=clock.now(),
         )
     except SamspilError as error:
+        form = SheetForm({**request.POST.dict(), "uuid": uuid4()}, request.FILES, meeting=meeting)
         form.add_error(None, str(error))
         return _page(request, meeting, form, status=409)
     messages.success(request, _saved(typed))

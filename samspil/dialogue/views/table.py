@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -110,8 +110,12 @@ def note_change(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
                 actions.note_withdraw(note=note, now=now)
             case "restore":
                 actions.note_restore(note=note, now=now)
+            case _:
+                return HttpResponseBadRequest()
     except SamspilError as error:
-        return _refused(request, table, error, {"note_error": error, "note_error_uuid": uuid, "note_text": text})
+        dissent = request.POST.get("dissent", "")
+        kept = {"note_text": text, "note_dissent": dissent, "note_lost": text or dissent}
+        return _refused(request, table, error, {"note_error": error, "note_error_uuid": uuid, **kept})
     return _changed(request, table, note)
 
 

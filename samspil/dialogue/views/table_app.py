@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from samspil.core import clock
 from samspil.dialogue.languages import known
 from samspil.dialogue.queries import naming
 from samspil.dialogue.queries import room as queries
@@ -20,8 +21,6 @@ from samspil.dialogue.throttle import names_looked_for
 from samspil.ui.languages import speaks
 
 ICON_SIZES = (192, 512)
-# A note has room for 500 characters; what is longer is looked at when it has become shorter.
-LONGEST = 2000
 
 
 @never_cache
@@ -58,11 +57,15 @@ def manifest(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 @require_POST
 def note_names(request: HttpRequest, code: str) -> HttpResponse:
-    """A sentence when the words that are being written seem to name somebody; the words are kept nowhere."""
+    """A sentence when the words that are being written seem to name somebody; the words are kept nowhere.
+
+    Only while a round is on, and for what may become a note: it is no place to try which names there are.
+    """
     table = queries.table_by_code(code=code)
     text, language = request.POST.get("note", ""), known(request.POST.get("language", ""))
     said = ""
-    if len(text) <= LONGEST and names_looked_for(table.code):
+    open_ = queries.is_writing(table=table, now=clock.now())
+    if open_ and len(text) <= naming.MOST_SIGNS and names_looked_for(table.code, len(text.split())):
         said = naming.warning(rolls=naming.rolls(), text=text, language=language)
     return JsonResponse({"warning": said})
 

@@ -32,6 +32,7 @@ from samspil.people.models import (
     Role,
     User,
 )
+from samspil.people.queries.names import names_forget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +61,7 @@ def person_erase(*, person: Person, by: User | None, now: dt.datetime) -> dict[s
             _("Der skal være mindst én konsulent tilbage. Giv først rollen til en anden."), code="last-officer"
         )
     touched = registry.erase(row.uuid)
+    transaction.on_commit(names_forget)
     if row.erased_at is None:
         row.refresh_from_db()
         audit.record(by=by, at=now, action="person_erase", obj=row, changes={"erased": (False, True)})

@@ -15,6 +15,7 @@ from samspil.people.actions.saving import saved
 from samspil.people.digests import email_digest, email_normal, phone_digest
 from samspil.people.enums import Relation, StaffRole
 from samspil.people.models import Employment, Enrolment, Guardianship, Person, School, SchoolClass, User
+from samspil.people.queries.names import names_forget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,6 +82,7 @@ def person_change(*, person: Person, by: User | None, now: dt.datetime, **values
         raise Refused(_("Personen er slettet. Der kan ikke skrives noget nyt."), code="person-erased")
     changes = person_fill(row, values)
     saved(row)
+    transaction.on_commit(names_forget)
     if changes:
         audit.record(by=by, at=now, action="person_change", obj=row, changes=changes, personal=list(changes))
     return row

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from django.db import connection
@@ -31,19 +32,35 @@ class NamesOnRolls:
     family: frozenset[str] = frozenset()
 
 
-_kept: tuple[int | None, NamesOnRolls] = (None, NamesOnRolls())
+@dataclass
+class _Kept:
+    """What this process knows, and until when it takes it for true."""
+
+    names: NamesOnRolls = NamesOnRolls()
+    latest: int | None = None
+    until: float = 0.0
+
+
+_kept = _Kept()
+# Somebody whose name is protected, or who is erased, is out of it so many seconds later in every process.
+SECONDS_KEPT = 300.0
 
 
 def names_on_rolls() -> NamesOnRolls:
-    """Made anew when persons have come; a change of somebody's name is seen with the next one who comes."""
-    global _kept
+    """Made anew when persons have come, and each five minutes."""
     latest = Person.objects.aggregate(latest=Max("pk"))["latest"]
     if latest is None:
         return NamesOnRolls()
-    if _kept[0] != latest:
+    if _kept.latest != latest or time.monotonic() > _kept.until:
         with connection.cursor() as cursor:
             cursor.execute(_WORDS)
             rows = cursor.fetchall()
         made = {kind: frozenset(word for of, word in rows if of == kind) for kind in ("given", "family")}
-        _kept = (latest, NamesOnRolls(**made))
-    return _kept[1]
+        _kept.names, _kept.latest = NamesOnRolls(**made), latest
+        _kept.until = time.monotonic() + SECONDS_KEPT
+    return _kept.names
+
+
+def names_forget() -> None:
+    """A name must not be told any more: look again at once (in this process)."""
+    _kept.until = 0.0

@@ -51,7 +51,7 @@ function look() {
   }
   const wait = Number(at) - serverNow();
   if (wait <= 0) {
-    if (shownFor !== at || !busy()) fetchCards(at);
+    if (!shownFor || !busy()) fetchCards(at);
     else timer = setTimeout(look, AGAIN);
   } else {
     if (shownFor) place.replaceChildren();

@@ -28,16 +28,25 @@ function compare(now) {
   }
 }
 
+/** Milliseconds that the device's clock is ahead; NaN when that is not known. */
+function howWrong() {
+  try {
+    return Number(localStorage.getItem(CLOCK) ?? Number.NaN);
+  } catch {
+    return Number.NaN;
+  }
+}
+
 /** A clock on a page from the device was told the time long ago: tell it again. */
 function setClocks() {
-  const wrong = Number(localStorage.getItem(CLOCK) ?? Number.NaN);
+  const wrong = howWrong();
   if (Number.isNaN(wrong)) return;
   for (const box of document.querySelectorAll("[data-clock-now]")) box.dataset.clockNow = String(Date.now() - wrong);
 }
 
 /** The server's time, as well as this device knows it. */
 export function serverNow() {
-  const wrong = Number(localStorage.getItem(CLOCK) ?? 0);
+  const wrong = howWrong();
   return Date.now() - (Number.isNaN(wrong) ? 0 : wrong);
 }
 
@@ -48,6 +57,8 @@ function copyOfPage() {
   delete copy.dataset.kept;
   // What belongs to this moment and not to the page.
   copy.querySelector("[data-pending]")?.replaceChildren();
+  // Other tables' words are theirs: they may be taken back, and a copy would not know.
+  copy.querySelector("#hoest")?.replaceChildren();
   for (const line of copy.querySelectorAll("[data-offline], [data-back]")) line.hidden = true;
   copy.querySelector("#sp-toasts")?.replaceChildren();
   copy.querySelector("[data-write] .form-error-message")?.remove();

@@ -9,16 +9,18 @@ import { fromDevice, keepForLater } from "./offline.js";
 import { followHarvest, showHarvest } from "./harvest.js";
 import { forget, keep, mark, onChange, waiting } from "./queue.js";
 
+const app = document.querySelector("[data-table-app]");
+// No form: sorting is closed, and nothing more is taken.
 const form = document.querySelector("[data-write]");
 const list = document.querySelector("[data-pending]");
 const notes = document.getElementById("noter");
 const offline = document.querySelector("[data-offline]");
 const back = document.querySelector("[data-back]");
-const words = form ? JSON.parse(document.getElementById("offline-words").textContent) : {};
+const words = JSON.parse(document.getElementById("offline-words").textContent);
 
 const WAITS = [1000, 2000, 4000, 8000];
 const PATIENCE = 15_000; // ms; a network that takes everything and answers nothing is no network
-const code = form?.dataset.code;
+const { code } = app.dataset;
 const draft = `samspil:draft:${code}`;
 
 let away = fromDevice() || navigator.onLine === false;
@@ -26,6 +28,7 @@ let sending = false;
 let failures = 0;
 let timer = 0;
 let backTimer = 0;
+let waitingSince = 0; // for the lock that another tab has
 let missed = 0; // notes that have waited since the network went
 
 function uuid4() {
@@ -48,6 +51,7 @@ function counted(forms, count) {
 
 async function draw() {
   const all = await waiting().catch(() => []);
+  if (!form) return drawLeft(all);
   const mine = all.filter((entry) => entry.code === code && (entry.kind === "note" || entry.why || away));
   list.replaceChildren(...mine.reverse().map(item));
   const unsent = all.filter((entry) => !entry.why).length;
@@ -57,6 +61,15 @@ async function draw() {
     missed = Math.max(missed, unsent);
     back.hidden = true;
   } else if (missed && !unsent) tellBack();
+  return all;
+}
+
+/** Sorting is closed: what never left this device is shown with the reason, so that somebody can still hand it over. */
+function drawLeft(all) {
+  const half = keptDraft();
+  const mine = all.filter((entry) => entry.code === code).map((entry) => ({ ...entry, why: entry.why ?? words.closed }));
+  if (half) mine.push({ words: half.text, data: {}, why: words.closed, half: true });
+  list.replaceChildren(...mine.reverse().map(item));
   return all;
 }
 
@@ -94,7 +107,7 @@ function item(entry) {
 
 function choices(entry) {
   const row = element("p", "sp-row");
-  if (entry.words) {
+  if (entry.words && form) {
     const again = element("button", "sp-toggle sp-toggle-edge", words.again);
     again.type = "button";
     again.addEventListener("click", () => takeBack(entry));
@@ -103,7 +116,8 @@ function choices(entry) {
   const away_ = element("button", "sp-toggle sp-toggle-edge", words.remove);
   away_.type = "button";
   away_.addEventListener("click", async () => {
-    await forget(entry);
+    if (entry.half) dropDraft();
+    else await forget(entry);
     draw();
   });
   row.append(away_);
@@ -113,11 +127,21 @@ function choices(entry) {
 /** Words that were not accepted go back to the field, after what stands there. */
 async function takeBack(entry) {
   const field = form.elements.note;
-  field.value = field.value.trim() ? `${field.value.trimEnd()}\n${entry.words}` : entry.words;
-  saveDraft();
+  if (field.value.trim()) {
+    field.value = `${field.value.trimEnd()}\n${entry.words}`;
+    saveDraft();
+  } else putBack(entry, entry.words);
   await forget(entry);
   field.focus();
   draw();
+}
+
+/** In the round and the language that it was written in. */
+function putBack(entry, text) {
+  form.elements.note.value = text;
+  if (entry.data.round) form.elements.round.value = entry.data.round;
+  if (entry.data.language) form.elements.language.value = entry.data.language;
+  saveDraft();
 }
 
 /* ---------- Sending ---------- */
@@ -157,8 +181,30 @@ async function ask(entry) {
   throw new Error(String(answer.status));
 }
 
+/** One tab sends at a time: what one page has changed twice must not arrive the wrong way round. */
 async function flush() {
   if (sending || !form) return;
+  if (!navigator.locks) return send();
+  clearTimeout(timer);
+  // A tab that the phone has put to sleep keeps its lock: after a while it is taken over. Notes sent twice are one.
+  const steal = waitingSince > 0 && Date.now() - waitingSince > 20_000;
+  try {
+    await navigator.locks.request("samspil:queue", steal ? { steal } : { ifAvailable: true }, async (lock) => {
+      if (!lock) {
+        waitingSince ||= Date.now();
+        timer = setTimeout(flush, 3000);
+        return;
+      }
+      waitingSince = 0;
+      await send();
+    });
+  } catch {
+    // Another tab has taken over.
+  }
+}
+
+async function send() {
+  if (sending) return;
   clearTimeout(timer);
   sending = true;
   let again = 0;
@@ -179,7 +225,7 @@ async function flush() {
   const all = await draw();
   if (again) timer = setTimeout(flush, again);
   // One that came while the last was on its way.
-  else if (all.some((entry) => !entry.why)) flush();
+  else if (all.some((entry) => !entry.why)) setTimeout(flush);
 }
 
 async function settle(entry, answer) {
@@ -192,8 +238,7 @@ async function settle(entry, answer) {
     document.dispatchEvent(new CustomEvent("samspil:saved"));
   } else if (entry.kind === "note" && entry.code === code && !form.elements.note.value) {
     // Refused: the words go back to the field if it is free, else they stay here with the reason.
-    form.elements.note.value = entry.words;
-    saveDraft();
+    putBack(entry, entry.words);
     await forget(entry);
     refuse(answer.message);
   } else {
@@ -280,15 +325,27 @@ function saveDraft() {
   }
 }
 
-function restoreDraft() {
+function keptDraft() {
   try {
-    const kept = JSON.parse(localStorage.getItem(draft) ?? "null");
-    if (!kept || form.elements.note.value) return;
-    form.elements.note.value = kept.text;
-    if (kept.round) form.elements.round.value = kept.round;
+    return JSON.parse(localStorage.getItem(draft) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+function dropDraft() {
+  try {
+    localStorage.removeItem(draft);
   } catch {
     // As above.
   }
+}
+
+function restoreDraft() {
+  const kept = keptDraft();
+  if (!kept || form.elements.note.value) return;
+  form.elements.note.value = kept.text;
+  if (kept.round) form.elements.round.value = kept.round;
 }
 
 /* ---------- Does it name somebody? ---------- */
@@ -349,6 +406,7 @@ async function write(event) {
   } catch {
     // The device cannot keep it: the browser sends the form itself, with what has been written meanwhile.
     field.value = text + field.value;
+    dropDraft();
     HTMLFormElement.prototype.submit.call(form);
     return;
   }
@@ -371,7 +429,7 @@ async function change(event) {
   try {
     await keep({ uuid: uuid4(), code, kind: "change", url: target.action, data, words: said, label });
   } catch {
-    target.submit.call(target);
+    sendPlainly(target, press);
     return;
   }
   // What was written there is in the queue now; the list may be drawn again.
@@ -379,6 +437,17 @@ async function change(event) {
   if (document.activeElement?.matches("textarea") && target.contains(document.activeElement)) press.focus();
   await draw();
   flush();
+}
+
+/** As without JavaScript, with the button that was pressed; a part that came live has no token of its own. */
+function sendPlainly(target, press) {
+  const pressed = document.createElement("input");
+  pressed.type = "hidden";
+  pressed.name = press.name;
+  pressed.value = press.value;
+  target.append(pressed);
+  target.elements.csrfmiddlewaretoken.value = form.elements.csrfmiddlewaretoken.value;
+  HTMLFormElement.prototype.submit.call(target);
 }
 
 /* ---------- The beginning ---------- */
@@ -427,6 +496,8 @@ if (form) {
   document.addEventListener("samspil:beat", contact);
   document.addEventListener("visibilitychange", () => document.hidden || flush());
   flush();
+} else {
+  onChange(draw);
+  draw();
 }
-const app = document.querySelector("[data-table-app]");
-if (app) keepForLater({ worker: app.dataset.tableApp, over: !form });
+keepForLater({ worker: app.dataset.tableApp, over: !form });
