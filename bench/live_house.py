@@ -116,8 +116,22 @@ def _scene(tables: int) -> Scene:
         by=by,
         now=now,
     )
+    _rolls()
     codes = meeting.tables.order_by("number", "pk").values_list("code", "uuid")
     return Scene(str(meeting.uuid), {code: str(uuid) for code, uuid in codes}, token)
+
+
+def _rolls() -> None:
+    """As many names as a municipality has: notes are looked through for them."""
+    from samspil.people.models import Person
+
+    syllables = [one + other for one in "bdfghjklmnprstv" for other in "aeiouyæøå"]
+    names = [f"{first}{last}n".capitalize() for first in syllables for last in syllables]
+    rows = [
+        Person(given_name=name, family_name=f"{name}sen", sort_key=name.lower())
+        for name in names[: len(names) // 2 * 2]
+    ]
+    Person.objects.bulk_create(rows)
 
 
 def _await_answer(port: int, server: subprocess.Popen[bytes], data: Path) -> None:
