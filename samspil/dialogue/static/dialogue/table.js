@@ -7,6 +7,7 @@
 import { swap } from "../live/swap.js";
 import { fromDevice, keepForLater } from "./offline.js";
 import { followHarvest, showHarvest } from "./harvest.js";
+import { forgetNamed, lookSoon } from "./naming.js";
 import { forget, keep, mark, onChange, waiting } from "./queue.js";
 
 const app = document.querySelector("[data-table-app]");
@@ -348,42 +349,6 @@ function restoreDraft() {
   if (kept.round) form.elements.round.value = kept.round;
 }
 
-/* ---------- Does it name somebody? ---------- */
-
-const named = document.querySelector("[data-named]");
-const PAUSE = 600;
-let asked = 0;
-let namesTimer = 0;
-
-function showNamed(warning) {
-  named.querySelector("[data-words]").textContent = warning;
-  named.hidden = !warning;
-}
-
-/** Asked in a pause of the writing; a warning and never a block. Without a network the saved note says it later. */
-async function lookForNames() {
-  const mine = ++asked;
-  const text = form.elements.note.value;
-  if (!text.trim()) return showNamed("");
-  try {
-    const answer = await post(named.dataset.named, { note: text, language: form.elements.language.value });
-    if (answer.ok && mine === asked) showNamed((await answer.json()).warning);
-  } catch {
-    // As said above.
-  }
-}
-
-function lookSoon() {
-  clearTimeout(namesTimer);
-  namesTimer = setTimeout(lookForNames, PAUSE);
-}
-
-function forgetNamed() {
-  clearTimeout(namesTimer);
-  asked += 1;
-  showNamed("");
-}
-
 async function write(event) {
   const field = form.elements.note;
   if (!field.value.trim()) return;
@@ -480,7 +445,7 @@ if (form) {
       if (now) form.elements.round.value = now.dataset.roundNow;
     }
     saveDraft();
-    lookSoon();
+    lookSoon(form, post);
   });
   notes.addEventListener("submit", change);
   document.getElementById("hoest").addEventListener("submit", change);
