@@ -187,6 +187,7 @@ def plenum(stage: Stage, officer: Page, meeting: str, screen: Page) -> None:
     said = screen.locator("body").inner_text()
     assert not SMALL.search(said), said
     assert "af 12 noter" not in said
+    assert screen.locator(".sp-seed").count() == 0
     stage.eyes.look(screen, "class, map")
     screen.close()
 
@@ -236,9 +237,10 @@ def letter(stage: Stage, officer: Page, meeting: str) -> None:
     stage.eyes.look(officer, "class, letter draft")
     for checkbox in officer.locator("form[action$='/brev/send/'] input[type=checkbox]").all():
         checkbox.check()
-    officer.locator("form[action$='/brev/send/'] button.button-primary").click()
+    officer.get_by_role("button", name="Læg brevet frem").click()
+    expect(officer.get_by_role("heading", name="Brevet er lagt frem")).to_be_visible(timeout=60_000)
     stage.eyes.look(officer, "class, letter put up")
-    officer.goto(f"/moeder/{meeting}/brev/offentligt/")
+    officer.get_by_role("link", name="Vis offentligt").click()
     officer.get_by_role("button", name="Vis offentligt").click()
     address = officer.locator("a[href*='/offentligt/']").first.get_attribute("href")
     assert address
