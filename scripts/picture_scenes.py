@@ -11,12 +11,14 @@ from samspil.demo import meetings as demo
 from samspil.dialogue.actions import closing, letter, planning, publishing, room, seating, seating_plans, showing
 from samspil.dialogue.actions.notes import note_essential_set, note_quotable_set, note_write
 from samspil.dialogue.actions.sorting import sorting_moves
+from samspil.dialogue.actions.vectors import words_embed
 from samspil.dialogue.guest_lines import read
 from samspil.dialogue.hearing_mail import PURPOSE as HEARING
 from samspil.dialogue.models import Hearing, HearingAsk, Invitation, Letter, Meeting, Note, Round
 from samspil.dialogue.queries.letter import letter_start
 from samspil.dialogue.recipes.classes import CLASS_4_6
 from samspil.engines.sorting import Move, NotePlace, PointCreate, ThemeCreate, Unit
+from samspil.engines.themes import default_embedder
 from samspil.people import links
 from samspil.people.models import User
 from tests.journeys.class_evening import GUESTS, SAID, TITLE, Said
@@ -69,6 +71,7 @@ def classes() -> None:
     live = _meeting(by, now - timedelta(minutes=25))
     live = _round(live, by, now - timedelta(minutes=13), "first")
     over = _hold(_meeting(by, now - timedelta(days=3)), by, now - timedelta(days=3))
+    words_embed(meeting=live.uuid, embedder=default_embedder())  # else the worker does it, in its own time
     table = live.tables.get(number=1)
     shown = Letter.objects.get(meeting=over)
     print(live.uuid, over.uuid, table.code, shown.public_uuid)

@@ -1,12 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 Samspil contributors */
 /* SPDX-License-Identifier: MPL-2.0 */
 // In the last minutes of a round the table is shown notes of others. The page knows from the clock when that is, and asks
-// once; all tables know it at the same moment, so each waits a little of its own.
+// until there is something to show; all tables know it at the same moment, so each waits a little of its own.
 
 import { serverNow } from "./offline.js";
 
 const SPREAD = 6000; // ms
 const AGAIN = 8000; // ms until it is asked again, when nobody answered
+const EMPTY = 20_000; // ms until it is asked again, when no other table had written (or said yes to) anything like it
 const place = document.getElementById("hoest");
 const own = Math.random() * SPREAD;
 
@@ -25,7 +26,8 @@ async function fetchCards(at) {
     const answer = await fetch(place.dataset.harvest, { headers: { Accept: "text/html" } });
     if (!answer.ok) throw new Error(String(answer.status));
     showHarvest(await answer.text());
-    shownFor = at;
+    if (place.querySelector(".sp-harvest")) shownFor = at;
+    else timer = setTimeout(look, EMPTY + own);
   } catch {
     timer = setTimeout(look, AGAIN);
   }
