@@ -4,6 +4,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402 (the path is set above)
+from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402 (the path is set above)
 
 from tests.browser import launch_arguments  # noqa: E402
 from tests.server import ServerProcess  # noqa: E402
@@ -22,24 +23,8 @@ PICTURES = ROOT / "docs" / "pictures"
 PHONE, DESK, WIDE, SCREEN = 375, 1280, 1440, 1920
 # A long page is cut: the picture shows how it begins.
 LONGEST = 2400
-
-IDS = """
-from samspil.demo import meetings as m
-from samspil.dialogue.models import Note
-note = Note.objects.filter(meeting__uuid=m.meeting_id(m.OVER), essential=True).order_by("number").first()
-print(m.meeting_id(m.OVER), m.meeting_id(m.LIVE), m.meeting_id(m.PLANNED), note.pk)
-"""
-ANSWER = """
-from datetime import timedelta
-from samspil.core import clock
-from samspil.demo import meetings as m
-from samspil.dialogue.models import Invitation
-from samspil.people import links
-invitation = Invitation.objects.filter(meeting__uuid=m.meeting_id(m.PLANNED), reply__isnull=True).first()
-now = clock.now()
-print(links.issue(purpose="invitation", scope={"invitation": str(invitation.uuid)}, expires_at=now + timedelta(days=9),
-                  by=None, now=now)[1])
-"""
+# `python scripts/pictures.py seating class` takes only those whose names begin so.
+ONLY = sys.argv[1:]
 
 
 @dataclass(frozen=True)
@@ -49,9 +34,13 @@ class Shot:
     path: str
     widths: tuple[int, ...] = (PHONE, DESK)
     language: str = "da"
+    # A scene of picture_scenes.py that is set before the picture.
+    scene: str = ""
+    offline: bool = False
 
 
 def shots(over: str, live: str, planned: str, note: str, answer: str) -> list[Shot]:
+    """The demo as it stands when it has just been loaded."""
     meeting, evening, coming = f"/moeder/{over}/", f"/moeder/{live}/", f"/moeder/{planned}/"
     return [
         Shot("home-officer", "officer", "/"),
@@ -76,6 +65,40 @@ def shots(over: str, live: str, planned: str, note: str, answer: str) -> list[Sh
         Shot("outbox", "officer", "/udbakke/"),
         Shot("accessibility", "", "/was/"),
         Shot("log-in", "", "/konto/log-ind/"),
+        Shot("paper", "officer", f"{evening}papir/"),
+        Shot("seating", "officer", f"{coming}bordplan/"),
+        Shot("who-comes", "officer", f"{coming}bordplan/folk/"),
+        Shot("wishes", "officer", f"{coming}oensker/"),
+        Shot("promises", "officer", f"{meeting}loefter/"),
+        Shot("translations", "officer", f"{meeting}oversaettelser/", (DESK,)),
+        Shot("who-can-read", "officer", f"{meeting}brev/offentligt/", (DESK,)),
+        Shot("hearing", "officer", f"{meeting}hoering/", (DESK,)),
+    ]
+
+
+def later(over: str, live: str, hearing: str) -> list[Shot]:
+    """What the demo's evening comes to: the harvest, a network that is away, the map. Each scene stays."""
+    evening = f"/moeder/{live}/"
+    return [
+        Shot("hearing-answer", "", f"/hoering/{hearing}/", (PHONE,)),
+        Shot("hearing-answer-ar", "", f"/hoering/{hearing}/", (PHONE,), "ar"),
+        Shot("table-offline", "table", "", (PHONE,), offline=True),
+        Shot("table-harvest", "table", "", (PHONE,), scene="last_minutes"),
+        Shot("table-harvest-ar", "table", "", (PHONE,), "ar"),
+        Shot("projector-map", "projector", f"{evening}storskaerm/", (SCREEN,), scene="show_map"),
+        Shot("projector-theme", "projector", f"{evening}storskaerm/", (SCREEN,), scene="show_theme"),
+    ]
+
+
+def class_meeting(live: str, over: str, code: str, letter: str) -> list[Shot]:
+    return [
+        Shot("class-control", "officer", f"/moeder/{live}/styring/", (PHONE,)),
+        Shot("class-projector", "projector", f"/moeder/{live}/storskaerm/", (SCREEN,)),
+        # By now the notes are compared, so that the table is shown what others write.
+        Shot("class-table", "", f"/bord/{code}/", (PHONE,)),
+        Shot("class-seating", "officer", f"/moeder/{live}/bordplan/", (PHONE,)),
+        Shot("class-letter", "", f"/offentligt/{letter}/", (PHONE,)),
+        Shot("class-letter-ar", "", f"/offentligt/{letter}/", (PHONE,), "ar"),
     ]
 
 
@@ -86,29 +109,57 @@ def main() -> int:
         server = ServerProcess(Path(folder) / "demo", command="demo", private=True)
         server.start()
         try:
-            wanted = shots(*ask(server, IDS).split(), ask(server, ANSWER))
+            # Letters that a bare machine has no font for.
+            os.environ["FONTCONFIG_FILE"] = str(fonts(Path(folder)))
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(**launch_arguments())  # type: ignore[arg-type]  # a plain mapping
-                for shot in wanted:
-                    for width in shot.widths:
-                        take(browser, server.url, shot, width)
+                over, live, planned, note = scene(server, "ids").split()
+                _all(browser, server, shots(over, live, planned, note, scene(server, "answer_link")))
+                _all(browser, server, class_meeting(*scene(server, "classes").split()))
+                _all(browser, server, later(over, live, scene(server, "hearing_link")))
                 browser.close()
         finally:
             server.stop()
     return 0
 
 
-def ask(server: ServerProcess, code: str) -> str:
-    """What a line of Python prints in the server's own surroundings."""
+def fonts(folder: Path) -> Path:
+    """The machine's fonts, and after them our own for other scripts than the Latin, which a browser falls back on."""
+    (folder / "fonts").mkdir()
+    for pattern in ("Vazirmatn*", "*Ethiopic*", "*Tamil*"):
+        for font in (ROOT / "samspil" / "ui" / "fonts").glob(pattern):
+            shutil.copy(font, folder / "fonts")
+    made = folder / "fonts.conf"
+    made.write_text(
+        f"<fontconfig><include ignore_missing='yes'>/etc/fonts/fonts.conf</include><dir>{folder}/fonts</dir>"
+        f"<cachedir>{folder}/fontcache</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    return made
+
+
+def _all(browser: Browser, server: ServerProcess, wanted: list[Shot]) -> None:
+    for shot in wanted:
+        if ONLY and not any(shot.name.startswith(name) for name in ONLY):
+            continue
+        if shot.scene:
+            scene(server, shot.scene)
+        for width in shot.widths:
+            take(browser, server.url, shot, width)
+
+
+def scene(server: ServerProcess, name: str) -> str:
+    """Set a scene in the server's own surroundings; what it prints."""
+    code = f"from scripts import picture_scenes; picture_scenes.{name}()"
     done = subprocess.run(
         [sys.executable, "-m", "samspil.cli", "django", "shell", "--no-imports", "-c", code],
         env=server.environment,
         cwd=ROOT,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
-    return done.stdout.strip().splitlines()[-1]
+    return "".join(done.stdout.strip().splitlines()[-1:])
 
 
 def take(browser: Browser, origin: str, shot: Shot, width: int) -> None:
@@ -133,6 +184,8 @@ def take(browser: Browser, origin: str, shot: Shot, width: int) -> None:
     if shot.language != "da":
         page.goto(f"{re.sub(r'[?#].*', '', page.url)}?sprog={shot.language}")
     page.wait_for_timeout(500)
+    if shot.offline:
+        write_offline(page)
     # The demo's bar is no part of the product.
     page.evaluate("document.querySelector('.sp-demobar')?.remove()")
     tall = min(LONGEST, page.evaluate("document.documentElement.scrollHeight"))
@@ -141,6 +194,16 @@ def take(browser: Browser, origin: str, shot: Shot, width: int) -> None:
     page.screenshot(path=PICTURES / f"{shot.name}-{width}.png")
     print(f"{shot.name}-{width}")
     context.close()
+
+
+def write_offline(page: Page) -> None:
+    """The network goes, and the table writes on."""
+    page.context.set_offline(True)
+    for text in ("Spørg også de familier, der ikke kom i aften.", "Et fast tidspunkt, så alle ved, hvornår."):
+        page.locator("#skriv").fill(text)
+        page.locator("#skriv").press("Enter")
+        page.locator("[data-pending] li", has_text=text).wait_for()
+    page.locator("[data-offline]:visible").wait_for()
 
 
 if __name__ == "__main__":

@@ -180,8 +180,8 @@ def bound(kept: Row) -> str:
     ) % {"gap": gap, "what": _LINES[name]()}
 
 
-def figures(kept: Row) -> list[str]:
-    """The plan in a few short sentences: how mixed it is, and who moves."""
+def figures(kept: Row, *, grouped: bool) -> list[str]:
+    """The plan in a few short sentences: how mixed it is, where there are groups, and who moves."""
     cost = kept["cost"]
     pairs = cost["pairs"]
     said = [
@@ -194,6 +194,8 @@ def figures(kept: Row) -> list[str]:
         if pairs
         else _("Ingen sidder ved bord med en fra deres egen gruppe.")
     ]
+    if not grouped:
+        said = [_("Bordene er lige store, så vidt det går op.")]
     moved = len(kept.get("moved", ()))
     if moved:
         said.append(ngettext("%(moved)s flytter bord.", "%(moved)s flytter bord.", moved) % {"moved": moved})

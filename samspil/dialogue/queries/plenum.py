@@ -120,7 +120,7 @@ class Plenum:
             MapTheme(
                 label=theme.title,
                 points=[
-                    MapPoint(count=1) if point.small else MapPoint(count=point.count, dissent=point.dissent)
+                    MapPoint(count=1, plain=True) if point.small else MapPoint(count=point.count, dissent=point.dissent)
                     for point in theme.points
                 ],
             )

@@ -172,7 +172,7 @@ def _shown(meeting: Meeting, plan: SeatingPlan, guests: Sequence[Guest]) -> Plan
         moved=tuple(one for _number, one in placed if one.moved),
         unmet=tuple(words.unmet(kept.get("unmet", ()), names, takers=takers)),
         problems=tuple(words.contradiction(row, names) for row in kept.get("contradictions", ())),
-        figures=tuple(words.figures(kept)) if "cost" in kept else (),
+        figures=tuple(words.figures(kept, grouped=any(guest.group for guest in guests))) if "cost" in kept else (),
         bound=words.bound(kept) if "cost" in kept and plan.state == SeatingState.READY else "",
         stale=plan.digest != digest(request_of(meeting=meeting)),
         waiting=plan.state == SeatingState.WAITING,

@@ -260,19 +260,27 @@ def test_a_yes_cannot_come_after_the_letter(evening):
     assert NO not in str(LetterVersion.objects.get().content)
 
 
-def test_a_yes_is_given_while_the_round_lasts_and_can_be_taken_back_after(meeting, note):
+def test_a_yes_is_given_until_sorting_closes_and_can_be_taken_back_after(meeting, note):
     note_quotable_set(note=note, quotable=True, now=LATER)
     meeting.rounds.filter(pk=note.round_id).update(closed_at=LATER)
 
     note_quotable_set(note=note, quotable=False, now=LATER)
     assert not Note.objects.get(pk=note.pk).quotable
-    with pytest.raises(Refused, match="Runden er slut"):
+    # Late notes and paper come when the round is over.
+    note_quotable_set(note=note, quotable=True, now=LATER)
+    Meeting.objects.filter(pk=meeting.pk).update(opened_at=LATER, ended_at=LATER, sorting_closed_at=LATER)
+    note_quotable_set(note=note, quotable=False, now=LATER)
+    with pytest.raises(Refused, match="Noterne er samlet"):
         note_quotable_set(note=note, quotable=True, now=LATER)
+    assert not Note.objects.get(pk=note.pk).quotable
 
 
 def test_the_table_says_yes_and_no_on_its_page(client, meeting, note):
     change = reverse("dialogue:note-change", args=[note.table.code, note.pk])
-    assert "Må citeres i brevet" in client.get(reverse("dialogue:table", args=[note.table.code])).content.decode()
+    assert (
+        "Andre må læse den, også i brevet"
+        in client.get(reverse("dialogue:table", args=[note.table.code])).content.decode()
+    )
 
     client.post(change, {"do": "quotable"})
     assert Note.objects.get(pk=note.pk).quotable
@@ -280,7 +288,10 @@ def test_the_table_says_yes_and_no_on_its_page(client, meeting, note):
     assert not Note.objects.get(pk=note.pk).quotable
 
     Meeting.objects.filter(pk=meeting.pk).update(kind="dialogue")
-    assert "Må citeres i brevet" not in client.get(reverse("dialogue:table", args=[note.table.code])).content.decode()
+    assert (
+        "Andre må læse den, også i brevet"
+        not in client.get(reverse("dialogue:table", args=[note.table.code])).content.decode()
+    )
 
 
 def test_what_may_not_be_quoted_is_no_start_of_a_statement_and_no_danish_of_it_is_published(evening):

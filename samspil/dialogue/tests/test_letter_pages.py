@@ -365,3 +365,16 @@ def test_the_next_meeting_can_be_put_in_a_calendar(evening, client):
 
     assert made.headers["Content-Type"].startswith("text/calendar")
     assert "DTSTART;VALUE=DATE:20261220" in made.text
+
+
+def test_where_nobody_is_invited_the_letter_is_put_up_and_speaks_of_no_mail(evening, officer):
+    invited = officer.get(f"/moeder/{evening.meeting.uuid}/brev/").content.decode()
+    evening.meeting.invitations.all().delete()
+    evening.meeting.invited_at = None
+    evening.meeting.save()
+    alone = officer.get(f"/moeder/{evening.meeting.uuid}/brev/").content.decode()
+
+    assert "svar på denne mail" in invited
+    assert "svar på denne mail" not in alone
+    assert "Læg brevet frem" in alone
+    assert "Send brevet til alle" not in alone

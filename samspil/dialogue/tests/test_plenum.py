@@ -62,6 +62,9 @@ class Hall:
         self.meeting = press(self.meeting, what, seen)
         return self.meeting
 
+    def legend(self):
+        return sse.notes_render(f"notes:{self.meeting.uuid}", "da", sse.PROJECTOR)["foot"]
+
     def drawn(self):
         return sse.room_render(f"room:{self.meeting.uuid}", "da", sse.PROJECTOR)["stage"]
 
@@ -267,3 +270,16 @@ def test_few_tables_are_shown_without_figures(hall):
     assert "ser nogen det anderledes" not in one
     assert "er lagt på plads" not in one
     assert "Et kort over temaerne." in one
+    assert "sp-seed" not in one
+    assert "sp-bubble-single" not in one
+
+
+def test_the_words_under_the_map_fit_what_it_shows(hall):
+    hall.press("map")
+    many = hall.legend()
+    hall.meeting.tables.filter(number__gt=3).delete()
+    few = hall.legend()
+
+    assert "kun ét bord, og stadig med" in many
+    assert "bord" not in few
+    assert "et punkt" in few

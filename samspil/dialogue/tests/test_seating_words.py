@@ -60,3 +60,10 @@ def test_a_plan_that_is_not_proven_best_says_how_far_it_may_be(line):
 
     assert "højst blive 3 bedre" in said
     assert words.bound({"optimal": True}) == "Det er bevist, at ingen plan er bedre."
+
+
+def test_groups_are_only_spoken_of_where_there_are_some():
+    kept = {"cost": {"pairs": 0}}
+
+    assert "gruppe" in words.figures(kept, grouped=True)[0]
+    assert "gruppe" not in words.figures(kept, grouped=False)[0]

@@ -15,14 +15,20 @@ GAP = 0.7
 # A lone point must not be blown up to fill the page.
 LARGEST_SEED = 12.0
 LINE = 1.28
+# How many seeds a plain bubble would have room for.
+PLAIN_COUNT = 4
 
 
 @dataclass(frozen=True, kw_only=True)
 class MapPoint:
-    """A point: how many tables said it, and at how many of them somebody sees it differently."""
+    """A point: how many tables said it, and at how many of them somebody sees it differently.
+
+    `plain` draws the bubble alone, all of one size: for where so few are there that seeds would tell on them.
+    """
 
     count: int
     dissent: int = 0
+    plain: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +97,7 @@ def _bed(theme: MapTheme) -> _Bed:
     points = [point for point in theme.points if point.count]
     if not points:
         return _Bed(MapTheme(label=theme.label, points=[]), [], bubble_radius(1) + GAP)
-    radii = [bubble_radius(point.count) for point in points]
+    radii = [bubble_radius(PLAIN_COUNT if point.plain else point.count) for point in points]
     places = geometry.pack(radii, GAP)
     x, y, radius = geometry.enclose([(px, py, r) for (px, py), r in zip(places, radii, strict=True)])
     centred = [(px - x, py - y) for px, py in places]
@@ -101,7 +107,11 @@ def _bed(theme: MapTheme) -> _Bed:
 def _drawn(bed: _Bed, x: float, y: float, scale: float) -> str:
     parts = [circle("sp-map-ground", x, y, scale * bed.radius)]
     for point, (px, py) in zip(bed.theme.points, bed.places, strict=True):
-        parts.append(bubble(point.count, x + scale * px, y + scale * py, scale, point.dissent))
+        at_x, at_y = x + scale * px, y + scale * py
+        if point.plain:
+            parts.append(circle("sp-bubble", at_x, at_y, bubble_radius(PLAIN_COUNT) * scale))
+        else:
+            parts.append(bubble(point.count, at_x, at_y, scale, point.dissent))
     return "".join(parts)
 
 

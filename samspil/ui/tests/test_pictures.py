@@ -124,6 +124,15 @@ def test_a_theme_without_tables_keeps_its_bed_and_its_number():
     assert not of_class(svg, "sp-bubble")
 
 
+def test_plain_points_are_alike_and_show_no_tables():
+    points = [pictures.MapPoint(count=1, plain=True), pictures.MapPoint(count=7, dissent=2, plain=True)]
+    svg = pictures.theme_map([pictures.MapTheme(label="Leg", points=points)])
+
+    assert len({part.get("r") for part in of_class(svg, "sp-bubble")}) == 1
+    assert not of_class(svg, "sp-seed")
+    assert not of_class(svg, "sp-seed-dissent")
+
+
 def test_a_map_of_nothing_is_empty():
     assert not of_class(pictures.theme_map([]), "sp-map-ground")
 
