@@ -99,6 +99,23 @@ def test_what_is_said_is_kept_and_can_be_changed_until_the_last_day(officer, eve
     assert HearingRemark.objects.filter(verdict="missing").count() == 0
 
 
+@pytest.mark.parametrize("verdict", ["missing", ""])
+def test_what_one_writes_while_the_hearing_closes_stands_on_the_page_to_be_copied(officer, evening, client, verdict):
+    officer.post(url(evening, "aabn/"), {"days": "7"})
+    link = link_of()
+    client.post(link, {"v0": "differs", "w0": "Vi sagde højst én.", "whole": "Lektierne."})
+    officer.post(url(evening, "luk/"))
+
+    too_late = client.post(link, {"v0": verdict, "w0": "Også om aftenen,\nog i ferien.", "whole": "Lektierne."})
+
+    page = too_late.content.decode()
+    assert too_late.status_code == 422
+    assert "Det skrev du nu" in page
+    assert "Også om aftenen,<br>og i ferien." in page
+    assert page.count("Lektierne.") == 1
+    assert "Det skrev du nu" not in client.get(link).content.decode()
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
