@@ -93,7 +93,7 @@ def _same_file(known: AgendaWish, upload: UploadedFile[bytes] | None) -> bool:
     if not known.file or known.size != upload.size:
         return False
     with known.file.open("rb") as kept:
-        same = kept.read() == upload.read()
+        same = bool(kept.read() == upload.read())
     upload.seek(0)
     return same
 
