@@ -152,14 +152,15 @@ def dissent_words(point: Point) -> str:
 
 def echo_words(point: Point) -> str:
     """»3 borde mere siger det samme · 1 bord mere ser det anderledes«, from the last minutes of the rounds."""
-    if point.small:
-        return ""
-    same = ngettext("%(count)s bord mere siger det samme", "%(count)s borde mere siger det samme", point.agreeing)
-    other = ngettext(
-        "%(count)s bord mere ser det anderledes", "%(count)s borde mere ser det anderledes", point.differing
-    )
-    said = [(same, point.agreeing), (other, point.differing)]
-    return " · ".join(text % {"count": words.number(count)} for text, count in said if count)
+    return "" if point.small else " · ".join(more_tables_words(agreeing=point.agreeing, differing=point.differing))
+
+
+def more_tables_words(*, agreeing: int, differing: int) -> list[str]:
+    """What tables said that wrote nothing at the point themselves."""
+    same = ngettext("%(count)s bord mere siger det samme", "%(count)s borde mere siger det samme", agreeing)
+    other = ngettext("%(count)s bord mere ser det anderledes", "%(count)s borde mere ser det anderledes", differing)
+    said = [(same, agreeing), (other, differing)]
+    return [text % {"count": words.number(count)} for text, count in said if count]
 
 
 def single_words() -> str:

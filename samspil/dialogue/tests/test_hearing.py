@@ -22,6 +22,7 @@ from samspil.dialogue.actions.hearing import (
     remark_reply,
 )
 from samspil.dialogue.actions.letter import quote_pick
+from samspil.dialogue.actions.notes import note_withdraw
 from samspil.dialogue.actions.publishing import NotReady as LetterNotReady
 from samspil.dialogue.letter_content import HearingFigures, from_json, to_json
 from samspil.dialogue.letter_docx import docx_file
@@ -151,6 +152,23 @@ def test_an_erased_note_goes_from_what_is_heard_too(db):
     hearing.refresh_from_db()
     assert "Ti beskeder om dagen." in before
     assert "Ti beskeder om dagen." not in str(hearing.content)
+
+
+def test_a_note_that_an_officer_takes_back_is_quoted_no_more_in_what_is_heard(db):
+    evening = an_evening()
+    invite(evening)
+    note = evening.notes["plenum"]
+    evening.draft()
+    pick = {"meeting": evening.meeting, "by": evening.by, "now": LATER}
+    quote_pick(**pick, point=point_uuid(evening.said_in_plenum), note=note, text=note.text)
+    hearing = hearing_open(meeting=evening.meeting, days=7, by=evening.by, now=LATER)
+    before = str(hearing.content)
+
+    note_withdraw(note=note, by=evening.by, now=LATER)
+
+    hearing.refresh_from_db()
+    assert note.text in before
+    assert note.text not in str(hearing.content)
 
 
 def test_the_same_answer_twice_is_one_and_what_it_was_stays_in_the_trail(evening):

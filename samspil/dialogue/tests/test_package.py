@@ -23,6 +23,7 @@ from samspil.dialogue.actions.letter import quote_pick
 from samspil.dialogue.actions.publishing import letter_publish, letter_send
 from samspil.dialogue.actions.readings import note_mask
 from samspil.dialogue.actions.showing import letter_hide, letter_show
+from samspil.dialogue.enums import MeetingKind
 from samspil.dialogue.letter_package import File, inside, named_apart, zip_file
 from samspil.dialogue.models import Attachment, InvitationReply, Letter
 from samspil.dialogue.queries.package import Contact, contacts
@@ -299,6 +300,24 @@ def test_a_letter_that_is_not_sent_cannot_be_shown(evening):
     evening.draft()
     with pytest.raises(Refused, match="ikke sendt endnu"):
         show(evening)
+
+
+def test_a_classs_letter_is_never_open_to_everybody(officer, evening, version):
+    show(evening)
+    address, url = addresses(version)["open"], reverse("dialogue:letter-public", args=[evening.meeting.uuid])
+    evening.meeting.kind = MeetingKind.CLASS
+    evening.meeting.save()
+    shown_before = Client().get(address).status_code
+    letter_hide(meeting=evening.meeting, by=evening.by, now=LATER)
+
+    with pytest.raises(Refused) as refused:
+        show(evening)
+    page = officer.post(url, {"do": "show", "indexed": "on"}, follow=True).content.decode()
+
+    assert shown_before == 404
+    assert refused.value.code == "class-never-public"
+    assert "Det her er et brev fra en klasse." in page
+    assert Letter.objects.get().public_at is None
 
 
 def test_a_second_press_writes_no_second_row(evening, version):
