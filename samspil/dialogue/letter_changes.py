@@ -24,6 +24,9 @@ COUNTS = frozenset(
         "point-tables",
         "point-notes",
         "point-dissent",
+        "point-echo",  # in letters from before the two were told apart
+        "point-agreeing",
+        "point-differing",
     }
 )
 
@@ -108,7 +111,8 @@ def _point(old: Point, new: Point) -> Iterator[Difference]:
         ("point-tables", old.tables, new.tables),
         ("point-notes", old.note_count, new.note_count),
         ("point-dissent", old.dissent_tables, new.dissent_tables),
-        ("point-echo", old.agreeing + old.differing, new.agreeing + new.differing),
+        ("point-agreeing", old.agreeing, new.agreeing),
+        ("point-differing", old.differing, new.differing),
     )
     for kind, before, after in counts:
         if before != after:

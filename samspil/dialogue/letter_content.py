@@ -161,8 +161,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class HearingFigures:
-    """What came of the hearing before the letter was final. `agreed` and `remarked` are people and add up to
-    `answered`; `remarks` counts what they wrote. Whether a figure may be shown is decided where it is put into words.
+    """What came of the hearing before the letter was final. `agreed` (had no remark to any point) and `remarked` are
+    people and add up to `answered`; `remarks` counts what they wrote. Whether a figure may be shown is decided where it
+    is put into words.
     """
 
     asked: int

@@ -30,12 +30,20 @@ class File:
 
 def zip_file(files: Iterable[File], *, at: datetime) -> bytes:
     """The files in the order given, each stamped with the letter's own time: the same letter, the same archive."""
-    out = io.BytesIO()
+    return _written(io.BytesIO(), files, at=at, kind=zipfile.ZIP_DEFLATED)
+
+
+def zip_more(made: bytes, files: Iterable[File], *, at: datetime) -> bytes:
+    """The archive with more files last, as they are: the officers' files are mostly packed already."""
+    return _written(io.BytesIO(made), files, at=at, kind=zipfile.ZIP_STORED)
+
+
+def _written(out: io.BytesIO, files: Iterable[File], *, at: datetime, kind: int) -> bytes:
     stamp = (at.year, at.month, at.day, at.hour, at.minute, at.second)
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "a", kind) as archive:
         for file in named_apart(files):
             entry = zipfile.ZipInfo(file.name, date_time=stamp)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = kind
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, file.content)
     return out.getvalue()

@@ -152,14 +152,15 @@ def dissent_words(point: Point) -> str:
 
 def echo_words(point: Point) -> str:
     """»3 borde mere siger det samme · 1 bord mere ser det anderledes«, from the last minutes of the rounds."""
-    if point.small:
-        return ""
-    same = ngettext("%(count)s bord mere siger det samme", "%(count)s borde mere siger det samme", point.agreeing)
-    other = ngettext(
-        "%(count)s bord mere ser det anderledes", "%(count)s borde mere ser det anderledes", point.differing
-    )
-    said = [(same, point.agreeing), (other, point.differing)]
-    return " · ".join(text % {"count": words.number(count)} for text, count in said if count)
+    return "" if point.small else " · ".join(more_tables_words(agreeing=point.agreeing, differing=point.differing))
+
+
+def more_tables_words(*, agreeing: int, differing: int) -> list[str]:
+    """What tables said that wrote nothing at the point themselves."""
+    same = ngettext("%(count)s bord mere siger det samme", "%(count)s borde mere siger det samme", agreeing)
+    other = ngettext("%(count)s bord mere ser det anderledes", "%(count)s borde mere ser det anderledes", differing)
+    said = [(same, agreeing), (other, differing)]
+    return [text % {"count": words.number(count)} for text, count in said if count]
 
 
 def single_words() -> str:
@@ -305,7 +306,7 @@ def hearing_words(heard: HearingFigures) -> list[str]:
         # Those who answered are in two parts: both may be said, or neither.
         parts = anonymity.shown(heard.answered, heard.asked) and anonymity.shown(heard.agreed, heard.answered)
         if parts:
-            sentences.append(_("%(count)s sagde: Det er det, vi mente.") % {"count": words.number(heard.agreed)})
+            sentences.append(_("%(count)s havde ingen bemærkninger.") % {"count": words.number(heard.agreed)})
             sentences.append(_("%(count)s rettede noget.") % {"count": words.number(heard.remarked)})
     sentences.append(_("Hver bemærkning har fået et svar."))
     return sentences
@@ -351,6 +352,8 @@ def difference_words(difference: Difference) -> str:
         "counts": _("Tal eller noter bag punkterne er rettet."),
         "point-tables": _("»%(what)s« blev sagt ved %(after)s borde, ikke ved %(before)s."),
         "point-notes": _("»%(what)s« bygger på %(after)s noter, ikke på %(before)s."),
+        "point-agreeing": _("»%(what)s«: nu siger %(after)s andre borde det samme, før %(before)s."),
+        "point-differing": _("»%(what)s«: nu ser %(after)s andre borde det anderledes, før %(before)s."),
         "point-echo": _("»%(what)s«: nu har %(after)s andre borde svaret på det, før %(before)s."),
         "point-dissent": _("»%(what)s«: nu ser %(after)s borde det anderledes, før %(before)s."),
         "point-quotes": _("Citaterne ved »%(what)s« er ændret."),

@@ -8,27 +8,58 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samspil import live
 from samspil.core import audit
+from samspil.core.errors import Refused
 from samspil.dialogue.actions.paper import photo_remove
 from samspil.dialogue.actions.publishing import letter_note_changed
 from samspil.dialogue.models import LetterQuote, Meeting, Note, NoteReading, NoteTranslation, NoteVector
+from samspil.dialogue.queries.erasing import Saying, first_saying
 
 if TYPE_CHECKING:
     from samspil.people.models import User
+
+# So much of a statement is named.
+SHORT = 80
+
+
+class StillSaid(Refused):
+    """A point says what the note says; `point` is the one to reword first."""
+
+    def __init__(self, saying: Saying) -> None:
+        statement = saying.statement if len(saying.statement) <= SHORT else f"{saying.statement[: SHORT - 1]}…"
+        super().__init__(
+            _(
+                "Punktet »%(statement)s« siger ordret det, noten siger. Skriv det om først. "
+                "Ellers bliver ordene stående dér. Intet er slettet endnu."
+            )
+            % {"statement": statement},
+            code="note-still-said",
+        )
+        self.point = saying.point
+
+
+def _unsaid(note: Note) -> None:
+    saying = first_saying(note=note)
+    if saying is not None:
+        raise StillSaid(saying)
 
 
 @transaction.atomic
 def note_erase(*, note: Note, by: User | None, now: datetime) -> Note:
     """Take the words away everywhere we keep them: note, earlier wordings, readings, vector, quotes, published letters.
 
-    A second time changes nothing. Mails that have left the house cannot be called back; those that wait are written
+    Refused while a point still says them (StillSaid): an officer finds other words for it first. A second time changes
+    nothing. Mails that have left the house cannot be called back; those that wait are written
     anew, and the letter's page and PDF change.
     """
     # First the meeting's row, as publishing does: a letter is published before the erasing or after it.
     Meeting.objects.select_for_update().get(pk=note.meeting_id)
     note = Note.objects.select_for_update(of=("self",)).select_related("meeting", "table", "sheet").get(pk=note.pk)
+    if note.erased_at is None:
+        _unsaid(note)
     if note.erased_at is not None:
         letter_note_changed(note=note, by=by, now=now)
         return note

@@ -187,8 +187,10 @@ def hearing_answer(*, link: AccessLink, said: Mapping[str, Said | None], now: da
     kept = {str(remark.point or ""): remark for remark in ask.remarks.all()}
     refs = {"", *(point.ref for point in asked.content.points)}
     changed = sum(_say(ask, kept.get(ref), ref, new, now) for ref, new in said.items() if ref in refs)
-    if ask.answered_at is None and ask.remarks.exists():
-        ask.answered_at = now
+    # Whoever takes everything back has not answered: an empty answer is no assent.
+    answered_at = (ask.answered_at or now) if ask.remarks.exists() else None
+    if answered_at != ask.answered_at:
+        ask.answered_at = answered_at
         ask.save(update_fields=["answered_at"])
     links.used(link=link, now=now)
     return changed

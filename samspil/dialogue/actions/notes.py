@@ -241,10 +241,13 @@ def note_quotable_set(*, note: Note, quotable: bool, now: datetime, by: User | N
 def note_withdraw(*, note: Note, now: datetime, by: User | None = None) -> Note:
     """Take a note back. The words stay for the table, so that it can be undone."""
     with transaction.atomic():
+        # The meeting's row first: a quote of it in a draft that is heard goes as well.
+        type(note.meeting).objects.select_for_update().get(pk=note.meeting_id)
         note = _for_change(note, by, now)
         if note.withdrawn_at is None:
             note.withdrawn_at, note.essential = now, False
             note.save(update_fields=["withdrawn_at", "essential"])
+            letter_note_changed(note=note, by=by, now=now)
             _tell(note)
     return note
 

@@ -160,6 +160,7 @@ def agenda_item_add(
     handout: Handout = Handout.NONE,
 ) -> AgendaItem:
     """Add a line last on the agenda; a round gets its clock and its working question."""
+    _hold(meeting)
     last = meeting.agenda.aggregate(last=Max("position"))["last"] or 0
     round_ = None
     if kind == ItemKind.ROUND:
@@ -185,6 +186,7 @@ def since_item_ensure(*, meeting: Meeting, by: User, now: datetime) -> None:
 
     It is a line like the others: it can be changed, moved and taken away. What is shown under it comes from the letter.
     """
+    _hold(meeting)
     if meeting.opened_at is not None or meeting.agenda.filter(kind=ItemKind.SINCE).exists():
         return
     if earlier_meeting(meeting=meeting) is None:
@@ -200,6 +202,7 @@ def since_item_ensure(*, meeting: Meeting, by: User, now: datetime) -> None:
 @transaction.atomic
 def agenda_item_update(*, item: AgendaItem, title: str, speaker: str, minutes: int, by: User, now: datetime) -> None:
     """Change a line; a round that has begun keeps its minutes (its clock is changed on the control page)."""
+    item = _held_item(item)
     changes: dict[str, tuple[object, object]] = {
         name: (getattr(item, name), value)
         for name, value in (("title", title), ("speaker", speaker), ("minutes", minutes))
@@ -221,7 +224,8 @@ def agenda_item_update(*, item: AgendaItem, title: str, speaker: str, minutes: i
 @transaction.atomic
 def agenda_item_move(*, item: AgendaItem, up: bool, by: User, now: datetime) -> None:
     """Swap with the neighbour; rounds keep the order of their numbers."""
-    lines = list(item.meeting.agenda.select_for_update(of=("self",)).order_by("position", "pk"))
+    item = _held_item(item)
+    lines = list(item.meeting.agenda.order_by("position", "pk"))
     index = next(place for place, line in enumerate(lines) if line.pk == item.pk)
     other = index - 1 if up else index + 1
     if not 0 <= other < len(lines):
@@ -235,6 +239,7 @@ def agenda_item_move(*, item: AgendaItem, up: bool, by: User, now: datetime) -> 
 @transaction.atomic
 def agenda_item_remove(*, item: AgendaItem, by: User, now: datetime) -> None:
     """Take a line away. A round with notes, or one that has begun, stays: its notes would lose their question."""
+    item = _held_item(item)
     meeting, round_ = item.meeting, item.round
     if round_ and (round_.started_at or round_.notes.exists()):
         raise Refused(_("Runden er begyndt eller har noter. Den kan ikke fjernes."), code="round-has-notes")
@@ -246,6 +251,20 @@ def agenda_item_remove(*, item: AgendaItem, by: User, now: datetime) -> None:
         round_.delete()
     _renumber(meeting, list(meeting.agenda.order_by("position", "pk")))
     _touch(meeting, now)
+
+
+def _hold(meeting: Meeting) -> None:
+    """Hold the meeting's row: whoever changes an agenda or decides a wish takes this one first, and so in one order."""
+    Meeting.objects.select_for_update().only("pk").get(pk=meeting.pk)
+
+
+def _held_item(item: AgendaItem) -> AgendaItem:
+    """The line as it is now, its meeting held."""
+    _hold(item.meeting)
+    found = AgendaItem.objects.select_related("meeting", "round").filter(pk=item.pk).first()
+    if found is None:
+        raise Refused(_("En anden har fjernet punktet. Intet er gemt."), code="agenda-item-gone")
+    return found
 
 
 def _renumber(meeting: Meeting, lines: list[AgendaItem]) -> None:
@@ -261,6 +280,7 @@ def _renumber(meeting: Meeting, lines: list[AgendaItem]) -> None:
 @transaction.atomic
 def round_update(*, round_: Round, questions: Mapping[str, str], handout: Handout, by: User, now: datetime) -> None:
     """Change the working question (per language) and the sheet on the table."""
+    _hold(round_.meeting)
     if round_.question is None and any(body.strip() for body in questions.values()):
         round_.question = texts.create(bodies=questions, by=by, now=now)
         round_.save(update_fields=["question"])
@@ -280,6 +300,7 @@ def tables_set(*, meeting: Meeting, count: int, by: User, now: datetime) -> None
     """Make it `count` tables. New ones come last; only empty ones go away, from the end."""
     if not 1 <= count <= MAX_TABLES:
         raise Refused(_("Der kan være fra 1 til %(most)s borde.") % {"most": MAX_TABLES}, code="table-count")
+    _hold(meeting)
     tables = list(meeting.tables.order_by("number", "pk"))
     for table in tables[count:]:
         if table.notes.exists():
@@ -298,6 +319,7 @@ def tables_set(*, meeting: Meeting, count: int, by: User, now: datetime) -> None
 @transaction.atomic
 def note_takers_set(*, meeting: Meeting, names: Mapping[int, str], by: User, now: datetime) -> None:
     """Name the note-takers by table number."""
+    _hold(meeting)
     changes: dict[str, tuple[object, object]] = {}
     for table in meeting.tables.order_by("number", "pk"):
         name = names.get(table.number, table.note_taker)

@@ -283,13 +283,16 @@ def _mask_older(letter: Letter, number: int, now: datetime) -> None:
 
 @transaction.atomic
 def letter_note_changed(*, note: Note, by: User | None, now: datetime) -> int:
-    """Bring every published letter and heard draft in line when a note has been erased, or masked after it was read.
+    """Bring every published letter and heard draft in line when a note has been erased, taken back, or masked after it
+    was read.
 
     The words change, the counts do not (promise 1). Mails that have not left the house are written anew. The caller
     holds the meeting's row, as publishing does: a version on its way in is then seen. Answers how many were touched.
     """
     touched = 0
-    wordings = {str(note.pk): public_wording(note)}
+    # What was taken back is not quoted any more.
+    taken_back = Wording("", "", withheld=True)
+    wordings = {str(note.pk): public_wording(note) if note.erased_at or not note.withdrawn_at else taken_back}
     versions = LetterVersion.objects.select_for_update().filter(letter__meeting_id=note.meeting_id)
     for version in versions.order_by("number", "pk"):
         if _reword(version, wordings, now):

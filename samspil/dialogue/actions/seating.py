@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -148,37 +148,41 @@ def _room(meeting: Meeting) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class GuestValues:
-    """A line of the list as it stands in the form."""
-
-    name: str
-    group: str
-    languages: tuple[str, ...]
-    needs_help: bool
-    takes_notes: bool
-    absent: bool
+# What a line of the list may change.
+FIELDS = frozenset({"name", "languages", "needs_help", "takes_notes", "absent"})
 
 
 @transaction.atomic
-def guests_save(*, meeting: Meeting, values: Iterable[tuple[Guest, GuestValues]], by: User, now: datetime) -> int:
-    """Save lines of the list; answers how many changed. A note-taker's new name goes to their table's sign too."""
-    changed = 0
-    for guest, new in values:
-        before = (guest.name, guest.group, tuple(guest.languages), guest.needs_help, guest.takes_notes, guest.absent)
-        after = (new.name, new.group, new.languages, new.needs_help, new.takes_notes, new.absent)
-        if before == after:
-            continue
-        if new.name != guest.name:
-            guest.unnamed = False
-            _sign(guest, new.name)
-        guest.name, guest.group, guest.languages = new.name, new.group, list(new.languages)
-        guest.needs_help, guest.takes_notes, guest.absent = new.needs_help, new.takes_notes, new.absent
-        guest.save()
-        changed += 1
+def guests_save(
+    *, meeting: Meeting, values: Iterable[tuple[Guest, Mapping[str, object]]], by: User, now: datetime
+) -> int:
+    """Save what was changed in lines of the list; answers how many lines changed. What a line does not name stays as
+    others have made it meanwhile. A note-taker's new name goes to their table's sign too.
+    """
+    wanted = {guest.pk: new for guest, new in values}
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    changed = sum(
+        _line_save(guest, wanted[guest.pk])
+        for guest in Guest.objects.select_for_update().filter(meeting=meeting, pk__in=wanted).order_by("pk")
+    )
     if changed:
         audit.record(by=by, at=now, action="guests.save", obj=meeting, changes={"guests": (None, changed)})
     return changed
+
+
+def _line_save(guest: Guest, new: Mapping[str, object]) -> bool:
+    unknown = new.keys() - FIELDS
+    if unknown:
+        raise KeyError(*unknown)
+    differ = {name: value for name, value in new.items() if getattr(guest, name) != value}
+    if "name" in differ:
+        _sign(guest, str(differ["name"]))
+        differ["unnamed"] = False
+    for name, value in differ.items():
+        setattr(guest, name, value)
+    if differ:
+        guest.save(update_fields=[*differ])
+    return bool(differ)
 
 
 def _sign(guest: Guest, name: str) -> None:
@@ -199,6 +203,7 @@ def guest_absent_set(*, guest: Guest, absent: bool, by: User, now: datetime) -> 
 @transaction.atomic
 def guests_remove(*, meeting: Meeting, guests: Sequence[Guest], by: User | None, now: datetime) -> int:
     """Take people off the list and off the table signs, with the wishes about them."""
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
     pks = [guest.pk for guest in guests]
     for guest in guests:
         _sign(guest, "")

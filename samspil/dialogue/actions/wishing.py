@@ -52,15 +52,25 @@ def wish_make(
     now: datetime,
     upload: UploadedFile[bytes] | None = None,
 ) -> AgendaWish:
-    """A board's wish. Refused after the deadline; the same title from the same board again is the same wish."""
+    """A board's wish. Refused after the deadline. The same from the same board again is the same wish; the same title
+    with other words or another file is refused, so that nothing is lost.
+    """
     seen = checked(upload) if upload is not None else None
     with transaction.atomic():
         meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
         _open(meeting, now)
         own = meeting.wishes.filter(board=board)
         known = own.filter(title__iexact=title).first()
-        if known is not None:
+        if known is not None and known.why == why and _same_file(known, upload):
             return known
+        if known is not None:
+            raise Refused(
+                _(
+                    "I har allerede et ønske, der hedder sådan. Dette er ikke sendt. Teksten står her endnu. "
+                    "Kald det noget andet, eller træk det første tilbage. Et bilag skal vælges igen."
+                ),
+                code="wish-title-taken",
+            )
         if own.count() >= MOST_A_BOARD:
             raise Refused(
                 _("I har sendt %(most)s ønsker. Træk et af dem tilbage, hvis dette er vigtigere.")
@@ -76,10 +86,38 @@ def wish_make(
     return wish
 
 
+def _same_file(known: AgendaWish, upload: UploadedFile[bytes] | None) -> bool:
+    """Nothing new is attached: no file, or the very same one sent again."""
+    if upload is None:
+        return True
+    if not known.file or known.size != upload.size:
+        return False
+    with known.file.open("rb") as kept:
+        same = bool(kept.read() == upload.read())
+    upload.seek(0)
+    return same
+
+
+def _held(wish: AgendaWish) -> AgendaWish | None:
+    """The wish as it is now; None when it is withdrawn. The meeting's row is held first, as by all that touches it."""
+    Meeting.objects.select_for_update().get(pk=wish.meeting_id)
+    return AgendaWish.objects.select_related("meeting", "agenda_item").filter(pk=wish.pk).first()
+
+
+def _held_still(wish: AgendaWish) -> AgendaWish:
+    found = _held(wish)
+    if found is None:
+        raise Refused(_("Bestyrelsen har trukket ønsket tilbage. Intet er gemt."), code="wish-gone")
+    return found
+
+
 @transaction.atomic
 def wish_withdraw(*, wish: AgendaWish, by: User, now: datetime) -> None:
     """The board takes its own wish back, as long as nobody has decided about it."""
-    wish = AgendaWish.objects.select_for_update(of=("self",)).get(pk=wish.pk)
+    found = _held(wish)
+    if found is None:
+        return
+    wish = found
     if wish.outcome != WishOutcome.OPEN:
         raise Refused(_("Ønsket er afgjort. Det kan ikke trækkes tilbage."), code="wish-decided")
     audit.record(by=by, at=now, action="wish.withdraw", obj=wish, changes={"title": (wish.title, None)})
@@ -97,8 +135,8 @@ def _file_go(wish: AgendaWish) -> None:
 @transaction.atomic
 def wish_second(*, wish: AgendaWish, board: Board, by: User, now: datetime) -> None:
     """Stand behind another board's wish: once a board, however many of its members press."""
-    meeting = Meeting.objects.select_for_update().get(pk=wish.meeting_id)
-    _open(meeting, now)
+    wish = _held_still(wish)
+    _open(wish.meeting, now)
     if wish.board_id == board.pk:
         raise Refused(_("Det er jeres eget ønske. Det tæller allerede med."), code="wish-own")
     _second, new = WishSecond.objects.get_or_create(wish=wish, board=board, defaults={"by": by, "at": now})
@@ -126,7 +164,7 @@ def wish_decide(
     other_meeting: Meeting | None = None,
 ) -> AgendaWish:
     """Say what became of a wish. On the agenda a line is added last, once; elsewhere or not now needs a reason."""
-    wish = AgendaWish.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=wish.pk)
+    wish = _held_still(wish)
     reason = reason.strip()
     if outcome == WishOutcome.OPEN:
         raise Refused(_("Vælg, hvad der skal ske med ønsket."), code="wish-outcome")

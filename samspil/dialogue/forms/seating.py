@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,12 +14,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samspil.dialogue.actions.seating import GuestValues
 from samspil.dialogue.enums import WishKind
 from samspil.dialogue.guest_lines import NAME_LENGTH, GuestLine, read, spoken, spoken_words
 
 if TYPE_CHECKING:
     from samspil.dialogue.models import Guest, MeetingTable
+
+
+# The fields of a line, as they are typed.
+LINE = ("name", "languages", "takes_notes", "absent")
 
 
 class GuestForm(forms.Form):
@@ -28,6 +32,7 @@ class GuestForm(forms.Form):
     languages = forms.CharField(label=_("Sprog"), max_length=200, required=False)
     takes_notes = forms.BooleanField(label=_("Kan skrive noter"), required=False)
     absent = forms.BooleanField(label=_("Ikke kommet"), required=False)
+    was = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
 
     def __init__(self, data: Any, *, guest: Guest) -> None:
         super().__init__(data, prefix=f"g-{guest.uuid}")
@@ -44,16 +49,23 @@ class GuestForm(forms.Form):
         return text
 
     @property
-    def values(self) -> GuestValues:
-        heard = spoken(self.cleaned_data["languages"])
-        return GuestValues(
-            name=self.cleaned_data["name"],
-            group=self.guest.group,
-            languages=heard.codes,
-            needs_help=heard.only and not heard.danish,
-            takes_notes=self.cleaned_data["takes_notes"],
-            absent=self.cleaned_data["absent"],
-        )
+    def changes(self) -> dict[str, object]:
+        """What was changed in the line since the page showed it: the rest may have been changed by others."""
+        data, was = self.cleaned_data, _was(self.cleaned_data["was"])
+        typed = {name: data[name] for name in LINE if name not in was or was[name] != data[name]}
+        if "languages" in typed:
+            heard = spoken(typed["languages"])
+            typed["languages"], typed["needs_help"] = list(heard.codes), heard.only and not heard.danish
+        return typed
+
+
+def _was(shown: str) -> dict[str, object]:
+    """The line as the page showed it; empty when that is not known, so that all that was sent counts as typed."""
+    try:
+        read_back = json.loads(shown)
+    except ValueError:
+        return {}
+    return read_back if isinstance(read_back, dict) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +77,15 @@ class GuestLineShown:
     languages: str
     takes_notes: bool
     absent: bool
+    # All four as they were when the page was first shown.
+    was: str
     errors: tuple[str, ...] = ()
 
     @classmethod
     def kept(cls, guest: Guest) -> GuestLineShown:
         languages = spoken_words(guest.languages, needs_help=guest.needs_help)
-        return cls(guest, guest.name, languages, guest.takes_notes, guest.absent)
+        line = (guest.name, languages, guest.takes_notes, guest.absent)
+        return cls(guest, *line, was=json.dumps(dict(zip(LINE, line, strict=True)), ensure_ascii=False))
 
     @classmethod
     def typed(cls, form: GuestForm) -> GuestLineShown:
@@ -82,6 +97,7 @@ class GuestLineShown:
             languages=str(values["languages"] or ""),
             takes_notes=bool(values["takes_notes"]),
             absent=bool(values["absent"]),
+            was=str(values["was"] or ""),
             errors=errors,
         )
 

@@ -88,7 +88,9 @@ class LetterVersion(models.Model):
 
 
 class LetterPrint(models.Model):
-    """A version as PDF in one language, made once for all its readers; gone when the version's words change."""
+    """A version as PDF in one language, or its files as an archive, made once for all its readers; gone when the
+    version's words change.
+    """
 
     version = models.ForeignKey(LetterVersion, on_delete=models.CASCADE, related_name="prints")
     language = models.CharField(max_length=8)

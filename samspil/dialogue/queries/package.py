@@ -7,7 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from samspil.dialogue.letter_content import LetterContent, Point
+from samspil.dialogue.enums import MeetingKind
+from samspil.dialogue.letter_content import LetterContent, Point, from_json
 from samspil.dialogue.models import Letter, Meeting
 from samspil.dialogue.queries.letter_versions import Published, latest_of
 from samspil.people.enums import AddressKind
@@ -43,9 +44,18 @@ def has_handouts(*, meeting: Meeting) -> bool:
     return meeting.rounds.exclude(handout="").exists()
 
 
-def numbered_point(*, content: LetterContent, number: int) -> Point | None:
-    """The letter's points are numbered from 1, from the top of the page."""
-    return dict(enumerate(content.points, start=1)).get(number)
+def numbered_point(*, published: Published, number: int, in_version: int) -> Point | None:
+    """The letter's points are numbered from 1, from the top of the page, in each version anew. Answers the point as it
+    stands in the version that is shown; None when it is not there any more.
+    """
+    counted = published.content
+    if in_version != published.version.number:
+        other = published.version.letter.versions.filter(number=in_version).first()
+        if other is None:
+            return None
+        counted = from_json(other.content)
+    asked = dict(enumerate(counted.points, start=1)).get(number)
+    return next((point for point in published.content.points if asked and point.ref == asked.ref), None)
 
 
 def point_numbers(content: LetterContent) -> dict[str, int]:
@@ -53,8 +63,9 @@ def point_numbers(content: LetterContent) -> dict[str, int]:
 
 
 def published_openly(*, uuid: UUID) -> Published | None:
-    """The newest version of a letter that an officer shows to everybody."""
-    letter = Letter.objects.filter(public_uuid=uuid, public_at__isnull=False).first()
+    """The newest version of a letter that an officer shows to everybody; never a class's, whatever it was before."""
+    shown = Letter.objects.filter(public_uuid=uuid, public_at__isnull=False)
+    letter = shown.exclude(meeting__kind=MeetingKind.CLASS).first()
     return latest_of(letter=letter) if letter else None
 
 

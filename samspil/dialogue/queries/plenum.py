@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samspil.dialogue.letter_words import more_tables_words
 from samspil.dialogue.queries.sorting import desk_board_for
 from samspil.dialogue.rules import is_small
 from samspil.ui.pictures import MapPoint, MapTheme
@@ -37,6 +38,9 @@ class PlenumPoint:
     dissent: int
     # So few are there that a figure would point at somebody: the statement stands alone.
     small: bool = False
+    # Tables that wrote nothing here, and said in the harvest that they say the same, or see it differently.
+    agreeing: int = 0
+    differing: int = 0
 
     @property
     def has_dots(self) -> bool:
@@ -51,10 +55,11 @@ class PlenumPoint:
             return _("Sagt for alle, ikke ved et bord")
         said = (
             _("Kun ét bord")
-            if self.count == 1
+            if self.count == 1 and not self.agreeing
             else ngettext("%(count)s af %(total)s bord", "%(count)s af %(total)s borde", self.total)
             % {"count": self.count, "total": self.total}
         )
+        said = ". ".join([said, *more_tables_words(agreeing=self.agreeing, differing=self.differing)])
         if not self.dissent:
             return said
         return said + ". " + _("Ved %(dissent)s ser nogen det anderledes.") % {"dissent": self.dissent}
@@ -179,4 +184,12 @@ def plenum(*, meeting: Meeting) -> Plenum:
 def _point(sorting: Sorting, point: Point) -> PlenumPoint:
     tally = sorting.tallies[point.id]
     small = is_small(meeting=sorting.meeting, tables=sorting.table_total)
-    return PlenumPoint(point.statement, len(tally.tables), sorting.table_total, tally.dissent, small)
+    return PlenumPoint(
+        point.statement,
+        len(tally.tables),
+        sorting.table_total,
+        tally.dissent,
+        small,
+        agreeing=tally.agreeing,
+        differing=tally.differing,
+    )

@@ -119,13 +119,13 @@ def _unasked(draft: Draft) -> Iterator[Obstacle]:
     if not asks_for_a_yes(draft.meeting):
         return
     kept = [
-        _plain(note.text)
+        plain(note.text)
         for note in draft.sources.notes.values()
         if note.withdrawn_at is None and not note.erased_at and not may_quote(note)
     ]
     kept = [text for text in kept if text.count(" ") >= FEWEST_WORDS - 1]
     for point in draft.content.points:
-        said = [f" {_plain(text)} " for text in (point.statement, *point.voices)]
+        said = [f" {plain(text)} " for text in (point.statement, *point.voices)]
         if any(f" {text} " in one for text in kept for one in said):
             yield Obstacle(
                 _("Punktet »%(statement)s« siger ordret det, et bord ikke har sagt ja til. Skriv det om.")
@@ -135,7 +135,7 @@ def _unasked(draft: Draft) -> Iterator[Obstacle]:
             )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The words alone: two texts that differ in signs and capitals say the same."""
     return " ".join(_WORD.findall(text.casefold()))
 

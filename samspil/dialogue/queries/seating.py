@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -92,6 +92,11 @@ def guest_of(*, meeting: Meeting, uuid: UUID) -> Guest:
     if found is None:
         raise Http404
     return found
+
+
+def guests_of(*, meeting: Meeting, uuids: Collection[UUID]) -> list[Guest]:
+    """Those of them who are on the list still."""
+    return list(meeting.guests.filter(uuid__in=uuids).select_related("table").order_by("pk"))
 
 
 def wish_of(*, meeting: Meeting, uuid: UUID) -> SeatingWish:

@@ -5,27 +5,45 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from samspil.core import clock
+from samspil.dialogue.enums import MeetingKind
 from samspil.dialogue.models import Meeting
 from samspil.dialogue.queries.promises import Ledger, ledger
 
 
 def earlier_meeting(*, meeting: Meeting) -> Meeting | None:
     """The meeting that this one follows: the one it was copied from (or that one's, as far as a letter was sent), else
-    one whose letter says that the next meeting is on this day.
+    the one whose letter says that the next meeting is on this day.
+
+    A class's meeting follows none by itself: one class's plan is copied for another, and what parents said in 3.A is
+    not read aloud in 3.B.
     """
+    if meeting.kind == MeetingKind.CLASS:
+        return None
     seen: set[int] = set()
     before = meeting.copied_from
-    while before is not None and before.pk not in seen:
+    while before is not None and before.pk not in seen and before.kind != MeetingKind.CLASS:
         if before.published_at is not None:
             return before
         seen.add(before.pk)
         before = before.copied_from
+    return _named(meeting)
+
+
+def _named(meeting: Meeting) -> Meeting | None:
+    """The one meeting of the same kind whose letter names this day; None where two do, or where the day has two
+    meetings that it could mean.
+    """
     day = clock.today(meeting.starts_at)
-    named = Meeting.objects.filter(published_at__isnull=False, next_on=day, starts_at__lt=meeting.starts_at)
-    return named.exclude(pk=meeting.pk).order_by("-starts_at", "pk").first()
+    alike = Meeting.objects.filter(kind=meeting.kind).exclude(pk=meeting.pk)
+    begins = datetime.combine(day, time(), clock.HOUSE_ZONE)
+    ends = datetime.combine(day + timedelta(days=1), time(), clock.HOUSE_ZONE)
+    if alike.filter(starts_at__gte=begins, starts_at__lt=ends).exists():
+        return None
+    named = alike.filter(published_at__isnull=False, next_on=day, starts_at__lt=begins).order_by("pk")[:2]
+    return named[0] if len(named) == 1 else None
 
 
 def followers(*, meeting: Meeting) -> list[Meeting]:

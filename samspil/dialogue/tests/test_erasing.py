@@ -26,7 +26,7 @@ from samspil.dialogue.queries.letter import letter_content
 from samspil.dialogue.queries.sorting import board_for
 from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import an_evening, invite
-from samspil.engines.sorting import NotePlace, NoteSplit, NoteUnplace, Unit, text_digest
+from samspil.engines.sorting import NotePlace, NoteSplit, NoteUnplace, PointState, Unit, text_digest
 from samspil.engines.themes import NgramEmbedder
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +162,36 @@ def test_the_page_asks_first_and_the_desk_says_that_the_words_are_gone(evening, 
     assert "Ordene er slettet" in sure.text
     names = client.get(f"/moeder/{evening.meeting.uuid}/sortering/navne/{note.pk}/")
     assert "Slet notens ord" not in names.text
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Zebrastriber i frikvarteret.",
+        "Det siges, at zebrastriber i frikvarteret er godt for Karl",
+        "Zebrastriber i frikvarteret er godt …",
+    ],
+)
+def test_a_note_whose_words_a_point_repeats_is_erased_once_the_point_is_reworded(evening, client, statement):
+    client.force_login(evening.by)
+    note = evening.notes["weekly1"]
+    words = SECRET if statement.startswith("Zebra") and statement.endswith("t.") else f"{SECRET} er godt for Karl"
+    Note.objects.filter(pk=note.pk).update(text=words)
+    evening.move(PointState(evening.weekly, statement))
+    page = f"/moeder/{evening.meeting.uuid}/sortering/slet/{note.pk}/"
+
+    refused = client.post(page, {"yes": "on"})
+    still = Note.objects.get(pk=note.pk).text
+    reword = client.get(f"/moeder/{evening.meeting.uuid}/sortering/?gor=ord&punkt={evening.weekly}")
+    evening.move(PointState(evening.weekly, "Nogle ser noget nyt i pausen."))
+    note_erase(note=note, by=evening.by, now=LATER)
+
+    assert refused.status_code == 409
+    assert statement[:30] in refused.text
+    assert f"?gor=ord&amp;punkt={evening.weekly}" in refused.text
+    assert still == words
+    assert statement[:20] in reword.text
+    assert Note.objects.get(pk=note.pk).text == ""
 
 
 @pytest.mark.django_db(transaction=True)

@@ -22,6 +22,7 @@ from samspil.dialogue.actions.hearing import (
     remark_reply,
 )
 from samspil.dialogue.actions.letter import quote_pick
+from samspil.dialogue.actions.notes import note_withdraw
 from samspil.dialogue.actions.publishing import NotReady as LetterNotReady
 from samspil.dialogue.letter_content import HearingFigures, from_json, to_json
 from samspil.dialogue.letter_docx import docx_file
@@ -153,6 +154,23 @@ def test_an_erased_note_goes_from_what_is_heard_too(db):
     assert "Ti beskeder om dagen." not in str(hearing.content)
 
 
+def test_a_note_that_an_officer_takes_back_is_quoted_no_more_in_what_is_heard(db):
+    evening = an_evening()
+    invite(evening)
+    note = evening.notes["plenum"]
+    evening.draft()
+    pick = {"meeting": evening.meeting, "by": evening.by, "now": LATER}
+    quote_pick(**pick, point=point_uuid(evening.said_in_plenum), note=note, text=note.text)
+    hearing = hearing_open(meeting=evening.meeting, days=7, by=evening.by, now=LATER)
+    before = str(hearing.content)
+
+    note_withdraw(note=note, by=evening.by, now=LATER)
+
+    hearing.refresh_from_db()
+    assert note.text in before
+    assert note.text not in str(hearing.content)
+
+
 def test_the_same_answer_twice_is_one_and_what_it_was_stays_in_the_trail(evening):
     first = say(evening.token, {evening.weekly: ("differs", "Vi sagde højst én.")}, now=LATER)
     second = say(evening.token, {evening.weekly: ("missing", "Højst én, og aldrig om aftenen.")}, now=LATER)
@@ -161,6 +179,17 @@ def test_the_same_answer_twice_is_one_and_what_it_was_stays_in_the_trail(evening
     assert HearingRemark.objects.get().revision == 2
     trail = AuditEntry.objects.filter(action="hearing.answer").order_by("pk").last()
     assert personal_values(trail)["words"] == ("Vi sagde højst én.", "Højst én, og aldrig om aftenen.")
+
+
+def test_whoever_takes_everything_back_has_not_answered(evening):
+    second = tokens(evening.hearing)[1]
+    say(second, {"": ("missing", "Lektierne.")}, now=LATER)
+    before = queries.figures(meeting=evening.meeting)
+
+    say(second, {"": None}, now=LATER)
+
+    assert before == HearingFigures(asked=2, answered=2, agreed=0, remarked=2, remarks=2)
+    assert queries.figures(meeting=evening.meeting) == HearingFigures(2, 1, 0, 1, 1)
 
 
 def test_after_the_last_day_nothing_is_kept_and_it_is_said(evening):
@@ -284,7 +313,7 @@ def test_a_letter_from_before_there_were_hearings_can_still_be_read(evening):
 @pytest.mark.parametrize(
     ("figures", "said"),
     [
-        ((64, 38, 29, 9), "38 af 64 læste udkastet og svarede. 29 sagde: Det er det, vi mente. 9 rettede noget."),
+        ((64, 38, 29, 9), "38 af 64 læste udkastet og svarede. 29 havde ingen bemærkninger. 9 rettede noget."),
         ((64, 38, 35, 3), "38 af 64 læste udkastet og svarede. Hver"),
         ((64, 3, 2, 1), "Færre end 5 af 64 svarede på udkastet."),
         ((64, 62, 50, 12), "Alle på nær færre end 5 af 64 læste udkastet og svarede."),
@@ -307,7 +336,7 @@ def test_no_sentence_lets_a_reader_work_out_fewer_than_five(agreed, remarked, si
     words = " ".join(hearing_words(HearingFigures(asked, answered, agreed, remarked, remarked)))
 
     said_answered = f"{answered} af {asked}" in words
-    said_agreed = "sagde: Det er det, vi mente." in words
+    said_agreed = "havde ingen bemærkninger." in words
     said_remarked = "rettede noget." in words
     if said_answered:
         assert min(answered, silent) >= 5

@@ -4,6 +4,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 import time_machine
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from samspil.delivery.models import MessageRecipient
 from samspil.dialogue.actions.hearing import KIND
+from samspil.dialogue.letter_content import Place, Quote, from_json, to_json
 from samspil.dialogue.models import Hearing, HearingRemark
 from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import an_evening, invite
@@ -97,6 +99,40 @@ def test_what_is_said_is_kept_and_can_be_changed_until_the_last_day(officer, eve
     assert too_late.status_code == 422
     assert "Høringen er slut." in too_late.content.decode()
     assert HearingRemark.objects.filter(verdict="missing").count() == 0
+
+
+def test_a_quote_in_another_language_stands_with_its_danish(officer, evening, client):
+    officer.post(url(evening, "aabn/"), {"days": "7"})
+    hearing = Hearing.objects.get()
+    content = from_json(hearing.content)
+    quote = Quote(ref="", place=Place(), text="أطلب من ابنتي", language="ar", danish="Jeg beder min datter")
+    first, *more = content.themes
+    points = (replace(first.points[0], quotes=(quote,)), *first.points[1:])
+    hearing.content = to_json(replace(content, themes=(replace(first, points=points), *more)))
+    hearing.save()
+
+    page = client.get(link_of()).content.decode()
+
+    assert "أطلب من ابنتي" in page
+    assert "på dansk:" in page
+    assert "Jeg beder min datter" in page
+
+
+@pytest.mark.parametrize("verdict", ["missing", ""])
+def test_what_one_writes_while_the_hearing_closes_stands_on_the_page_to_be_copied(officer, evening, client, verdict):
+    officer.post(url(evening, "aabn/"), {"days": "7"})
+    link = link_of()
+    client.post(link, {"v0": "differs", "w0": "Vi sagde højst én.", "whole": "Lektierne."})
+    officer.post(url(evening, "luk/"))
+
+    too_late = client.post(link, {"v0": verdict, "w0": "Også om aftenen,\nog i ferien.", "whole": "Lektierne."})
+
+    page = too_late.content.decode()
+    assert too_late.status_code == 422
+    assert "Det skrev du nu" in page
+    assert "Også om aftenen,<br>og i ferien." in page
+    assert page.count("Lektierne.") == 1
+    assert "Det skrev du nu" not in client.get(link).content.decode()
 
 
 @pytest.mark.parametrize(

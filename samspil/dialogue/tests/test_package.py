@@ -8,6 +8,7 @@ import re
 import zipfile
 
 import pytest
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
@@ -17,15 +18,18 @@ from hypothesis import strategies as st
 from samspil.core.errors import Refused
 from samspil.core.models import AuditEntry
 from samspil.delivery.models import MessageRecipient
+from samspil.dialogue import letter_docx, throttle
 from samspil.dialogue.actions.letter import quote_pick
 from samspil.dialogue.actions.publishing import letter_publish, letter_send
 from samspil.dialogue.actions.readings import note_mask
 from samspil.dialogue.actions.showing import letter_hide, letter_show
+from samspil.dialogue.enums import MeetingKind
 from samspil.dialogue.letter_package import File, inside, named_apart, zip_file
 from samspil.dialogue.models import Attachment, InvitationReply, Letter
 from samspil.dialogue.queries.package import Contact, contacts
 from samspil.dialogue.tests.factories import LATER, InvitationFactory
 from samspil.dialogue.tests.letter_evening import SECRET, an_evening, invite, point_uuid
+from samspil.engines.sorting import PointMerge
 from samspil.people.enums import AddressKind
 from samspil.people.models import RoleAddress
 from samspil.people.tests.factories import BoardFactory, RoleAddressFactory, SchoolFactory
@@ -104,7 +108,7 @@ def test_everything_on_the_page_can_be_taken_along(client, evening, version, way
 
     for tail in (
         "brev.pdf", "brev.docx", "noter.xlsx", "noter.csv", "naeste-moede.ics", "ark.pdf", "alt.zip",
-        "punkt/1/noter.csv", "punkt/1/noter.xlsx",
+        "punkt/1/noter.csv?udgave=1", "punkt/1/noter.xlsx?udgave=1",
     ):  # fmt: skip
         assert f'href="{address}{tail}"' in page
         assert client.get(f"{address}{tail}").status_code == 200
@@ -124,14 +128,80 @@ def test_one_file_holds_it_all_under_danish_names(client, evening, version):
         "Noter.xlsx",
         "Noter.csv",
         "Næste møde.ics",
-        "Bestyrelser.csv",
         "Ark fra bordene.pdf",
+        "Bestyrelser.csv",
         "Filer/Oplæg.txt",
     ]
     assert archive.read("Filer/Oplæg.txt") == b"Ord."
     assert archive.read("Brev.pdf").startswith(b"%PDF")
     assert "Åskolen;bestyrelsen@aaskolen.example" in archive.read("Bestyrelser.csv").decode("utf-8-sig")
     assert SECRET not in archive.read("Noter.csv").decode("utf-8-sig")
+
+
+def test_the_file_is_made_once_and_what_others_change_is_in_it_all_the_same(client, evening, version, monkeypatch):
+    def archive():
+        return zipfile.ZipFile(io.BytesIO(client.get(address).content))
+
+    address = f"{addresses(version)['link']}alt.zip"
+    first = client.get(address).content
+    monkeypatch.setattr(letter_docx, "docx_file", lambda *_args, **_more: b"made anew")
+    again = client.get(address).content
+    comes(evening, "Åskolen", mailbox="bestyrelsen@aaskolen.example")
+    with_board = archive()
+    note_mask(note=evening.notes["weekly2"], spans=[(0, 2)], by=evening.by, now=LATER)
+
+    assert again == first
+    assert "Åskolen" in with_board.read("Bestyrelser.csv").decode("utf-8-sig")
+    assert with_board.read("Brev.docx") != b"made anew"
+    assert with_board.getinfo("Filer/Oplæg.txt").compress_type == zipfile.ZIP_STORED
+    assert archive().read("Brev.docx") == b"made anew"
+    assert "[navn] besked om ugen" in archive().read("Noter.csv").decode("utf-8-sig")
+
+
+def test_nobody_without_a_log_in_takes_everything_over_and_over(client, evening, version):
+    cache.clear()
+    show(evening)
+    address = addresses(version)
+
+    said = [client.get(f"{address['open']}alt.zip") for _ in range(throttle.PACKAGES + 1)]
+
+    assert [response.status_code for response in said] == [200] * throttle.PACKAGES + [429]
+    assert "Vent et minut" in said[-1].content.decode()
+    assert client.get(address["open"]).status_code == 200
+    assert client.get(f"{address['link']}alt.zip").status_code == 200
+    cache.clear()
+
+
+def test_an_open_page_gets_its_own_points_notes_after_a_correction(client, evening, version):
+    def points(address):
+        answer = client.get(address)
+        rows = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
+        return {row[1] for row in list(rows)[1:]} if answer.status_code == 200 else answer.status_code
+
+    show(evening)
+    address = addresses(version)
+    links = {
+        way: re.findall(r'href="([^"]+/punkt/\d+/noter\.csv[^"]*)"', client.get(address[way]).content.decode())
+        for way in ("link", "open")
+    }
+    before = {way: [points(link) for link in found] for way, found in links.items()}
+    evening.move(PointMerge(evening.weekly, evening.first))
+    evening.draft()
+    letter_publish(
+        meeting=evening.meeting,
+        number=2,
+        revision=Letter.objects.get().revision,
+        changes="Et punkt er væk.",
+        by=evening.by,
+        now=LATER,
+    )
+
+    after = {way: [points(link) for link in found] for way, found in links.items()}
+
+    gone = before["open"].index({"Én samlet besked om ugen er nok."})
+    before["open"][gone] = 404
+    # A link's reader gets the version that stood on the page; openly there is only the newest.
+    assert after == before
 
 
 def test_the_tables_codes_are_not_taken_along(client, evening, version):
@@ -230,6 +300,24 @@ def test_a_letter_that_is_not_sent_cannot_be_shown(evening):
     evening.draft()
     with pytest.raises(Refused, match="ikke sendt endnu"):
         show(evening)
+
+
+def test_a_classs_letter_is_never_open_to_everybody(officer, evening, version):
+    show(evening)
+    address, url = addresses(version)["open"], reverse("dialogue:letter-public", args=[evening.meeting.uuid])
+    evening.meeting.kind = MeetingKind.CLASS
+    evening.meeting.save()
+    shown_before = Client().get(address).status_code
+    letter_hide(meeting=evening.meeting, by=evening.by, now=LATER)
+
+    with pytest.raises(Refused) as refused:
+        show(evening)
+    page = officer.post(url, {"do": "show", "indexed": "on"}, follow=True).content.decode()
+
+    assert shown_before == 404
+    assert refused.value.code == "class-never-public"
+    assert "Det her er et brev fra en klasse." in page
+    assert Letter.objects.get().public_at is None
 
 
 def test_a_second_press_writes_no_second_row(evening, version):

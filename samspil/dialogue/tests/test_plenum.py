@@ -13,7 +13,7 @@ from samspil.dialogue import sse
 from samspil.dialogue.actions import room
 from samspil.dialogue.actions.sorting import sorting_move, sorting_moves, sorting_undo
 from samspil.dialogue.enums import Screen
-from samspil.dialogue.models import NoteReading
+from samspil.dialogue.models import Echo, NoteReading
 from samspil.dialogue.queries.plenum import plenum
 from samspil.dialogue.tests import factories
 from samspil.dialogue.tests.conftest import NOW
@@ -87,6 +87,18 @@ def test_the_map_shows_points_and_counts_and_one_theme_at_a_time(hall):
     assert "Kun ét bord. Ved 1 ser nogen det anderledes." in one
     assert "1 af 3 noter" in one
     assert 'role="img"' in one
+
+
+def test_the_map_says_as_the_letter_does_that_other_tables_said_the_same(hall):
+    hall.place(1, point=1)
+    for number, answer in ((0, "differs"), (2, "same")):
+        Echo.objects.create(
+            table=hall.notes[number].table, note=hall.notes[1], own=hall.notes[number], answer=answer, answered_at=NOW
+        )
+    alone, echoed = (theme.points[0].words for theme in plenum(meeting=hall.meeting).themes)
+
+    assert alone == "Kun ét bord. Ved 1 ser nogen det anderledes."
+    assert echoed == "1 af 5 borde. 1 bord mere siger det samme. 1 bord mere ser det anderledes"
 
 
 def test_the_map_never_shows_a_note_a_table_or_who_said_it(hall):

@@ -14,7 +14,7 @@ from django.utils import translation
 from samspil.core.errors import Refused
 from samspil.dialogue import promise_words
 from samspil.dialogue.actions import planning
-from samspil.dialogue.enums import ItemKind, PromiseState
+from samspil.dialogue.enums import ItemKind, MeetingKind, PromiseState
 from samspil.dialogue.models import Meeting, PromiseAnswer
 from samspil.dialogue.promise_ledger import standing
 from samspil.dialogue.queries import home, promises
@@ -299,6 +299,43 @@ def test_a_meeting_on_the_day_that_the_letter_names_follows_it_and_others_do_not
 
     assert earlier_meeting(meeting=MeetingFactory(starts_at=named)) == evening.meeting
     assert earlier_meeting(meeting=MeetingFactory(starts_at=named + DAY)) is None
+
+
+@pytest.mark.django_db
+def test_the_day_says_nothing_when_the_kind_is_another_or_more_than_one_could_be_meant(evening):
+    named = dt.datetime.combine(evening.meeting.next_on, dt.time(16), dt.UTC)
+    theme = MeetingFactory(starts_at=named, kind=MeetingKind.THEME)
+    alone = MeetingFactory(starts_at=named)
+    found = earlier_meeting(meeting=alone)
+
+    other = MeetingFactory(starts_at=named + dt.timedelta(hours=3))
+
+    assert earlier_meeting(meeting=theme) is None
+    assert found == evening.meeting
+    assert earlier_meeting(meeting=alone) is None
+    assert earlier_meeting(meeting=other) is None
+
+
+@pytest.mark.django_db
+def test_two_letters_that_name_the_same_day_are_no_answer(evening):
+    named = dt.datetime.combine(evening.meeting.next_on, dt.time(16), dt.UTC)
+    MeetingFactory(ended=True, published_at=LATER, next_on=evening.meeting.next_on)
+
+    assert earlier_meeting(meeting=MeetingFactory(starts_at=named)) is None
+
+
+@pytest.mark.django_db
+def test_what_one_class_said_is_never_read_aloud_at_another_meeting(evening):
+    evening.meeting.kind = MeetingKind.CLASS
+    evening.meeting.save()
+    named = dt.datetime.combine(evening.meeting.next_on, dt.time(16), dt.UTC)
+
+    copy = planning.meeting_copy(meeting=evening.meeting, starts_at=LATER + 60 * DAY, by=evening.by, now=LATER)
+
+    assert since_last(meeting=copy, now=LATER) is None
+    assert not copy.agenda.filter(kind=ItemKind.SINCE).exists()
+    assert earlier_meeting(meeting=MeetingFactory(starts_at=named, kind=MeetingKind.CLASS)) is None
+    assert earlier_meeting(meeting=MeetingFactory(starts_at=named)) is None
 
 
 @pytest.mark.django_db

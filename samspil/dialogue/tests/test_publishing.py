@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import threading
 import zipfile
+from dataclasses import replace
 
 import pytest
 from django.core.files.base import ContentFile
@@ -25,6 +26,7 @@ from samspil.dialogue.actions.publishing import (
     letter_publish,
     letter_send,
 )
+from samspil.dialogue.letter_changes import differences
 from samspil.dialogue.letter_content import from_json
 from samspil.dialogue.letter_words import difference_words
 from samspil.dialogue.models import Attachment, LetterVersion, Meeting
@@ -257,6 +259,26 @@ def test_a_correction_must_say_what_changed_and_shows_it_computed(evening):
     assert (second.number, second.changes) == (2, "Vi havde skrevet besked. Det hed brev.")
     assert said == ["Punktet »Én samlet besked om ugen er nok.« er skrevet om til »Ét brev om ugen er nok.«."]
     assert MessageRecipient.objects.filter(ref=second.uuid).count() == 2
+
+
+def test_other_tables_answers_are_compared_one_by_one_and_few_are_never_told(evening):
+    def with_echo(content, agreeing, differing, *, small):
+        (first, *points), *themes = content.themes[0].points, *content.themes[1:]
+        point = replace(first, agreeing=agreeing, differing=differing)
+        told = replace(content, themes=(replace(content.themes[0], points=(point, *points)), *themes))
+        return replace(told, facts=replace(content.facts, small=small))
+
+    content = from_json(publish(evening).content)
+    what = content.themes[0].points[0].statement
+
+    changed = differences(with_echo(content, 2, 0, small=False), with_echo(content, 0, 2, small=False))
+    few = differences(with_echo(content, 2, 0, small=True), with_echo(content, 0, 2, small=True))
+
+    assert [difference_words(difference) for difference in changed] == [
+        f"»{what}«: nu siger 0 andre borde det samme, før 2.",
+        f"»{what}«: nu ser 2 andre borde det anderledes, før 0.",
+    ]
+    assert [difference.kind for difference in few] == ["counts"]
 
 
 def test_a_correction_that_corrects_nothing_is_refused(evening):

@@ -3,6 +3,8 @@
 """Who sits where: the list, the wishes, the plan on its way, and what a killed worker leaves."""
 
 import datetime as dt
+import html
+import re
 
 import pytest
 from django.db import connection
@@ -337,6 +339,39 @@ def test_a_line_with_a_mistake_keeps_what_was_typed(cast, officer, table_meeting
     amina.refresh_from_db()
     bo.refresh_from_db()
     assert (amina.name, amina.languages, amina.needs_help, bo.absent) == ("Amina Warsame", ["ar"], True, True)
+
+
+def test_a_list_that_was_open_keeps_what_others_changed_meanwhile(cast, officer, table_meeting):
+    paste(table_meeting, "Amina; Åskolen\nBo; Åskolen", cast.officer)
+    amina, bo = guest(table_meeting, "Amina"), guest(table_meeting, "Bo")
+    url = reverse("dialogue:seating-guests", args=[table_meeting.uuid])
+    page = officer.get(url).content.decode()
+    was = {
+        key: html.unescape(re.search(rf'name="g-{key}-was" value="([^"]*)"', page)[1]) for key in (amina.uuid, bo.uuid)
+    }
+    Guest.objects.filter(pk=amina.pk).update(
+        name="Amina Warsame", languages=["ar"], needs_help=True, absent=True, table=table_meeting.tables.first()
+    )
+    bo.delete()
+
+    saved = officer.post(
+        url,
+        {
+            "guest": [amina.uuid, bo.uuid],
+            f"g-{amina.uuid}-name": "Amina",
+            f"g-{amina.uuid}-takes_notes": "on",
+            f"g-{amina.uuid}-was": was[amina.uuid],
+            f"g-{bo.uuid}-name": "Bo Berg",
+            f"g-{bo.uuid}-was": was[bo.uuid],
+        },
+        follow=True,
+    )
+
+    amina.refresh_from_db()
+    assert (amina.name, amina.languages, amina.needs_help, amina.absent) == ("Amina Warsame", ["ar"], True, True)
+    assert amina.takes_notes is True
+    assert amina.table is not None
+    assert "En anden har taget nogen af listen, mens du skrev. Resten er gemt." in saved.content.decode()
 
 
 def test_the_page_says_why_and_lists_whom_it_seats(cast, officer, table_meeting):

@@ -5,6 +5,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -78,6 +79,44 @@ def test_the_same_wish_twice_is_one_and_a_sixth_is_refused(cast, asking):
 
     with pytest.raises(Refused, match="Træk et af dem tilbage"):
         make(cast, asking, title="Det sjette")
+
+
+def test_the_same_title_with_other_words_or_another_file_is_refused_and_nothing_is_lost(cast, asking):
+    def pdf(body):
+        return SimpleUploadedFile("bilag.pdf", b"%PDF-1.7 " + body, content_type="application/pdf")
+
+    wish = make(cast, asking, upload=pdf(b"et"))
+    again = make(cast, asking, upload=pdf(b"et"))
+    without = make(cast, asking)
+    with pytest.raises(Refused) as another_file:
+        make(cast, asking, upload=pdf(b"to"))
+    page = client_of(cast.board_member)
+    with time_machine.travel(NOW):
+        refused = page.post(
+            reverse("dialogue:wishes", args=[asking.uuid]),
+            {"board": str(cast.board.uuid), "title": "Skærme i skolen", "why": "En helt anden grund."},
+        )
+
+    assert again == without == wish
+    assert another_file.value.code == "wish-title-taken"
+    assert refused.status_code == 422
+    assert "En helt anden grund." in refused.content.decode()
+    assert "Teksten står her endnu." in refused.content.decode()
+    assert AgendaWish.objects.get().why == "Mange spørger."
+
+
+def test_a_wish_that_is_withdrawn_meanwhile_is_said_and_not_a_fault(cast, asking):
+    wish = make(cast, asking)
+    for _twice in range(2):
+        wishing.wish_withdraw(wish=wish, by=cast.board_member, now=NOW)
+
+    with pytest.raises(Refused) as decided:
+        decide(cast, wish, WishOutcome.AGENDA)
+    with pytest.raises(Refused) as seconded:
+        wishing.wish_second(wish=wish, board=cast.other_board, by=cast.stranger, now=NOW)
+
+    assert (decided.value.code, seconded.value.code) == ("wish-gone", "wish-gone")
+    assert not asking.agenda.exists()
 
 
 def test_a_board_seconds_once_and_never_its_own(cast, asking):

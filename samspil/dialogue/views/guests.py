@@ -36,19 +36,19 @@ def guests(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, meeting)
     by, now = user(request), clock.now()
-    forms = [
-        GuestForm(request.POST, guest=queries.guest_of(meeting=meeting, uuid=_uuid(key)))
-        for key in request.POST.getlist("guest")
-    ]
+    keys = [_uuid(key) for key in request.POST.getlist("guest")]
+    forms = [GuestForm(request.POST, guest=guest) for guest in queries.guests_of(meeting=meeting, uuids=keys)]
     gone = [form for form in forms if request.POST.get("remove") == str(form.guest.uuid)]
     kept = [form for form in forms if form not in gone]
     wrong = [form for form in kept if not form.is_valid()]
     if wrong:
         return _page(request, meeting, forms=forms)
-    actions.guests_save(meeting=meeting, values=[(form.guest, form.values) for form in kept], by=by, now=now)
+    actions.guests_save(meeting=meeting, values=[(form.guest, form.changes) for form in kept], by=by, now=now)
     if gone:
         actions.guests_remove(meeting=meeting, guests=[form.guest for form in gone], by=by, now=now)
     messages.success(request, _("Gemt"))
+    if len(forms) < len(keys):
+        messages.warning(request, _("En anden har taget nogen af listen, mens du skrev. Resten er gemt."))
     return _back(meeting, "hvem")
 
 

@@ -19,7 +19,7 @@ from samspil.core import clock
 from samspil.core.errors import SamspilError
 from samspil.dialogue import hearing_mail
 from samspil.dialogue.actions import hearing as actions
-from samspil.dialogue.forms.hearing import HearingForm, HearingOpenForm, RemarkForm
+from samspil.dialogue.forms.hearing import WHOLE, HearingForm, HearingOpenForm, RemarkForm
 from samspil.dialogue.queries import hearing as queries
 from samspil.dialogue.queries import letter as letters
 from samspil.dialogue.queries import meetings
@@ -29,6 +29,7 @@ from samspil.people.access import officer_required, or_404, user
 from samspil.ui.languages import speaks
 
 if TYPE_CHECKING:
+    from samspil.dialogue.letter_content import Point
     from samspil.dialogue.models import HearingRemark, Meeting
 
 
@@ -152,7 +153,8 @@ def hearing_answer(request: HttpRequest, token: str) -> HttpResponse:
         try:
             actions.hearing_answer(link=link, said=form.said, now=now)
         except SamspilError as refused:
-            error = refused
+            # It may have been closed while this one wrote.
+            error, asked = refused, or_404(queries.asked_by_link(link=link, now=now))
         else:
             return redirect(f"{request.path}?svaret=1#tak")
     context = {
@@ -162,10 +164,23 @@ def hearing_answer(request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
         "sections": _sections(asked, form),
         "whole": asked.said.get(""),
+        "unsent": _unsent(asked, form),
         "error": error,
         "answered": "svaret" in request.GET and asked.ask.answered_at is not None,
     }
     return render(request, "dialogue/hearing_answer.html", context, status=422 if form.errors or error else 200)
+
+
+def _unsent(asked: queries.Asked, form: HearingForm) -> list[tuple[Point | None, str]]:
+    """What was typed and not kept, when the hearing was closed meanwhile: with its point, None for the whole letter."""
+    if asked.open or not form.is_bound:
+        return []
+    typed: list[tuple[Point | None, str]] = [
+        (point, form.of_point(place)[1].value() or "") for place, point in enumerate(asked.content.points)
+    ]
+    typed.append((None, form[WHOLE].value() or ""))
+    kept = {ref: remark.words for ref, remark in asked.said.items()}
+    return [(point, said) for point, said in typed if said.strip() and said != kept.get(point.ref if point else "")]
 
 
 def _sections(asked: queries.Asked, form: HearingForm) -> list[dict[str, object]]:

@@ -116,7 +116,10 @@ def note_erase(request: HttpRequest, uuid: UUID, note: UUID) -> HttpResponse:
     if request.POST.get("yes") != "on":
         messages.warning(request, _("Intet er slettet. Sæt flueben ved »Ja, slet ordene«, hvis du er sikker."))
         return redirect("dialogue:sorting-names", uuid=uuid, note=note)
-    erasing.note_erase(note=found, by=_user(request), now=clock.now())
+    try:
+        erasing.note_erase(note=found, by=_user(request), now=clock.now())
+    except erasing.StillSaid as error:
+        return _names(request, found.meeting, found, error=error, reword=error.point)
     messages.success(request, _("Ordene er slettet. Noten tæller stadig med."))
     response = redirect("dialogue:sorting", uuid=uuid)
     response["Location"] += f"?note={note}"
@@ -129,7 +132,9 @@ def _page(request: HttpRequest, meeting: Meeting, form: OriginNoteForm, status: 
     return render(request, "dialogue/sorting_origins.html", context, status=status)
 
 
-def _names(request: HttpRequest, meeting: Meeting, note: Note, error: SamspilError | None = None) -> HttpResponse:
+def _names(
+    request: HttpRequest, meeting: Meeting, note: Note, error: SamspilError | None = None, reword: str = ""
+) -> HttpResponse:
     context = {
         "meeting": meeting,
         "note": note,
@@ -137,6 +142,8 @@ def _names(request: HttpRequest, meeting: Meeting, note: Note, error: SamspilErr
         "words": queries.maskable(note=note),
         "dissent_words": queries.maskable(note=note, dissent=True),
         "error": error,
+        # The point that must be reworded before the note can be erased.
+        "reword": reword,
         "nav": "meetings",
     }
     return render(request, "dialogue/sorting_names.html", context, status=409 if error else 200)

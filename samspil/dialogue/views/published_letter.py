@@ -26,11 +26,13 @@ from django.views.decorators.http import require_safe
 from samspil.core import clock
 from samspil.dialogue import letter_calendar, letter_docx, letter_package, letter_pdf, letter_sheets
 from samspil.dialogue.actions.handing_out import handouts_print
+from samspil.dialogue.actions.packaging import package_print
 from samspil.dialogue.actions.publishing import letter_print
 from samspil.dialogue.letter_links import PURPOSE
 from samspil.dialogue.queries import letter_versions as queries
 from samspil.dialogue.queries import package, promises
 from samspil.dialogue.queries.letter_versions import Published
+from samspil.dialogue.throttle import package_taken
 from samspil.people import links
 from samspil.people.access import held, login_required, or_404
 from samspil.ui.languages import speaks
@@ -64,6 +66,13 @@ class Address:
             return reverse(f"dialogue:letter{tail}", args=[published.version.uuid, *args])
         url = reverse(f"dialogue:letter-link{tail}", args=[self._token, *args])
         return url if published.is_latest else f"{url}?udgave={published.version.number}"
+
+    def of_point(self, published: Published, number: int, form: str) -> str:
+        """A point's notes. Points are counted in one version: a page left open must not get another point's after a
+        correction.
+        """
+        url = self.of(published, "point-notes", number, form)
+        return url if "?" in url else f"{url}?udgave={published.version.number}"
 
 
 def by_login(view: Shown[P]) -> Guarded:
@@ -121,8 +130,7 @@ def _page(request: HttpRequest, published: Published, address: Address) -> HttpR
         "contacts": boards,
         "no_mailbox": any(not board.mailbox for board in boards),
         "point_files": {
-            ref: {form: address.of(published, "point-notes", number, form) for form in SHEETS}
-            for ref, number in numbers.items()
+            ref: {form: address.of_point(published, number, form) for form in SHEETS} for ref, number in numbers.items()
         },
         "content": published.content,
         "number": published.version.number,
@@ -180,9 +188,11 @@ def _notes(request: HttpRequest, published: Published, address: Address, form: s
 def _point_notes(request: HttpRequest, published: Published, address: Address, number: int, form: str) -> HttpResponse:
     if form not in SHEETS:
         raise Http404
-    point = or_404(package.numbered_point(content=published.content, number=number))
+    counted_in = request.GET.get("udgave", "")
+    in_version = int(counted_in[:4]) if counted_in.isdecimal() else published.version.number
+    point = or_404(package.numbered_point(published=published, number=number, in_version=in_version))
     make, content_type = SHEETS[form]
-    name = _("Noter til punkt %(number)s") % {"number": number}
+    name = _("Noter til punkt %(number)s") % {"number": package.point_numbers(published.content)[point.ref]}
     return _download(make(published.content, point), content_type, f"{name}.{form}")
 
 
@@ -193,28 +203,18 @@ def _handouts(request: HttpRequest, published: Published, address: Address) -> H
 
 def _package(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
     """Everything in one file."""
-    made = letter_package.zip_file(_files(request, published), at=published.version.published_at)
-    return _download(made, letter_package.ZIP_TYPE, letter_package.NAME)
+    if address.is_open:
+        package_taken(request)
+    made = package_print(published=published, language=request.LANGUAGE_CODE)
+    whole = letter_package.zip_more(made, _kept_up_to_date(published), at=published.version.published_at)
+    return _download(whole, letter_package.ZIP_TYPE, letter_package.NAME)
 
 
-def _files(request: HttpRequest, published: Published) -> Iterator[letter_package.File]:
-    content, files = published.content, letter_package
-    if letter_pdf.available():
-        made = letter_print(version=published.version, language=request.LANGUAGE_CODE)
-        yield files.File(files.LETTER_PDF, made)
-    mark = "" if published.is_latest else _("Tidligere udgave. Der er kommet en rettet.")
-    yield files.File(files.LETTER_DOCX, letter_docx.docx_file(content, mark=mark))
-    yield files.File(files.NOTES_XLSX, letter_sheets.xlsx_file(content))
-    yield files.File(files.NOTES_CSV, letter_sheets.csv_file(content))
-    following = letter_calendar.next_ics(content, meeting=published.meeting.uuid, now=published.version.published_at)
-    if following:
-        yield files.File(files.CALENDAR, following)
+def _kept_up_to_date(published: Published) -> Iterator[letter_package.File]:
+    files = letter_package
     contacts = package.contacts(meeting=published.meeting)
     if contacts:
         yield files.File(files.CONTACTS, files.contacts_csv(contacts))
-    sheets = handouts_print(version=published.version) if letter_pdf.available() else None
-    if sheets:
-        yield files.File(files.HANDOUTS, sheets)
     for row in queries.attachments_of(published=published):
         # One that is not on the disk any more, after a restore without the files, must not take the rest along.
         with contextlib.suppress(OSError), row.file.open("rb") as stored:

@@ -95,6 +95,8 @@ def wish_decide(request: HttpRequest, uuid: UUID, wish: UUID) -> HttpResponse:
     try:
         decided = actions.wish_decide(wish=found, by=user(request), now=clock.now(), **form.decision)
     except SamspilError as error:
+        if error.code == "wish-gone":
+            return _page(request, meeting, error=error)
         form.add_error("reason", str(error))
         return _page(request, meeting, decide={found.pk: form})
     messages.success(request, _("Gemt. Bestyrelserne kan se det med det samme."))
