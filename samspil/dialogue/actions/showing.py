@@ -23,19 +23,20 @@ if TYPE_CHECKING:
 def letter_show(*, meeting: Meeting, indexed: bool, by: User, now: datetime) -> Letter:
     """Let everybody with the address read the newest version. `indexed`: search engines may list it.
 
-    The same press again changes nothing but that. Raises Refused before there is a version to show, and always for a
-    class's meeting: so few families are meant that anybody could name them.
+    The same press again changes nothing but that. Raises Refused before there is a version to show. A class's letter is
+    never for search engines: so few families are meant that anybody could name them. The address alone opens it, for a
+    class's parents have no role that could be written to.
     """
     letter = Letter.objects.select_for_update().filter(meeting=meeting).first()
     if letter is None or not letter.versions.exists():
         raise Refused(_("Brevet er ikke sendt endnu. Send det først. Så kan det vises for alle."), code="not-published")
-    if meeting.kind == MeetingKind.CLASS:
+    if indexed and meeting.kind == MeetingKind.CLASS:
         raise Refused(
             _(
                 "Det her er et brev fra en klasse. Alle kunne regne ud, hvilke børn og familier det handler om. "
-                "Derfor kan det ikke vises for alle. Dem, det er sendt til, kan stadig læse det."
+                "Derfor må søgemaskiner ikke vise det. Vis det uden, og giv adressen til klassens forældre."
             ),
-            code="class-never-public",
+            code="class-not-indexed",
         )
     before = (letter.public_at is not None, letter.public_indexed)
     if before == (True, indexed):

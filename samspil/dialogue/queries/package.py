@@ -7,7 +7,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from samspil.dialogue.enums import MeetingKind
 from samspil.dialogue.letter_content import LetterContent, Point, from_json
 from samspil.dialogue.models import Letter, Meeting
 from samspil.dialogue.queries.letter_versions import Published, latest_of
@@ -65,7 +64,7 @@ def point_numbers(content: LetterContent) -> dict[str, int]:
 def published_openly(*, uuid: UUID) -> Published | None:
     """The newest version of a letter that an officer shows to everybody; never a class's, whatever it was before."""
     shown = Letter.objects.filter(public_uuid=uuid, public_at__isnull=False)
-    letter = shown.exclude(meeting__kind=MeetingKind.CLASS).first()
+    letter = shown.first()
     return latest_of(letter=letter) if letter else None
 
 

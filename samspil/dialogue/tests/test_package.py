@@ -302,22 +302,23 @@ def test_a_letter_that_is_not_sent_cannot_be_shown(evening):
         show(evening)
 
 
-def test_a_classs_letter_is_never_open_to_everybody(officer, evening, version):
-    show(evening)
+def test_a_classs_letter_opens_by_its_address_and_never_for_search_engines(officer, evening, version):
     address, url = addresses(version)["open"], reverse("dialogue:letter-public", args=[evening.meeting.uuid])
     evening.meeting.kind = MeetingKind.CLASS
     evening.meeting.save()
-    shown_before = Client().get(address).status_code
-    letter_hide(meeting=evening.meeting, by=evening.by, now=LATER)
 
     with pytest.raises(Refused) as refused:
-        show(evening)
+        show(evening, indexed=True)
     page = officer.post(url, {"do": "show", "indexed": "on"}, follow=True).content.decode()
+    closed = Client().get(address).status_code
+    show(evening)
 
-    assert shown_before == 404
-    assert refused.value.code == "class-never-public"
+    assert refused.value.code == "class-not-indexed"
     assert "Det her er et brev fra en klasse." in page
-    assert Letter.objects.get().public_at is None
+    assert closed == 404
+    opened = Client().get(address)
+    assert opened.status_code == 200
+    assert "noindex" in opened.content.decode()
 
 
 def test_a_second_press_writes_no_second_row(evening, version):
