@@ -62,7 +62,7 @@ def point_numbers(content: LetterContent) -> dict[str, int]:
 
 
 def published_openly(*, uuid: UUID) -> Published | None:
-    """The newest version of a letter that an officer shows to everybody; never a class's, whatever it was before."""
+    """The newest version of a letter that an officer shows to everybody with the address."""
     shown = Letter.objects.filter(public_uuid=uuid, public_at__isnull=False)
     letter = shown.first()
     return latest_of(letter=letter) if letter else None
