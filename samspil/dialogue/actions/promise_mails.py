@@ -61,7 +61,8 @@ def digest_write(
     until = told_until(meeting=meeting, addresses=addresses, answers=answers)
     for address in addresses:
         groups.setdefault(until[address.pk], []).append(address)
-    most, reached = 0, set()
+    most = 0
+    reached: set[str] = set()
     for start in sorted(groups):
         fresh = [answer for answer in answers if answer.pk > start]
         told = news(meeting=meeting, fresh=fresh, content=content, now=now) if fresh else []
