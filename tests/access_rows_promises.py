@@ -5,7 +5,7 @@
 from typing import Any
 
 from tests.access_rows import Row, everybody
-from tests.access_rows_meetings import POST_LAST, SAFE_LAST, acts, both, evening, looks, over, version
+from tests.access_rows_meetings import POST_LAST, SAFE_LAST, acts, both, evening, letter_token, looks, over, version
 from tests.cast import Cast
 
 
@@ -34,9 +34,33 @@ def hearing_token(cast: Cast) -> dict[str, Any]:
     return {"token": heard(cast).token}
 
 
+def digest_token(cast: Cast) -> dict[str, Any]:
+    """A link of the letter's that was written to a board."""
+    from samspil.dialogue.letter_links import OPEN_FOR, PURPOSE
+    from samspil.people import links
+    from samspil.people.models import AccessLink
+    from samspil.people.tests.factories import BoardSeatFactory, RoleAddressFactory
+
+    address = RoleAddressFactory(kind="bestyrelse", board=BoardSeatFactory().board)
+    letter_token(cast)
+    other = AccessLink.objects.filter(purpose=PURPOSE).order_by("pk")[0]
+    _link, token = links.issue(
+        purpose=PURPOSE,
+        scope=other.scope,
+        expires_at=other.created_at + OPEN_FOR,
+        role_address=address,
+        by=None,
+        now=other.created_at,
+    )
+    return {"token": token}
+
+
 PROMISES: dict[str, Row] = {
     "dialogue:promises": looks(over, post=SAFE_LAST),
     "dialogue:promise-answer": both(point),
+    "dialogue:letter-link-mails": Row(
+        url=digest_token, get=everybody(200), post=everybody({302, 422}), why="The personal link is enough."
+    ),
     "dialogue:hearing": looks(hearing, post=SAFE_LAST),
     "dialogue:hearing-open": acts(hearing, get=POST_LAST),
     "dialogue:hearing-close": acts(hearing, get=POST_LAST),

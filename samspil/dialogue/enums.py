@@ -119,6 +119,15 @@ class PromiseState(models.TextChoices):
 DATED = (PromiseState.PROMISE, PromiseState.LOOKING)
 
 
+class Rhythm(models.TextChoices):
+    """How often an address gets the mails about promises."""
+
+    NOW = "now", _("Med det samme")
+    WEEKLY = "weekly", _("Samlet, mandag morgen")
+    MONTHLY = "monthly", _("Samlet, den første i måneden")
+    NEVER = "never", _("Slet ikke")
+
+
 class Verdict(models.TextChoices):
     """What somebody says of a point in a hearing."""
 

@@ -69,6 +69,7 @@ class PromiseMail:
                 "news": self.news,
                 "house": self.content.municipality,
                 "letter_url": settings.ORIGIN + reverse("dialogue:letter-link", args=[STAND_IN]),
+                "rhythm_url": settings.ORIGIN + reverse("dialogue:letter-link-mails", args=[STAND_IN]),
             }
             return Copy(
                 self.subject(),

@@ -18,11 +18,13 @@ from django.db import transaction
 from samspil.core import audit, clock
 from samspil.delivery.actions import message_queue
 from samspil.delivery.parcels import Recipient
+from samspil.dialogue.enums import Rhythm
 from samspil.dialogue.letter_content import from_json
 from samspil.dialogue.letter_links import OPEN_FOR, PURPOSE
-from samspil.dialogue.models import LetterVersion, Meeting, PromiseAnswer, PromiseDigest, PromiseReminder
+from samspil.dialogue.models import LetterVersion, Meeting, PromiseAnswer, PromiseDigest, PromiseReminder, PromiseTold
 from samspil.dialogue.promise_mail import DIGEST, REMINDER, News, PromiseMail
-from samspil.dialogue.queries.promise_mails import digests_due, news, raised_by, reminders_due
+from samspil.dialogue.queries.promise_mails import news, reminders_due
+from samspil.dialogue.queries.promise_rounds import answers_until, at_once_due, in_rhythm, told_until
 from samspil.dialogue.queries.promises import newest_version, one_point
 from samspil.people import links
 from samspil.people.models import RoleAddress
@@ -38,21 +40,51 @@ def promise_digest_send(*, meeting: Meeting, now: datetime) -> int:
     Answers how many it was written to. Two workers at once: the second finds nothing left.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if meeting.uuid not in digests_due(now=now):
-        return 0
-    fresh = list(PromiseAnswer.objects.filter(meeting=meeting, digest__isnull=True).order_by("pk"))
-    version = newest_version(meeting=meeting)
-    if version is None:
+    if meeting.uuid not in at_once_due(now=now, meeting=meeting) or newest_version(meeting=meeting) is None:
         return 0
     digest = PromiseDigest.objects.create(meeting=meeting, made_at=now)
-    PromiseAnswer.objects.filter(pk__in=[answer.pk for answer in fresh]).update(digest=digest)
+    PromiseAnswer.objects.filter(meeting=meeting, digest__isnull=True).update(digest=digest)
+    addresses = in_rhythm(meeting=meeting, rhythm=Rhythm.NOW)
+    return digest_write(digest=digest, addresses=addresses, answers=answers_until(meeting=meeting), now=now)
+
+
+def digest_write(
+    *, digest: PromiseDigest, addresses: Sequence[RoleAddress], answers: Sequence[PromiseAnswer], now: datetime
+) -> int:
+    """Tell each address of those `answers` it was not told of, in the transaction of its caller.
+
+    Who is behind most comes first: somebody with two roles gets one mail, and it is the one with all in it.
+    """
+    meeting, version = digest.meeting, cast("LetterVersion", newest_version(meeting=digest.meeting))
     content = from_json(version.content)
-    told = news(meeting=meeting, fresh=fresh, content=content, now=now)
-    holders = _holders(raised_by(meeting=meeting), now) if told else []
-    audit.record(by=None, at=now, action="promise.digest", obj=digest, changes={"points": (0, len(told))})
-    mail = PromiseMail(DIGEST, content, told)
-    _queue(kind=DIGEST_KIND, ref=digest.uuid, mail=mail, version=version, to=holders, now=now)
-    return len(holders)
+    groups: dict[int, list[RoleAddress]] = {}
+    until = told_until(meeting=meeting, addresses=addresses, answers=answers)
+    for address in addresses:
+        groups.setdefault(until[address.pk], []).append(address)
+    most = 0
+    reached: set[str] = set()
+    for start in sorted(groups):
+        fresh = [answer for answer in answers if answer.pk > start]
+        told = news(meeting=meeting, fresh=fresh, content=content, now=now) if fresh else []
+        holders = _holders(groups[start], now) if told else []
+        mail = PromiseMail(DIGEST, content, told)
+        _queue(kind=DIGEST_KIND, ref=digest.uuid, mail=mail, version=version, to=holders, now=now)
+        most, reached = max(most, len(told)), reached | {holder.key for _address, holder in holders}
+    behind = [address for start in groups for address in groups[start] if answers and start < answers[-1].pk]
+    _mark(meeting, behind, answers)
+    audit.record(by=None, at=now, action="promise.digest", obj=digest, changes={"points": (0, most)})
+    return len(reached)
+
+
+def _mark(meeting: Meeting, addresses: Sequence[RoleAddress], answers: Sequence[PromiseAnswer]) -> None:
+    if not addresses:
+        return
+    PromiseTold.objects.bulk_create(
+        [PromiseTold(meeting=meeting, address=address, newest=answers[-1]) for address in addresses],
+        update_conflicts=True,
+        unique_fields=["meeting", "address"],
+        update_fields=["newest"],
+    )
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from samspil.dialogue.models.meeting import AgendaItem, Attachment, Meeting, Mee
 from samspil.dialogue.models.note import Note, NoteReading, NoteRevision, NoteTranslation
 from samspil.dialogue.models.paper import PaperSheet
 from samspil.dialogue.models.promise import PromiseAnswer, PromiseDigest, PromiseReminder
+from samspil.dialogue.models.rhythm import MailRhythm, PromiseTold
 from samspil.dialogue.models.seating import Guest, SeatingPlan, SeatingWish
 from samspil.dialogue.models.sorting import NoteVector, SortingMove, SortingSeat, StatementVector
 from samspil.dialogue.models.wish import AgendaWish, MeetingGoal, WishSecond
@@ -29,6 +30,7 @@ __all__ = [
     "LetterPrint",
     "LetterQuote",
     "LetterVersion",
+    "MailRhythm",
     "Meeting",
     "MeetingGoal",
     "MeetingTable",
@@ -41,6 +43,7 @@ __all__ = [
     "PromiseAnswer",
     "PromiseDigest",
     "PromiseReminder",
+    "PromiseTold",
     "Round",
     "SeatingPlan",
     "SeatingWish",

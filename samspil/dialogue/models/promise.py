@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from samspil.core.fields import SecretTextField
-from samspil.dialogue.enums import DATED, PromiseState
+from samspil.dialogue.enums import DATED, PromiseState, Rhythm
 from samspil.dialogue.models.meeting import Meeting
 
 ANSWER_LENGTH = 1000
@@ -21,6 +21,21 @@ class PromiseDigest(models.Model):
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="promise_digests")
     made_at = models.DateTimeField()
+    rhythm = models.CharField(max_length=8, choices=Rhythm.choices, default=Rhythm.NOW)
+    # The Monday or the first that it was for: one a meeting and rhythm.
+    slot_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "rhythm", "slot_on"], condition=~Q(rhythm=Rhythm.NOW), name="promise_round_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(rhythm=Rhythm.NOW, slot_on__isnull=True)
+                | Q(rhythm__in=[Rhythm.WEEKLY, Rhythm.MONTHLY], slot_on__isnull=False),
+                name="promise_round_has_day",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.meeting_id} {self.made_at:%Y-%m-%d %H:%M}"

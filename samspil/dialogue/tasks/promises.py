@@ -13,8 +13,10 @@ from django_tasks_db.models import DBTaskResult
 
 from samspil.core import clock
 from samspil.dialogue.actions.promise_mails import promise_digest_send, promise_reminders_send
+from samspil.dialogue.actions.promise_rounds import promise_rounds_send
 from samspil.dialogue.queries.meetings import meeting_by_uuid
-from samspil.dialogue.queries.promise_mails import digests_due, reminders_due
+from samspil.dialogue.queries.promise_mails import reminders_due
+from samspil.dialogue.queries.promise_rounds import at_once_due, rounds_due
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +30,8 @@ def promise_mails(meeting: str) -> int:
     try:
         found = meeting_by_uuid(uuid=UUID(meeting))
         now = clock.now()
-        return promise_digest_send(meeting=found, now=now) + promise_reminders_send(meeting=found, now=now)
+        told = promise_digest_send(meeting=found, now=now) + promise_rounds_send(meeting=found, now=now)
+        return told + promise_reminders_send(meeting=found, now=now)
     except Exception:
         # The task's own row says it too, but nobody looks there; the chore tries again.
         logger.exception("The mails about the promises of meeting %s", meeting)
@@ -37,7 +40,8 @@ def promise_mails(meeting: str) -> int:
 
 def look_after(now: dt.datetime) -> None:
     """Queue what is due; what fails, more and more seldom."""
-    due = {*digests_due(now=now), *(answer.meeting.uuid for answer in reminders_due(now=now))}
+    due = {*at_once_due(now=now), *(uuid for uuid, _slot in rounds_due(now=now))}
+    due |= {answer.meeting.uuid for answer in reminders_due(now=now)}
     for meeting in sorted(str(uuid) for uuid in due):
         tried = DBTaskResult.objects.filter(
             task_path=promise_mails.module_path, args_kwargs__args=[meeting], finished_at__gt=now - _LATELY
