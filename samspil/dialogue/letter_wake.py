@@ -4,26 +4,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from samspil.core.bell import Bell
 
 if TYPE_CHECKING:
     from samspil.dialogue.models import LetterVersion
 
-Waker = Callable[[str], None]
-
-_wakers: list[Waker] = []
-
-
-def register(waker: Waker) -> None:
-    """`waker(version_uuid)` puts the work in the queue."""
-    _wakers[:] = [waker]
+_bell = Bell()
+register = _bell.register
 
 
 def letter_published(*, version: LetterVersion) -> None:
     """After the commit. A wake that is lost is made good by the worker's chore."""
-    for waker in _wakers:
-        transaction.on_commit(partial(waker, str(version.uuid)), robust=True)
+    _bell.ring(str(version.uuid))

@@ -4,31 +4,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from samspil.core.bell import Bell
 
 if TYPE_CHECKING:
     from samspil.dialogue.models import Meeting
     from samspil.engines.sorting import Move
 
-Waker = Callable[[str], None]
-
-_wakers: list[Waker] = []
-
-
-def register(waker: Waker) -> None:
-    """`waker(meeting_uuid)` puts the work in the queue."""
-    _wakers[:] = [waker]
+_bell = Bell()
+register = _bell.register
 
 
 def notes_arrived(*, meeting: Meeting) -> None:
     """After the commit: a note is acknowledged first, and understood afterwards."""
-    uuid = str(meeting.uuid)
-    for waker in _wakers:
-        transaction.on_commit(partial(waker, uuid), robust=True)
+    _bell.ring(str(meeting.uuid))
 
 
 def words_arrived(*, meeting: Meeting, moves: Sequence[Move]) -> None:
