@@ -97,9 +97,10 @@ def _let_go() -> None:
 
 def _scene(tables: int) -> Scene:
     from samspil.core import clock
-    from samspil.dialogue.actions import planning, room
-    from samspil.dialogue.queries import projector
-    from samspil.dialogue.recipes import RECIPES
+    from samspil.dialogue.planning.actions import plan as planning
+    from samspil.dialogue.planning.recipes import RECIPES
+    from samspil.dialogue.room.actions import control as room
+    from samspil.dialogue.room.queries import projector
     from samspil.dialogue.tests.factories import officer
     from samspil.people import links
 

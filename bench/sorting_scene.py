@@ -13,11 +13,11 @@ from django.test import Client
 from django.urls import reverse
 
 from samspil.core import clock
-from samspil.dialogue import sorting_live
-from samspil.dialogue.actions.sorting import sorting_moves
-from samspil.dialogue.actions.vectors import words_embed
-from samspil.dialogue.queries import sorting_suggestions
-from samspil.dialogue.queries.sorting import board_for
+from samspil.dialogue.sorting import live as sorting_live
+from samspil.dialogue.sorting.actions.moves import sorting_moves
+from samspil.dialogue.sorting.actions.vectors import words_embed
+from samspil.dialogue.sorting.queries import suggestions as sorting_suggestions
+from samspil.dialogue.sorting.queries.board import board_for
 from samspil.dialogue.tests.factories import MeetingFactory, NoteFactory, officer
 from samspil.engines.sorting import NotePlace, PointCreate, ThemeCreate, Unit
 from samspil.engines.themes import NgramEmbedder, default_embedder

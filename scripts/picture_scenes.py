@@ -8,15 +8,21 @@ from uuid import uuid4
 
 from samspil.core import clock
 from samspil.demo import meetings as demo
-from samspil.dialogue.actions import closing, letter, planning, publishing, room, seating, seating_plans, showing
-from samspil.dialogue.actions.notes import note_essential_set, note_quotable_set, note_write
-from samspil.dialogue.actions.sorting import sorting_moves
-from samspil.dialogue.actions.vectors import words_embed
-from samspil.dialogue.guest_lines import read
-from samspil.dialogue.hearing_mail import PURPOSE as HEARING
+from samspil.dialogue.hearing.mails import PURPOSE as HEARING
+from samspil.dialogue.letter import actions as letter
+from samspil.dialogue.letter.queries.draft import letter_start
 from samspil.dialogue.models import Hearing, HearingAsk, Invitation, Letter, Meeting, Note, Round
-from samspil.dialogue.queries.letter import letter_start
-from samspil.dialogue.recipes.classes import CLASS_4_6
+from samspil.dialogue.notes.actions.notes import note_essential_set, note_quotable_set, note_write
+from samspil.dialogue.planning.actions import plan as planning
+from samspil.dialogue.planning.recipes.classes import CLASS_4_6
+from samspil.dialogue.publishing.actions import publishing, showing
+from samspil.dialogue.room.actions import control as room
+from samspil.dialogue.seating.actions import guests as seating
+from samspil.dialogue.seating.actions import plans as seating_plans
+from samspil.dialogue.seating.guest_lines import read
+from samspil.dialogue.sorting.actions import closing
+from samspil.dialogue.sorting.actions.moves import sorting_moves
+from samspil.dialogue.sorting.actions.vectors import words_embed
 from samspil.engines.sorting import Move, NotePlace, PointCreate, ThemeCreate, Unit
 from samspil.engines.themes import default_embedder
 from samspil.people import links

@@ -70,7 +70,7 @@ def over(cast: Cast) -> dict[str, Any]:
 
 
 def version(cast: Cast) -> Any:
-    from samspil.dialogue.actions.publishing import letter_publish, letter_send
+    from samspil.dialogue.publishing.actions.publishing import letter_publish, letter_send
     from samspil.dialogue.tests.factories import LATER
 
     def build() -> Any:
@@ -99,7 +99,7 @@ def letter_token(cast: Cast) -> dict[str, Any]:
 
 
 def invitation_token(cast: Cast) -> dict[str, Any]:
-    from samspil.dialogue.actions import inviting
+    from samspil.dialogue.inviting import actions as inviting
     from samspil.dialogue.tests import factories as make
     from samspil.people import links
     from samspil.people.actions import address_ensure
@@ -110,7 +110,7 @@ def invitation_token(cast: Cast) -> dict[str, Any]:
 
 
 def screen_token(cast: Cast) -> dict[str, Any]:
-    from samspil.dialogue.queries import projector
+    from samspil.dialogue.room.queries import projector
     from samspil.people import links
 
     return {"token": _link(projector.PURPOSE, {"meeting": str(live_meeting(cast).uuid)}, links)}

@@ -17,7 +17,7 @@ def arabic_note(cast: Cast) -> dict[str, Any]:
 
 def shown(cast: Cast) -> dict[str, Any]:
     """The letter, open to everybody."""
-    from samspil.dialogue.actions.showing import letter_show
+    from samspil.dialogue.publishing.actions.showing import letter_show
     from samspil.dialogue.tests.factories import LATER
 
     made = version(cast)

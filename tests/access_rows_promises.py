@@ -36,7 +36,7 @@ def hearing_token(cast: Cast) -> dict[str, Any]:
 
 def digest_token(cast: Cast) -> dict[str, Any]:
     """A link of the letter's that was written to a board."""
-    from samspil.dialogue.letter_links import OPEN_FOR, PURPOSE
+    from samspil.dialogue.publishing.links import OPEN_FOR, PURPOSE
     from samspil.people import links
     from samspil.people.models import AccessLink
     from samspil.people.tests.factories import BoardSeatFactory, RoleAddressFactory

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from samspil.config import env, keys
+from samspil.config import env, keys, slices
 from samspil.config.postgres import private_url
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -81,7 +81,7 @@ ASGI_APPLICATION = "samspil.config.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        "DIRS": slices.folders("templates"),
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -92,6 +92,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "samspil.ui.context.shell",
             ],
+            "libraries": slices.tag_libraries(),
         },
     },
 ]
@@ -187,6 +188,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = slices.folders("static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "samspil.config.static.HashedWhenCollected"},

@@ -10,5 +10,5 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from samspil.core import audit, registry  # noqa: PLC0415 - models are ready only now
 
-        registry.register_eraser("core", audit.payloads_erase)
-        registry.register_exporter("core", audit.payloads_export)
+        registry.erasers.register("core", audit.payloads_erase)
+        registry.exporters.register("core", audit.payloads_export)

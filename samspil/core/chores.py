@@ -2,29 +2,31 @@
 # SPDX-License-Identifier: MPL-2.0
 """What the worker looks after now and then, whatever feature it belongs to: work that a killed process left undone.
 
-A feature registers its chore when the apps are ready. Waking by a task is quick and may be lost; a chore is slow and
-comes round again.
+A task that is enqueued after a commit is quick and may be lost; a chore is slow and comes round again.
 """
 
-import datetime as dt
-import logging
-from collections.abc import Callable
+from __future__ import annotations
 
-Chore = Callable[[dt.datetime], object]
+import logging
+from typing import TYPE_CHECKING
+
+from samspil.core.hooks import hook
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 logger = logging.getLogger(__name__)
-_chores: dict[str, Chore] = {}
 
 
-def register(name: str, chore: Chore) -> None:
-    """`chore(now)` finds what is undone and queues it; it is called about twice a minute and must be cheap."""
-    _chores[name] = chore
+@hook
+def look_after(*, now: dt.datetime) -> None:
+    """Finds what is undone and enqueues it; called about twice a minute, so it must be cheap."""
 
 
 def run_all(*, now: dt.datetime) -> None:
     """Run each chore; one that fails is logged and keeps nobody from the next."""
-    for name, chore in _chores.items():
+    for name, chore in look_after.functions.items():
         try:
-            chore(now)
+            chore(now=now)
         except Exception:
             logger.exception("The chore %s", name)

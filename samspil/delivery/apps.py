@@ -11,13 +11,13 @@ class DeliveryConfig(AppConfig):
     def ready(self) -> None:
         # Models are ready only now.
         from samspil.core import registry  # noqa: PLC0415
-        from samspil.delivery import actions, gate, queries, sse, tasks, wake  # noqa: PLC0415
+        from samspil.delivery import actions, gate, hooks, queries, sse, tasks  # noqa: PLC0415
         from samspil.ui import shell  # noqa: PLC0415
 
-        wake.register(tasks.wake)
+        hooks.mail_waits.register("delivery", tasks.deliver_at)
         shell.register_menu_item(
             shell.Item(code="outbox", label=_("Udbakke"), route="delivery:outbox", order=60, shown=gate.may_read)
         )
         sse.register()
-        registry.register_eraser("delivery", actions.person_erase)
-        registry.register_exporter("delivery", queries.person_export)
+        registry.erasers.register("delivery", actions.person_erase)
+        registry.exporters.register("delivery", queries.person_export)

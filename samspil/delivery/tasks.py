@@ -41,8 +41,7 @@ def sweep() -> int:
     return taken.again + taken.in_doubt
 
 
-def wake(at: dt.datetime | None = None) -> None:
-    """What `samspil.delivery.wake` calls."""
+def deliver_at(*, at: dt.datetime | None = None) -> None:
     ensure(deliver, at=at)
 
 

@@ -10,11 +10,15 @@ from uuid import uuid5
 
 from samspil.core import clock
 from samspil.demo import places
-from samspil.dialogue.actions import seating, seating_plans, wishing
-from samspil.dialogue.actions.sorting import sorting_moves
-from samspil.dialogue.enums import MeetingKind, WishKind, WishOutcome
-from samspil.dialogue.guest_lines import read
+from samspil.dialogue.meetings.enums import MeetingKind
 from samspil.dialogue.models import Meeting, Note
+from samspil.dialogue.seating.actions import guests as seating
+from samspil.dialogue.seating.actions import plans as seating_plans
+from samspil.dialogue.seating.enums import WishKind
+from samspil.dialogue.seating.guest_lines import read
+from samspil.dialogue.sorting.actions.moves import sorting_moves
+from samspil.dialogue.wishes import actions as wishing
+from samspil.dialogue.wishes.enums import WishOutcome
 from samspil.engines.sorting import Move, NotePlace, PointCreate, ThemeCreate, Unit
 from samspil.people.models import Board, BoardSeat
 

@@ -15,15 +15,20 @@ from samspil.demo import coming, promises
 from samspil.demo import notes as invented
 from samspil.demo.evenings import evening
 from samspil.demo.notes import Written
-from samspil.dialogue.actions import closing, inviting, letter, planning, publishing, room
-from samspil.dialogue.actions.notes import note_dissent_set, note_essential_set, note_write, origin_note_write
-from samspil.dialogue.actions.sorting import sorting_moves
-from samspil.dialogue.actions.translations import note_translate
-from samspil.dialogue.enums import ItemKind
+from samspil.dialogue.inviting import actions as inviting
+from samspil.dialogue.inviting.queries import addresses
+from samspil.dialogue.letter import actions as letter
+from samspil.dialogue.meetings.enums import ItemKind
 from samspil.dialogue.models import Invitation, Letter, Meeting, MeetingTable, Note
-from samspil.dialogue.queries.inviting import addresses
-from samspil.dialogue.recipes import DIALOGUE_3X15
-from samspil.dialogue.translating import words_digest
+from samspil.dialogue.notes.actions.notes import note_dissent_set, note_essential_set, note_write, origin_note_write
+from samspil.dialogue.notes.actions.translations import note_translate
+from samspil.dialogue.notes.translating import words_digest
+from samspil.dialogue.planning.actions import plan as planning
+from samspil.dialogue.planning.recipes import DIALOGUE_3X15
+from samspil.dialogue.publishing.actions import publishing
+from samspil.dialogue.room.actions import control as room
+from samspil.dialogue.sorting.actions import closing
+from samspil.dialogue.sorting.actions.moves import sorting_moves
 from samspil.engines.sorting import AsideReason, Move, NoteAside, NotePlace, PointCreate, ThemeCreate, Unit
 from samspil.people import links
 from samspil.people.actions import address_mailbox_set

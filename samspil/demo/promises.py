@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from uuid import uuid5
 
 from samspil.core import clock
-from samspil.dialogue.actions import hearing as hearings
-from samspil.dialogue.actions.promise_mails import promise_digest_send, promise_reminders_send
-from samspil.dialogue.actions.promising import Answer, promise_answer
-from samspil.dialogue.enums import PromiseState, Verdict
-from samspil.dialogue.hearing_mail import PURPOSE
+from samspil.dialogue.hearing import actions as hearings
+from samspil.dialogue.hearing.enums import Verdict
+from samspil.dialogue.hearing.mails import PURPOSE
+from samspil.dialogue.hearing.queries import heard
 from samspil.dialogue.models import HearingAsk, HearingRemark, Meeting
-from samspil.dialogue.queries.hearing import heard
-from samspil.dialogue.queries.promises import one_point
+from samspil.dialogue.promises.actions.answers import Answer, promise_answer
+from samspil.dialogue.promises.actions.mails import promise_digest_send, promise_reminders_send
+from samspil.dialogue.promises.enums import PromiseState
+from samspil.dialogue.promises.queries.answers import one_point
 from samspil.people import links
 
 if TYPE_CHECKING:

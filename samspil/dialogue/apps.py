@@ -10,33 +10,70 @@ class DialogueConfig(AppConfig):
     label = "dialogue"
 
     def ready(self) -> None:
-        from samspil.dialogue import (  # noqa: PLC0415 (models are loaded only now)
-            letter_wake,
-            navigation,
-            seating_wake,
-            sorting_live,
-            sorting_wake,
-            sse,
-            translation_wake,
-        )
-        from samspil.dialogue.actions import personal as personal_erasing  # noqa: PLC0415 (as above)
-        from samspil.dialogue.actions.seating import guests_forget  # noqa: PLC0415 (as above)
-        from samspil.dialogue.queries import personal  # noqa: PLC0415 (as above)
-        from samspil.dialogue.queries.wishes import person_export  # noqa: PLC0415 (as above)
-        from samspil.dialogue.tasks import embedding, letters, promises, seating, translating  # noqa: PLC0415 (as above)
+        """Register what the slices do when those below them call; models are loaded only now."""
+        self._live()
+        self._calls_between_slices()
+        self._tasks()
+        self._chores()
+        self._persons()
 
-        sse.register()
-        sorting_live.register()
-        sorting_wake.register(embedding.wake)
-        letter_wake.register(letters.wake)
-        translation_wake.register(translating.wake)
-        chores.register("letters without mails", letters.look_after)
-        seating_wake.register(seating.wake)
-        chores.register("seating plans without an end", seating.look_after)
-        chores.register("names of guests", lambda now: guests_forget(now=now))
-        # Erased with the meeting and not with a person: the words are the board's, and guests are no persons.
-        registry.register_exporter("dialogue_wishes", person_export)
-        chores.register("mails about promises", promises.look_after)
+    def _live(self) -> None:
+        from samspil.dialogue.overview import navigation  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.room import live as room  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.sorting import live as sorting  # noqa: PLC0415 (app ready)
+
+        room.register()
+        sorting.register()
         navigation.register()
-        registry.register_eraser("dialogue", personal_erasing.person_erase)
-        registry.register_exporter("dialogue", personal.person_export)
+
+    def _calls_between_slices(self) -> None:
+        from samspil.dialogue.hearing.actions import hearings_reword  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.hearing.queries import figures  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.inviting.hooks import since_last  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.letter.actions import quotes_drop  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.letter.hooks import hearing_figures  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.notes.hooks import note_changed  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.promises.queries.since import since_for_invitation  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.publishing.actions.publishing import versions_reword  # noqa: PLC0415 (app ready)
+
+        note_changed.register("letter", quotes_drop)
+        note_changed.register("publishing", versions_reword)
+        note_changed.register("hearing", hearings_reword)
+        hearing_figures.register("hearing", figures)
+        since_last.register("promises", since_for_invitation)
+
+    def _tasks(self) -> None:
+        from samspil.core.enqueueing import enqueue_once  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.notes import hooks as notes  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.notes.tasks import notes_translate  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.publishing.hooks import letter_published  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.publishing.tasks import letter_mails  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.seating.hooks import plan_waits  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.seating.tasks import seating_work  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.sorting.tasks import notes_embed  # noqa: PLC0415 (app ready)
+
+        notes.words_arrived.register("sorting", lambda *, meeting: enqueue_once(notes_embed, meeting.uuid))
+        notes.drafts_wanted.register("notes", lambda *, meeting: enqueue_once(notes_translate, meeting.uuid))
+        letter_published.register("publishing", lambda *, version: enqueue_once(letter_mails, version.uuid))
+        plan_waits.register("seating", lambda *, plan: enqueue_once(seating_work, plan.uuid))
+
+    def _chores(self) -> None:
+        from samspil.dialogue.promises import tasks as promises  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.publishing import tasks as publishing  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.seating import tasks as seating  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.seating.actions.guests import guests_forget  # noqa: PLC0415 (app ready)
+
+        chores.look_after.register("letters without mails", publishing.look_after)
+        chores.look_after.register("seating plans without an end", seating.look_after)
+        chores.look_after.register("names of guests", guests_forget)
+        chores.look_after.register("mails about promises", promises.look_after)
+
+    def _persons(self) -> None:
+        from samspil.dialogue.privacy.actions import persons as erasing  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.privacy.queries import persons  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.wishes.queries import person_export  # noqa: PLC0415 (app ready)
+
+        # Erased with the meeting and not with a person: the words are the board's, and guests are no persons.
+        registry.exporters.register("dialogue_wishes", person_export)
+        registry.erasers.register("dialogue", erasing.person_erase)
+        registry.exporters.register("dialogue", persons.person_export)

@@ -9,11 +9,11 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from samspil.core import chores, registry  # noqa: PLC0415  # models are ready only now
-        from samspil.people import actions, import_wake, shell, tasks  # noqa: PLC0415  # models are ready only now
+        from samspil.people import actions, hooks, shell, tasks  # noqa: PLC0415  # models are ready only now
         from samspil.people.actions import erasure  # noqa: PLC0415  # models are ready only now
 
-        registry.register_eraser("people", erasure.eraser)
-        registry.register_exporter("people", erasure.exporter)
-        import_wake.register(tasks.wake)
-        chores.register("files nobody decided about", lambda now: actions.imports_forget(now=now))
+        registry.erasers.register("people", erasure.eraser)
+        registry.exporters.register("people", erasure.exporter)
+        hooks.import_waits.register("people", tasks.import_enqueue)
+        chores.look_after.register("files nobody decided about", actions.imports_forget)
         shell.register()

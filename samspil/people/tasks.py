@@ -34,6 +34,5 @@ def import_work(run: str) -> str:
             return actions.import_break(taken=taken)
 
 
-def wake(run: str) -> None:
-    """What `samspil.people.import_wake` calls."""
-    import_work.enqueue(run)
+def import_enqueue(*, run: UUID) -> None:
+    import_work.enqueue(str(run))

@@ -19,8 +19,9 @@ LEFT = """
 import datetime as dt, django
 django.setup()
 from samspil.core import clock
-from samspil.dialogue.actions import seating, seating_plans
-from samspil.dialogue.guest_lines import read
+from samspil.dialogue.seating.actions import guests as seating
+from samspil.dialogue.seating.actions import plans as seating_plans
+from samspil.dialogue.seating.guest_lines import read
 from samspil.dialogue.models import SeatingPlan
 from samspil.dialogue.tests.factories import MeetingFactory, officer
 by, now = officer(), clock.now() - dt.timedelta(minutes=2)

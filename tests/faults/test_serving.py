@@ -61,7 +61,7 @@ import sys, time, uuid, django
 django.setup()
 from django_tasks_db.models import DBTaskResult
 from samspil.delivery.tasks import sweep
-from samspil.dialogue.tasks.embedding import notes_embed
+from samspil.dialogue.sorting.tasks import notes_embed
 asked = [str(task.id) for task in (notes_embed.enqueue(str(uuid.uuid4())), sweep.enqueue())]
 assert DBTaskResult.objects.get(pk=asked[0]).queue_name == "long"
 for _ in range(120):

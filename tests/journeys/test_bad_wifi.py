@@ -24,8 +24,9 @@ CUT_FOR = 60.0
 SOON = 40_000
 LIVE_MEETING = """
 from samspil.core import clock
-from samspil.dialogue.actions import planning, room
-from samspil.dialogue.recipes import DIALOGUE_3X15
+from samspil.dialogue.planning.actions import plan as planning
+from samspil.dialogue.room.actions import control as room
+from samspil.dialogue.planning.recipes import DIALOGUE_3X15
 from samspil.people.models import User
 by, now = User.objects.get(), clock.now()
 meeting = planning.meeting_create(recipe=DIALOGUE_3X15, title="Aften", place="Salen", starts_at=now, by=by, now=now)
@@ -34,7 +35,7 @@ print("CODES", *meeting.tables.order_by("number").values_list("code", flat=True)
 """
 PRESS = """
 from samspil.core import clock
-from samspil.dialogue.actions import room
+from samspil.dialogue.room.actions import control as room
 from samspil.dialogue.models import Meeting
 from samspil.people.models import User
 meeting = Meeting.objects.get()

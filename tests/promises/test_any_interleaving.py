@@ -20,11 +20,13 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from samspil.core.errors import Refused
-from samspil.dialogue.actions import closing, notes, room
-from samspil.dialogue.actions.sorting import sorting_move, sorting_undo
+from samspil.dialogue.letter.queries.draft import draft
 from samspil.dialogue.models import Meeting, Note
-from samspil.dialogue.queries.letter import draft
-from samspil.dialogue.queries.sorting import Sorting, board_for
+from samspil.dialogue.notes.actions import notes
+from samspil.dialogue.room.actions import control as room
+from samspil.dialogue.sorting.actions import closing
+from samspil.dialogue.sorting.actions.moves import sorting_move, sorting_undo
+from samspil.dialogue.sorting.queries.board import Sorting, board_for
 from samspil.dialogue.tests import factories
 from samspil.engines import sorting as s
 from samspil.people.models import User

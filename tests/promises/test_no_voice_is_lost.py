@@ -22,8 +22,9 @@ pytestmark = pytest.mark.process
 LIVE_MEETING = """
 from datetime import timedelta
 from samspil.core import clock
-from samspil.dialogue.actions import planning, room
-from samspil.dialogue.recipes import DIALOGUE_3X15
+from samspil.dialogue.planning.actions import plan as planning
+from samspil.dialogue.room.actions import control as room
+from samspil.dialogue.planning.recipes import DIALOGUE_3X15
 from samspil.people.models import User
 by, now = User.objects.get(), clock.now()
 meeting = planning.meeting_create(recipe=DIALOGUE_3X15, title="Aften", place="Salen", starts_at=now, by=by, now=now)

@@ -10,16 +10,16 @@ from samspil.core import registry
 
 @pytest.fixture
 def empty_registry(monkeypatch):
-    monkeypatch.setattr(registry, "_erasers", {})
-    monkeypatch.setattr(registry, "_exporters", {})
+    monkeypatch.setattr(registry.erasers, "_functions", {})
+    monkeypatch.setattr(registry.exporters, "_functions", {})
 
 
 @pytest.mark.usefixtures("empty_registry")
 @pytest.mark.django_db
 def test_erasure_runs_the_uppermost_feature_first_and_counts():
     order = []
-    registry.register_eraser("core", lambda person: order.append(("core", person)) or 1)
-    registry.register_eraser("dialogue", lambda person: order.append(("dialogue", person)) or 3)
+    registry.erasers.register("core", lambda person: order.append(("core", person)) or 1)
+    registry.erasers.register("dialogue", lambda person: order.append(("dialogue", person)) or 3)
     person = uuid4()
 
     with transaction.atomic():
@@ -38,8 +38,8 @@ def test_erasure_outside_a_transaction_is_an_error():
 
 @pytest.mark.usefixtures("empty_registry")
 def test_export_leaves_out_those_who_hold_nothing():
-    registry.register_exporter("core", lambda person: {})
-    registry.register_exporter("dialogue", lambda person: {"noter": 2})
+    registry.exporters.register("core", lambda person: {})
+    registry.exporters.register("dialogue", lambda person: {"noter": 2})
 
     assert registry.export(uuid4()) == {"dialogue": {"noter": 2}}
 
@@ -49,8 +49,8 @@ def test_an_app_registers_one_eraser():
     def erase(person):
         return 0
 
-    registry.register_eraser("core", erase)
-    registry.register_eraser("core", erase)
+    registry.erasers.register("core", erase)
+    registry.erasers.register("core", erase)
 
     with pytest.raises(ValueError, match="already"):
-        registry.register_eraser("core", lambda person: 0)
+        registry.erasers.register("core", lambda person: 0)

@@ -13,10 +13,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from samspil.delivery import wake
 from samspil.delivery.actions.moves import move
 from samspil.delivery.actions.progress import announce
 from samspil.delivery.enums import Failure, State, Transport
+from samspil.delivery.hooks import mail_waits
 from samspil.delivery.models import MessageRecipient
 
 # Longer than any stage of a conversation may take (smtp.TIMEOUT), since it is renewed before each mail.
@@ -116,7 +116,7 @@ def recipient_setback(*, lease: Lease, failure: Failure, reply: str, now: dt.dat
     if row.setbacks < len(schedule):
         due = now + schedule[row.setbacks]
         move(row, State.WAITING, now=now, due_at=due, **said)
-        wake.worker(at=due)
+        mail_waits(at=due)
     else:
         move(row, State.FAILED, now=now, handing_over_at=None, **said)
     announce(row.ref)
@@ -142,7 +142,7 @@ def leases_give_back(*, leases: Iterable[Lease], now: dt.datetime) -> int:
         move(row, State.WAITING, now=now, due_at=now)
     announce(*(row.ref for row in back))
     if back:
-        wake.worker()
+        mail_waits()
     return len(back)
 
 
@@ -162,7 +162,7 @@ def leases_take_over(*, now: dt.datetime) -> TakenOver:
         move(row, State.IN_DOUBT, now=now)
     announce(*(row.ref for row in dead))
     if again:
-        wake.worker()
+        mail_waits()
     return TakenOver(again=len(again), in_doubt=len(doubtful))
 
 

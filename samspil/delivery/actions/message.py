@@ -13,10 +13,10 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from samspil.core.errors import Refused
-from samspil.delivery import wake
 from samspil.delivery.actions.progress import announce
 from samspil.delivery.addresses import has_control, is_usable
 from samspil.delivery.enums import Failure, State
+from samspil.delivery.hooks import mail_waits
 from samspil.delivery.models import Message, MessageAttachment, MessageRecipient
 from samspil.delivery.parcels import Attachment, Recipient
 
@@ -67,7 +67,7 @@ def message_queue(
             + [_file(message, row, part) for row, recipient in added for part in recipient.attachments]
         )
         announce(ref)
-        wake.worker()
+        mail_waits()
     return message
 
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.core import audit
 from samspil.core.errors import Refused, SamspilError
-from samspil.delivery import wake
 from samspil.delivery.actions.moves import move
 from samspil.delivery.actions.progress import announce
 from samspil.delivery.addresses import is_usable
 from samspil.delivery.enums import Resolution, State, Transport
+from samspil.delivery.hooks import mail_waits
 from samspil.delivery.models import MessageRecipient
 
 
@@ -63,7 +63,7 @@ def recipient_retry(
         **_decided(Resolution.AGAIN, by, now),
     )
     _record(row, "recipient_retry", changes, by=by, now=now)
-    wake.worker()
+    mail_waits()
     return row
 
 

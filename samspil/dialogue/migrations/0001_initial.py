@@ -5,9 +5,9 @@ import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
 import samspil.core.fields
-import samspil.dialogue.models.meeting
-import samspil.dialogue.models.paper
-import samspil.dialogue.models.wish
+import samspil.dialogue.meetings.models
+import samspil.dialogue.notes.models.paper
+import samspil.dialogue.wishes.models
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
                 ('starts_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField()),
                 ('place', models.CharField(blank=True, max_length=160)),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), default=samspil.dialogue.models.meeting.danish_only, size=None)),
+                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), default=samspil.dialogue.meetings.models.danish_only, size=None)),
                 ('afterwards', models.TextField(blank=True)),
                 ('reply_by', models.DateField(blank=True, null=True)),
                 ('wishes_by', models.DateField(blank=True, null=True)),
@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
                 ('content_type', models.CharField(max_length=120)),
                 ('size', models.PositiveIntegerField()),
                 ('sha256', models.CharField(max_length=64)),
-                ('file', models.FileField(upload_to=samspil.dialogue.models.meeting.attachment_path)),
+                ('file', models.FileField(upload_to=samspil.dialogue.meetings.models.attachment_path)),
                 ('created_at', models.DateTimeField()),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='dialogue.meeting')),
@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
                 ('filename', models.CharField(blank=True, max_length=160)),
                 ('content_type', models.CharField(blank=True, max_length=120)),
                 ('size', models.PositiveIntegerField(default=0)),
-                ('file', models.FileField(blank=True, upload_to=samspil.dialogue.models.wish.wish_path)),
+                ('file', models.FileField(blank=True, upload_to=samspil.dialogue.wishes.models.wish_path)),
                 ('created_at', models.DateTimeField()),
                 ('outcome', models.CharField(blank=True, choices=[('', 'Ikke afgjort endnu'), ('agenda', 'Taget med på dagsordenen'), ('other', 'Tages op på et andet møde'), ('not_now', 'Ikke denne gang')], default='', max_length=12)),
                 ('reason', models.TextField(blank=True)),
@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)])),
-                ('code', models.CharField(default=samspil.dialogue.models.meeting.new_code, max_length=12, unique=True)),
+                ('code', models.CharField(default=samspil.dialogue.meetings.models.new_code, max_length=12, unique=True)),
                 ('note_taker', models.CharField(blank=True, max_length=120)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tables', to='dialogue.meeting')),
             ],
@@ -389,7 +389,7 @@ class Migration(migrations.Migration):
             name='PaperSheet',
             fields=[
                 ('uuid', models.UUIDField(primary_key=True, serialize=False)),
-                ('photo', models.FileField(blank=True, upload_to=samspil.dialogue.models.paper.photo_path)),
+                ('photo', models.FileField(blank=True, upload_to=samspil.dialogue.notes.models.paper.photo_path)),
                 ('typed_at', models.DateTimeField()),
                 ('table', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='dialogue.meetingtable')),
                 ('typed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

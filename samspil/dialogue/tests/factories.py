@@ -11,7 +11,8 @@ from factory.django import DjangoModelFactory
 
 from samspil.core import texts
 from samspil.dialogue import models
-from samspil.dialogue.enums import Handout, ItemKind, Origin
+from samspil.dialogue.meetings.enums import Handout, ItemKind
+from samspil.dialogue.notes.enums import Origin
 from samspil.people.models import User
 from samspil.people.tests.factories import OfficerRoleFactory, RoleAddressFactory, UserFactory
 

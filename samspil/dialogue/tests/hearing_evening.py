@@ -6,9 +6,9 @@ import re
 
 from samspil.core import clock
 from samspil.delivery.models import MessageRecipient
-from samspil.dialogue.actions.hearing import KIND, Said, hearing_answer, hearing_open
-from samspil.dialogue.enums import Verdict
-from samspil.dialogue.hearing_mail import PURPOSE
+from samspil.dialogue.hearing.actions import KIND, Said, hearing_answer, hearing_open
+from samspil.dialogue.hearing.enums import Verdict
+from samspil.dialogue.hearing.mails import PURPOSE
 from samspil.dialogue.models import HearingRemark
 from samspil.dialogue.tests.letter_evening import an_evening, invite
 from samspil.people import links

@@ -9,10 +9,10 @@ somebody who sees it differently), one point from the talk, one from the plenum,
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from samspil.dialogue.actions.letter import letter_save
-from samspil.dialogue.actions.sorting import sorting_moves
-from samspil.dialogue.enums import Origin
+from samspil.dialogue.letter.actions import letter_save
 from samspil.dialogue.models import Letter, Meeting, Note, NoteReading
+from samspil.dialogue.notes.enums import Origin
+from samspil.dialogue.sorting.actions.moves import sorting_moves
 from samspil.dialogue.tests.factories import (
     LATER,
     AgendaItemFactory,

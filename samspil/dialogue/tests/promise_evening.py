@@ -5,10 +5,10 @@
 import datetime as dt
 from uuid import UUID
 
-from samspil.dialogue.actions.promising import Answer, promise_answer
-from samspil.dialogue.actions.publishing import letter_publish
-from samspil.dialogue.enums import PromiseState
-from samspil.dialogue.queries.promises import one_point
+from samspil.dialogue.promises.actions.answers import Answer, promise_answer
+from samspil.dialogue.promises.enums import PromiseState
+from samspil.dialogue.promises.queries.answers import one_point
+from samspil.dialogue.publishing.actions.publishing import letter_publish
 from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import an_evening, invite
 

@@ -11,25 +11,28 @@ from hypothesis import strategies as st
 
 from samspil.core.errors import Refused
 from samspil.core.models import AuditEntry
-from samspil.dialogue import letter_docx, letter_pdf, letter_sheets
-from samspil.dialogue.actions.letter import quote_pick
-from samspil.dialogue.actions.notes import note_quotable_set
-from samspil.dialogue.actions.publishing import letter_publish
-from samspil.dialogue.actions.translations import note_translate
-from samspil.dialogue.letter_content import Facts, Point, from_json
-from samspil.dialogue.letter_mail import LetterMail
-from samspil.dialogue.letter_words import count_line, counted_words, dissent_words, figures
+from samspil.dialogue.letter import docx as letter_docx
+from samspil.dialogue.letter import pdf as letter_pdf
+from samspil.dialogue.letter.actions import quote_pick
+from samspil.dialogue.letter.content import Facts, Point, from_json
+from samspil.dialogue.letter.queries.draft import draft, letter_content
+from samspil.dialogue.letter.words import count_line, counted_words, dissent_words, figures
+from samspil.dialogue.meetings.rules import is_small
 from samspil.dialogue.models import Letter, LetterQuote, LetterVersion, Meeting, Note
-from samspil.dialogue.queries import sorting_suggestions
-from samspil.dialogue.queries.letter import draft, letter_content
-from samspil.dialogue.queries.letter_sources import wording
-from samspil.dialogue.queries.publishing import obstacles
-from samspil.dialogue.queries.room import writing
-from samspil.dialogue.rules import is_small, may_quote
+from samspil.dialogue.notes.actions.notes import note_quotable_set
+from samspil.dialogue.notes.actions.translations import note_translate
+from samspil.dialogue.notes.rules import may_quote
+from samspil.dialogue.notes.translating import words_digest
+from samspil.dialogue.notes.wording import wording
+from samspil.dialogue.published import sheets as letter_sheets
+from samspil.dialogue.publishing.actions.publishing import letter_publish
+from samspil.dialogue.publishing.mails import LetterMail
+from samspil.dialogue.publishing.queries.obstacles import obstacles
+from samspil.dialogue.publishing.tests.test_publishing import text_of, words_of
+from samspil.dialogue.room.queries.room import writing
+from samspil.dialogue.sorting.queries import suggestions as sorting_suggestions
 from samspil.dialogue.tests.factories import LATER, NoteFactory, live_meeting
 from samspil.dialogue.tests.letter_evening import SECRET, an_evening, point_uuid
-from samspil.dialogue.tests.test_publishing import text_of, words_of
-from samspil.dialogue.translating import words_digest
 from samspil.engines.sorting import NotePlace, PointState, Unit
 
 YES, NO = "Én besked om ugen er nok, siger vi. Udgave 1.", "Én besked om ugen er nok, siger vi. Udgave 2."

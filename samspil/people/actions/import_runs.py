@@ -21,9 +21,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from samspil.core.errors import Refused
-from samspil.people import import_wake
 from samspil.people.actions.importing import ImportRefused, digest, import_files, import_report, many_ended
 from samspil.people.enums import ImportState, ImportStep
+from samspil.people.hooks import import_waits
 from samspil.people.importing import SourceFile
 from samspil.people.models import ImportRun
 from samspil.people.queries.imports import STARTING
@@ -59,7 +59,7 @@ def import_ask(*, files: Sequence[SourceFile], on: dt.date, by: "User | None", n
         asked_by=by,
         asked_at=now,
     )
-    import_wake.run_waits(run.uuid)
+    import_waits(run=run.uuid)
     return run
 
 
@@ -167,7 +167,7 @@ def _read_through(run: ImportRun, *, refused: str = "") -> None:
 def _ask(row: ImportRun, *, by: "User", now: dt.datetime) -> None:
     row.state, row.asked_by, row.asked_at, row.started_at = ImportState.WAITING, by, now, None
     row.save(update_fields=["state", "asked", "confirmed", "asked_by", "asked_at", "started_at"])
-    import_wake.run_waits(row.uuid)
+    import_waits(run=row.uuid)
 
 
 def _held(run: ImportRun) -> ImportRun:

@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Hearings: what is heard, who may answer, what was said, and what of it waits for an officer's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samspil.dialogue.hearing.enums import Verdict
+from samspil.dialogue.hearing.models import Hearing, HearingAsk, HearingRemark
+from samspil.dialogue.letter.content import HearingFigures, LetterContent, Point, from_json
+from samspil.dialogue.letter.queries.obstacles import Obstacle
+from samspil.dialogue.meetings.models import Meeting
+
+if TYPE_CHECKING:
+    from samspil.people.models import AccessLink
+
+
+def is_open(hearing: Hearing, *, now: datetime) -> bool:
+    return hearing.closed_at is None and now < hearing.closes_at
+
+
+def latest_hearing(*, meeting: Meeting) -> Hearing | None:
+    return meeting.hearings.order_by("-number", "pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What keeps the letter from being final: the hearing that is open, and how many remarks have no answer."""
+
+    open_until: datetime | None
+    unanswered: int
+
+
+def waiting(*, meeting: Meeting, now: datetime) -> Waiting:
+    hearing = latest_hearing(meeting=meeting)
+    unanswered = _remarks(meeting).filter(taken__isnull=True).count()
+    return Waiting(hearing.closes_at if hearing and is_open(hearing, now=now) else None, unanswered)
+
+
+def _remarks(meeting: Meeting) -> QuerySet[HearingRemark]:
+    """Everything written in the meeting's hearings."""
+    return HearingRemark.objects.filter(ask__hearing__meeting=meeting).exclude(verdict=Verdict.AGREE)
+
+
+def figures(*, meeting: Meeting) -> HearingFigures | None:
+    """The newest hearing in numbers; None where there was none."""
+    hearing = latest_hearing(meeting=meeting)
+    if hearing is None:
+        return None
+    written = HearingRemark.objects.filter(ask=OuterRef("pk")).exclude(verdict=Verdict.AGREE)
+    asks = hearing.asks.aggregate(asked=Count("pk"), answered=Count("answered_at"))
+    remarked = hearing.asks.filter(Exists(written)).count()
+    return HearingFigures(
+        asked=asks["asked"],
+        answered=asks["answered"],
+        agreed=asks["answered"] - remarked,
+        remarked=remarked,
+        remarks=HearingRemark.objects.filter(ask__hearing=hearing).exclude(verdict=Verdict.AGREE).count(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PointHeard:
+    """A point of the draft with what was written about it; `point` is None for the letter as a whole."""
+
+    point: Point | None
+    agreed: int
+    remarks: tuple[HearingRemark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A hearing as its officer sees it. Nowhere does it say who wrote what."""
+
+    hearing: Hearing
+    content: LetterContent
+    figures: HearingFigures
+    rows: tuple[PointHeard, ...]
+    open: bool
+
+    @property
+    def unanswered(self) -> int:
+        return sum(1 for row in self.rows for remark in row.remarks if remark.taken is None)
+
+
+def heard(*, meeting: Meeting, now: datetime) -> Heard | None:
+    hearing = latest_hearing(meeting=meeting)
+    numbers = figures(meeting=meeting)
+    if hearing is None or numbers is None:
+        return None
+    content = from_json(hearing.content)
+    # In the order of their ids, which says nothing about who wrote: the order of time would, a little.
+    found = HearingRemark.objects.filter(ask__hearing=hearing).select_related("replied_by__person").order_by("uuid")
+    rows = tuple(_by_point(content, list(found)))
+    return Heard(hearing, content, numbers, rows, is_open(hearing, now=now))
+
+
+def _by_point(content: LetterContent, remarks: Iterable[HearingRemark]) -> Iterator[PointHeard]:
+    lying: dict[str, list[HearingRemark]] = {}
+    for remark in remarks:
+        lying.setdefault(str(remark.point or ""), []).append(remark)
+    for point in (*content.points, None):
+        here = lying.get(point.ref if point else "", [])
+        written = tuple(remark for remark in here if remark.verdict != Verdict.AGREE)
+        yield PointHeard(point, len(here) - len(written), written)
+
+
+def remark_of(*, meeting: Meeting, uuid: UUID) -> HearingRemark | None:
+    """A remark of this meeting; anybody else's is not known of."""
+    return _remarks(meeting).select_related("ask__hearing__meeting").filter(uuid=uuid).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The hearing that a personal link opens, with what its holder has said, by the point's ref ("" for the whole)."""
+
+    ask: HearingAsk
+    hearing: Hearing
+    content: LetterContent
+    said: dict[str, HearingRemark]
+    open: bool
+
+
+def asked_by_link(*, link: AccessLink, now: datetime) -> Asked | None:
+    ask = HearingAsk.objects.select_related("hearing__meeting").filter(uuid=UUID(str(link.scope["hearing"]))).first()
+    if ask is None:
+        return None
+    said = {str(remark.point or ""): remark for remark in ask.remarks.order_by("pk")}
+    return Asked(ask, ask.hearing, from_json(ask.hearing.content), said, is_open(ask.hearing, now=now))
+
+
+def obstacles(*, meeting: Meeting, now: datetime) -> Iterator[Obstacle]:
+    """No remark without an answer, and no letter while it is still being heard: an officer may close the hearing."""
+    waits = waiting(meeting=meeting, now=now)
+    if waits.open_until is not None:
+        yield Obstacle(_("Høringen er ikke slut. Vent, eller luk den først."), "hearing")
+    if waits.unanswered:
+        yield Obstacle(
+            ngettext(
+                "%(count)s bemærkning fra høringen mangler et svar.",
+                "%(count)s bemærkninger fra høringen mangler et svar.",
+                waits.unanswered,
+            )
+            % {"count": waits.unanswered},
+            "hearing",
+        )

@@ -1,0 +1,217 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Invitations: who is asked, the mails with .ics, the reminders and the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samspil import live
+from samspil.core import audit, clock
+from samspil.core.errors import Refused
+from samspil.delivery.actions import Attachment, Recipient, message_queue
+from samspil.dialogue.inviting import mails as invitation_mail
+from samspil.dialogue.inviting.hooks import since_last
+from samspil.dialogue.inviting.models import Invitation, InvitationReply
+from samspil.dialogue.meetings.models import Meeting
+from samspil.dialogue.meetings.queries import agenda, missing_before_invitation, rounds
+from samspil.dialogue.meetings.rules import asks_for_wishes
+from samspil.people import links
+from samspil.people.queries import recipients_by_address
+
+if TYPE_CHECKING:
+    from samspil.people.models import AccessLink, RoleAddress, User
+
+PURPOSE = "invitation"
+# Links open until a month after the meeting, so that an answer can still be read.
+OPEN_AFTER = timedelta(days=31)
+
+
+@transaction.atomic
+def invitations_set(*, meeting: Meeting, addresses: Collection[RoleAddress], by: User, now: datetime) -> None:
+    """Make the list of invited role addresses what `addresses` says. Those who have been written to stay."""
+    wanted = {address.pk for address in addresses}
+    present = {invitation.address_id: invitation for invitation in meeting.invitations.select_related("address")}
+    gone = [present[pk] for pk in present if pk not in wanted and present[pk].invited_at is None]
+    Invitation.objects.filter(pk__in=[invitation.pk for invitation in gone]).delete()
+    new = [address for address in addresses if address.pk not in present]
+    Invitation.objects.bulk_create(Invitation(meeting=meeting, address=address) for address in new)
+    if new or gone:
+        audit.record(
+            by=by,
+            at=now,
+            action="invitations.set",
+            obj=meeting,
+            changes={"addresses": (len(present), len(present) - len(gone) + len(new))},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    # The invitations that have a mail on its way.
+    written: frozenset[int]
+    mails: int
+    # Roles with nobody behind them today: shown, so that the officer can find somebody.
+    empty: tuple[str, ...]
+
+
+@transaction.atomic
+def invitations_send(*, meeting: Meeting, by: User, now: datetime) -> Sent:
+    """Write to every invited address that has not been written to. A second press sends nothing twice.
+
+    An address with nobody behind it stays among those to be written to, and is written to once somebody is there.
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    gaps = missing_before_invitation(meeting=meeting)
+    if gaps:
+        raise Refused(
+            _("Invitationen kan ikke sendes endnu: %(what)s.") % {"what": "; ".join(gap.text for gap in gaps)},
+            code="plan-incomplete",
+        )
+    waiting = list(
+        meeting.invitations.filter(invited_at__isnull=True).select_related("address__board__school").order_by("pk")
+    )
+    if not waiting:
+        raise Refused(_("Der er ingen nye at invitere. Vælg først, hvem der skal med."), code="nobody-to-invite")
+    sent = _write_to(meeting, waiting, kind=invitation_mail.INVITE, by=by, now=now)
+    Invitation.objects.filter(pk__in=sent.written).update(invited_at=now)
+    if sent.written and meeting.invited_at is None:
+        Meeting.objects.filter(pk=meeting.pk).update(invited_at=now, updated_at=now)
+    audit.record(by=by, at=now, action="invitations.send", obj=meeting, changes={"mails": (0, sent.mails)})
+    return sent
+
+
+@transaction.atomic
+def reminders_send(*, meeting: Meeting, by: User, now: datetime) -> Sent:
+    """Write once more to those who were invited and have not answered; at most once a day each."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    silent = [
+        invitation
+        for invitation in meeting.invitations.filter(invited_at__isnull=False, reply__isnull=True)
+        .select_related("address__board__school")
+        .order_by("pk")
+        if invitation.reminded_at is None or now - invitation.reminded_at > timedelta(hours=20)
+    ]
+    if not silent:
+        raise Refused(_("Alle har svaret eller er mindet om det i dag."), code="nobody-to-remind")
+    sent = _write_to(meeting, silent, kind=invitation_mail.REMIND, by=by, now=now)
+    reached = [invitation for invitation in silent if invitation.pk in sent.written]
+    for invitation in reached:
+        invitation.reminded_at, invitation.reminders = now, invitation.reminders + 1
+    Invitation.objects.bulk_update(reached, ["reminded_at", "reminders"])
+    audit.record(by=by, at=now, action="invitations.remind", obj=meeting, changes={"mails": (0, sent.mails)})
+    return sent
+
+
+def _words(meeting: Meeting, kind: str, now: datetime) -> invitation_mail.Words:
+    plan = tuple(rounds(meeting=meeting))
+    since = since_last.first(meeting=meeting, now=now)
+    return invitation_mail.Words(
+        meeting, agenda(meeting=meeting), plan, kind, asks=asks_for_wishes(meeting=meeting, now=now), since=since
+    )
+
+
+def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by: User, now: datetime) -> Sent:
+    """One mail a person, each with a link of its own."""
+    words = _words(meeting, kind, now)
+    recipients, empty, written, today = [], [], set(), clock.today(now)
+    reached = recipients_by_address([invitation.address for invitation in invitations], today)
+    for invitation in invitations:
+        holders = reached[invitation.address_id]
+        if not holders:
+            empty.append(str(invitation.address.title))
+            continue
+        written.add(invitation.pk)
+        for holder in holders:
+            _link, token = links.issue(
+                purpose=PURPOSE,
+                scope={"invitation": str(invitation.uuid)},
+                expires_at=meeting.ends_at + OPEN_AFTER,
+                role_address=invitation.address,
+                by=by,
+                now=now,
+            )
+            mail = words.to(name=holder.name, language=holder.language, token=token, role=str(invitation.address.title))
+            recipients.append(
+                Recipient(
+                    address=holder.email,
+                    name=holder.name,
+                    language=holder.language,
+                    key=f"{invitation.uuid}:{holder.key}:{invitation.reminders}",
+                    subject=mail.subject,
+                    text=mail.text,
+                    html=mail.html,
+                    secrets=(token,),
+                    person=person_of(holder.key),
+                )
+            )
+    if recipients:
+        message_queue(
+            kind=kind,
+            subject=words.subject("da"),
+            text="",
+            html="",
+            recipients=recipients,
+            attachments=[
+                Attachment(name="moede.ics", content_type="text/calendar", content=words.ics(now), method="PUBLISH")
+            ],
+            ref=meeting.uuid,
+            now=now,
+        )
+    return Sent(frozenset(written), len(recipients), tuple(empty))
+
+
+def person_of(key: str) -> UUID | None:
+    """The person behind a recipient's key; none for a mailbox."""
+    kind, _colon, value = key.partition(":")
+    return UUID(value) if kind == "person" else None
+
+
+@transaction.atomic
+def reply_give(
+    *,
+    link: AccessLink,
+    coming: bool,
+    people: int,
+    languages: str,
+    access_needs: str,
+    answered_by: str,
+    now: datetime,
+) -> InvitationReply:
+    """Answer through a personal link; a later answer replaces the earlier one, which the audit trail keeps."""
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("meeting")
+        .get(uuid=UUID(str(link.scope["invitation"])))
+    )
+    if now > invitation.meeting.ends_at:
+        raise Refused(_("Mødet er holdt. Svaret kan ikke ændres mere."), code="meeting-held")
+    values: dict[str, object] = {
+        "coming": coming,
+        "people": people if coming else 0,
+        "languages": languages,
+        "access_needs": access_needs,
+        "answered_by": answered_by,
+    }
+    before = InvitationReply.objects.filter(invitation=invitation).first()
+    reply, _created = InvitationReply.objects.update_or_create(
+        invitation=invitation, defaults={**values, "answered_at": now}
+    )
+    audit.record(
+        by=None,
+        at=now,
+        action="invitation.reply",
+        obj=invitation,
+        changes={name: (getattr(before, name, None), value) for name, value in values.items()},
+        personal={"access_needs", "answered_by", "languages"},
+    )
+    links.used(link=link, now=now)
+    live.publish(f"invitations:{invitation.meeting.uuid}", "reply")
+    return reply

@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
+"""The words of the invitation and the reminder, and the calendar entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from samspil.dialogue.inviting.hooks import SinceLast
+    from samspil.dialogue.meetings.models import Meeting
+    from samspil.dialogue.meetings.queries import Agenda, RoundPlan
+
+INVITE = "invitation"
+REMIND = "reminder"
+SPOKEN = ("da", "en", "ar")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one meeting's invitation (or reminder) says, to each reader in a language we speak."""
+
+    meeting: Meeting
+    agenda: Agenda
+    rounds: tuple[RoundPlan, ...]
+    kind: str
+    # Whether boards can still propose topics.
+    asks: bool = False
+    since: SinceLast | None = None
+
+    def subject(self, language: str) -> str:
+        with translation.override(language if language in SPOKEN else "da"):
+            day = date_format(timezone.localtime(self.meeting.starts_at), "j. F")
+            if self.kind == REMIND:
+                return _("Kommer I %(day)s? %(title)s") % {"day": day, "title": self.meeting.title}
+            return _("Invitation %(day)s: %(title)s") % {"day": day, "title": self.meeting.title}
+
+    def to(self, *, name: str, language: str, token: str, role: str) -> Mail:
+        spoken = language if language in SPOKEN else "da"
+        context = {
+            "meeting": self.meeting,
+            "agenda": self.agenda,
+            "rounds": self.rounds,
+            "name": name,
+            "role": role,
+            "since": self.since,
+            "reminder": self.kind == REMIND,
+            "answer_url": settings.ORIGIN + reverse("dialogue:invitation-answer", args=[token]),
+            "wishes_url": self._wishes_url,
+            "language": spoken,
+        }
+        with translation.override(spoken):
+            return Mail(
+                subject=self.subject(spoken),
+                text=render_to_string("dialogue/mail_invitation.txt", context),
+                html=render_to_string("dialogue/mail_invitation.html", context),
+            )
+
+    @property
+    def _wishes_url(self) -> str:
+        """Where boards propose topics, as long as the meeting asks for them."""
+        if not self.asks:
+            return ""
+        return settings.ORIGIN + reverse("dialogue:wishes", args=[self.meeting.uuid])
+
+    def ics(self, now: datetime) -> bytes:
+        """The meeting as a calendar entry: the same UID each time, so a later one replaces it."""
+        return meeting_ics(self.meeting, now)
+
+
+def meeting_ics(meeting: Meeting, now: datetime) -> bytes:
+    return _calendar(
+        uid=f"{meeting.uuid}@samspil",
+        title=meeting.title,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        place=meeting.place,
+        text=meeting.afterwards,
+        now=now,
+    )
+
+
+def _calendar(
+    *, uid: str, title: str, starts_at: object, ends_at: object, place: str, text: str, now: datetime
+) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Samspil//da")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", now)
+    event.add("summary", title)
+    event.add("dtstart", starts_at)
+    if ends_at is not None:
+        event.add("dtend", ends_at)
+    if place:
+        event.add("location", place)
+    if text:
+        event.add("description", text)
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())

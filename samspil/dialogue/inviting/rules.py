@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Who may read what a meeting sends out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samspil.dialogue.inviting.models import Invitation
+from samspil.people import roles, rules
+from samspil.people.enums import AddressKind
+
+if TYPE_CHECKING:
+    from samspil.dialogue.meetings.models import Meeting
+    from samspil.people.held import Held
+    from samspil.people.models import RoleAddress
+
+
+def may_read(*, held: Held, meeting: Meeting) -> bool:
+    """Officers, and whoever holds a role that was invited."""
+    if rules.may_administer(held):
+        return True
+    invited = Invitation.objects.filter(meeting=meeting, meeting__invited_at__isnull=False).select_related("address")
+    return any(_holds(held, invitation.address) for invitation in invited)
+
+
+def _holds(held: Held, address: RoleAddress) -> bool:
+    wanted: dict[str, tuple[str, int | None]] = {
+        AddressKind.WHOLE_BOARD: (roles.BoardMember.code, address.board_id),
+        AddressKind.BOARD_CHAIR: (roles.BoardChair.code, address.board_id),
+        AddressKind.SCHOOL_LEADERSHIP: (roles.SchoolLeader.code, address.school_id),
+        AddressKind.COMMITTEE: (roles.CommitteeMember.code, address.committee_id),
+        AddressKind.OFFICERS: (roles.Officer.code, address.municipality_id),
+    }
+    code, scope = wanted[address.kind]
+    return any(role.code == code and role.scope_id == scope for role in held)

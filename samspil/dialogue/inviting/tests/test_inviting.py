@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Who an invitation reaches, and when."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from samspil.core.errors import Refused
+from samspil.delivery.queries import message_progress
+from samspil.dialogue.inviting import mails as invitation_mail
+from samspil.dialogue.inviting.actions import Sent, invitations_send, invitations_set
+from samspil.dialogue.inviting.queries import answers
+from samspil.dialogue.models import Meeting
+from samspil.dialogue.publishing.queries.versions import recipient_count
+from samspil.dialogue.tests import factories
+from samspil.people.models import Board
+from samspil.people.tests.factories import BoardSeatFactory, RoleAddressFactory
+from tests.cast import Cast
+
+# Half past midnight in Denmark is still the evening before in UTC.
+AFTER_MIDNIGHT = dt.datetime(2026, 8, 31, 22, 30, tzinfo=dt.UTC)
+TODAY = dt.date(2026, 9, 1)
+
+
+@pytest.fixture
+def planned(db: None) -> Meeting:
+    return factories.MeetingFactory(tables=2, rounds=1)
+
+
+@pytest.fixture
+def board(planned: Meeting) -> Board:
+    """Invited to the meeting; nobody has a seat yet."""
+    address = RoleAddressFactory()
+    assert address.board
+    invitations_set(meeting=planned, addresses=[address], by=planned.created_by, now=AFTER_MIDNIGHT)
+    return address.board
+
+
+def _send(meeting: Meeting) -> Sent:
+    return invitations_send(meeting=meeting, by=meeting.created_by, now=AFTER_MIDNIGHT)
+
+
+def test_whoever_took_the_seat_today_is_written_to_at_half_past_midnight(planned: Meeting, board: Board) -> None:
+    BoardSeatFactory(board=board, from_on=TODAY, is_chair=True)
+    sent = _send(planned)
+    assert (sent.mails, sent.empty) == (1, ())
+
+
+def test_an_address_with_nobody_behind_it_is_written_to_once_somebody_is_there(planned: Meeting, board: Board) -> None:
+    nobody = _send(planned)
+    assert (nobody.mails, len(nobody.empty)) == (0, 1)
+    planned.refresh_from_db()
+    assert (answers(meeting=planned).waiting_to_be_sent, planned.invited_at) == (1, None)
+    BoardSeatFactory(board=board, from_on=TODAY, is_chair=True)
+    assert _send(planned).mails == 1
+    assert answers(meeting=planned).waiting_to_be_sent == 0
+
+
+def test_a_second_press_sends_nothing_twice(planned: Meeting, board: Board) -> None:
+    BoardSeatFactory(board=board, from_on=TODAY, is_chair=True)
+    _send(planned)
+    with pytest.raises(Refused, match="ingen nye"):
+        _send(planned)
+    assert message_progress(ref=planned.uuid, kind=invitation_mail.INVITE).total == 1
+
+
+def test_all_boards_are_put_on_the_list_with_one_press_and_those_on_it_stay(cast: Cast, officer: Client) -> None:
+    meeting = factories.MeetingFactory(tables=2, rounds=1)
+    rows = [RoleAddressFactory(kind=kind) for kind in ("bestyrelse", "bestyrelse", "formand")]
+    page = f"/moeder/{meeting.uuid}/invitation/"
+    officer.post(page, {"address": str(rows[2].uuid)})
+    officer.post(page, {"address": str(rows[2].uuid), "all": "bestyrelse"})
+    assert {row.invitation.address_id for row in answers(meeting=meeting).rows} >= {row.pk for row in rows}
+
+
+def test_who_was_written_to_is_on_the_list_though_the_board_has_ended(planned: Meeting, board: Board) -> None:
+    BoardSeatFactory(board=board, from_on=TODAY, is_chair=True)
+    _send(planned)
+    Board.objects.filter(pk=board.pk).update(until_on=TODAY + dt.timedelta(days=1))
+    assert [row.invitation.address.board_id for row in answers(meeting=planned).rows] == [board.pk]
+
+
+def test_who_takes_an_empty_seat_after_the_invitation_is_reached_by_the_letter(planned: Meeting) -> None:
+    held, empty = RoleAddressFactory(), RoleAddressFactory()
+    BoardSeatFactory(board=held.board, from_on=TODAY, is_chair=True)
+    invitations_set(meeting=planned, addresses=[held, empty], by=planned.created_by, now=AFTER_MIDNIGHT)
+    assert recipient_count(meeting=planned, now=AFTER_MIDNIGHT) == 0
+    _send(planned)
+    assert recipient_count(meeting=planned, now=AFTER_MIDNIGHT) == 1
+    BoardSeatFactory(board=empty.board, from_on=TODAY, is_chair=True)
+    assert recipient_count(meeting=planned, now=AFTER_MIDNIGHT) == 2

@@ -1,0 +1,194 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The invitation: whom to ask, what they answered, and the page where they answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samspil.core import clock
+from samspil.core.errors import SamspilError
+from samspil.delivery.queries import message_progress
+from samspil.dialogue.inviting import actions, queries
+from samspil.dialogue.inviting import mails as invitation_mail
+from samspil.dialogue.inviting.forms import AnswerForm
+from samspil.dialogue.inviting.hooks import since_last
+from samspil.dialogue.meetings import queries as meetings
+from samspil.dialogue.meetings.rules import asks_for_wishes
+from samspil.people import links
+from samspil.people.access import officer_required
+from samspil.ui.languages import speaks
+
+if TYPE_CHECKING:
+    from samspil.dialogue.meetings.models import Meeting
+    from samspil.people.models import User
+
+
+@officer_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitations(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Choose whom to invite, and see the answers."""
+    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    if request.method == "POST":
+        chosen, kind = set(request.POST.getlist("address")), request.POST.get("all")
+        addresses = [
+            address
+            for address in queries.addresses(meeting=meeting)
+            if str(address.uuid) in chosen or address.kind == kind
+        ]
+        actions.invitations_set(meeting=meeting, addresses=addresses, by=_user(request), now=clock.now())
+        messages.success(request, _("Gemt. Ingen har fået mail endnu."))
+        return redirect("dialogue:invitations", uuid=uuid)
+    return _page(request, meeting)
+
+
+@officer_required
+@require_POST
+def invitations_send(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    return _send(request, uuid, actions.invitations_send)
+
+
+@officer_required
+@require_POST
+def reminders_send(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    return _send(request, uuid, actions.reminders_send)
+
+
+def _send(request: HttpRequest, uuid: UUID, act: object) -> HttpResponse:
+    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    try:
+        sent = act(meeting=meeting, by=_user(request), now=clock.now())  # type: ignore[operator]  # one of the two actions above
+    except SamspilError as error:
+        return _page(request, meeting, error=error)
+    messages.success(
+        request,
+        ngettext("%(mails)s mail er på vej.", "%(mails)s mails er på vej.", sent.mails) % {"mails": sent.mails},
+    )
+    if sent.empty:
+        messages.warning(request, _("Ingen at skrive til hos: %(who)s.") % {"who": ", ".join(sent.empty)})
+    return redirect("dialogue:invitations", uuid=uuid)
+
+
+def _page(request: HttpRequest, meeting: Meeting, *, error: SamspilError | None = None) -> HttpResponse:
+    answers = queries.answers(meeting=meeting)
+    context = {
+        "nav": "meetings",
+        "meeting": meeting,
+        "answers": answers,
+        "choices": queries.choices(meeting=meeting, answers=answers),
+        "missing": meetings.missing_before_invitation(meeting=meeting),
+        "progress": [
+            message_progress(ref=meeting.uuid, kind=kind) for kind in (invitation_mail.INVITE, invitation_mail.REMIND)
+        ],
+        "error": error,
+        "now": clock.now(),
+    }
+    return render(request, "dialogue/invitations.html", context, status=409 if error else 200)
+
+
+@never_cache
+@speaks("da", "en", "ar")
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
+    """Answer by personal link. Opening it changes nothing: mail scanners open links too."""
+    now = clock.now()
+    try:
+        link = links.find(token=token, purpose=actions.PURPOSE, now=now)
+    except links.LinkError as closed:
+        return render(request, "dialogue/link_closed.html", {"error": closed}, status=404)
+    invitation = queries.invitation_by_link(link=link)
+    reply = getattr(invitation, "reply", None)
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial=_initial(reply))
+    error: SamspilError | None = None
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.reply_give(
+                link=link,
+                coming=data["coming"] == "yes",
+                people=data["people"] or 0,
+                languages=data["languages"],
+                access_needs=data["access_needs"],
+                answered_by=data["answered_by"],
+                now=now,
+            )
+        except SamspilError as refused:
+            error = refused
+        else:
+            return redirect(f"{request.path}?svaret=1#tak")
+    context = {
+        "meeting": invitation.meeting,
+        "invitation": invitation,
+        "agenda": meetings.agenda(meeting=invitation.meeting),
+        "rounds": [
+            (plan.round, meetings.question(plan.round, get_language() or "da"))
+            for plan in meetings.rounds(meeting=invitation.meeting)
+        ],
+        "form": form,
+        "reply": reply,
+        "error": error,
+        "answered": "svaret" in request.GET and reply is not None,
+        "held": now > invitation.meeting.ends_at,
+        "wishes_open": asks_for_wishes(meeting=invitation.meeting, now=now),
+        "token": token,
+        "since": since_last.first(meeting=invitation.meeting, now=now),
+    }
+    return render(request, "dialogue/invitation_answer.html", context, status=422 if form.errors or error else 200)
+
+
+def _initial(reply: object | None) -> dict[str, object]:
+    if reply is None:
+        return {"people": 2}
+    names = ("people", "languages", "access_needs", "answered_by")
+    return {name: getattr(reply, name) for name in names} | {
+        "coming": "yes" if getattr(reply, "coming", False) else "no"
+    }
+
+
+@require_safe
+def invitation_calendar(request: HttpRequest, token: str) -> HttpResponse:
+    """The meeting for the calendar, by the same personal link."""
+    try:
+        link = links.find(token=token, purpose=actions.PURPOSE, now=clock.now())
+    except links.LinkError as error:
+        return render(request, "dialogue/link_closed.html", {"error": error}, status=404)
+    return _ics(queries.invitation_by_link(link=link).meeting)
+
+
+@require_safe
+@officer_required
+def meeting_calendar(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    return _ics(meetings.meeting_by_uuid(uuid=uuid))
+
+
+def _ics(meeting: Meeting) -> HttpResponse:
+    response = HttpResponse(
+        invitation_mail.meeting_ics(meeting, clock.now()), content_type="text/calendar; charset=utf-8"
+    )
+    response["Content-Disposition"] = 'attachment; filename="moede.ics"'
+    return response
+
+
+@require_safe
+@officer_required
+def attachment(request: HttpRequest, uuid: UUID, attachment: UUID) -> HttpResponse:
+    """A file of the meeting: always a download, never run."""
+    found = meetings.attachment_of(meeting=meetings.meeting_by_uuid(uuid=uuid), uuid=attachment)
+    response = FileResponse(
+        found.file.open("rb"), as_attachment=True, filename=found.filename, content_type=found.content_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return cast("HttpResponse", response)
+
+
+def _user(request: HttpRequest) -> User:
+    return request.user  # type: ignore[return-value]  # not AnonymousUser behind officer_required

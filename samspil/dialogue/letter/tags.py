@@ -1,0 +1,210 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""`{% load letter_tags %}`: a letter's values in the words of samspil.dialogue.letter.words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django import template
+from django.template import Context
+
+from samspil.dialogue.letter import words as letter_words
+from samspil.dialogue.letter.content import (
+    AsideGroup,
+    Difference,
+    LetterContent,
+    NextMeeting,
+    Place,
+    Point,
+    PublishedNote,
+    Quote,
+)
+from samspil.dialogue.letter.queries import draft as queries
+
+if TYPE_CHECKING:
+    from samspil.dialogue.letter.models import LetterQuote
+
+register = template.Library()
+
+
+@register.filter
+def where(place: Place) -> str:
+    return letter_words.where(place)
+
+
+@register.filter
+def in_marks(quote: Quote) -> str:
+    return letter_words.quoted(quote.text, quote.language)
+
+
+@register.filter
+def marked(text: str, language: str) -> str:
+    return letter_words.quoted(text, language)
+
+
+@register.filter
+def quote_danish(row: LetterQuote) -> str:
+    """What a draft's quote says in Danish."""
+    return queries.quote_danish(row)
+
+
+@register.filter
+def quote_source(quote: Quote) -> str:
+    return letter_words.quote_source(quote)
+
+
+@register.filter
+def language_words(note: PublishedNote) -> str:
+    return letter_words.language_words(note)
+
+
+@register.filter
+def tables_words(point: Point) -> str:
+    return letter_words.tables_words(point)
+
+
+@register.filter
+def notes_words(count: int) -> str:
+    return letter_words.notes_words(count)
+
+
+@register.filter
+def point_notes_words(point: Point) -> str:
+    return letter_words.point_notes_words(point)
+
+
+@register.filter
+def behind_words(point: Point) -> str:
+    return letter_words.behind_words(point)
+
+
+@register.filter
+def voice_words(point: Point) -> str:
+    return letter_words.voice_words(point)
+
+
+@register.filter
+def withheld_words(notes: Iterable[PublishedNote]) -> str:
+    return letter_words.withheld_words(notes)
+
+
+@register.filter
+def aside_lead(content: LetterContent) -> str:
+    return letter_words.aside_lead(content.facts)
+
+
+@register.filter
+def aside_words(group: AsideGroup, content: LetterContent) -> str:
+    return letter_words.aside_words(group, content.facts)
+
+
+@register.filter
+def dissent_words(point: Point) -> str:
+    return letter_words.dissent_words(point)
+
+
+@register.filter
+def origin_words(point: Point) -> str:
+    return letter_words.origin_words(point)
+
+
+@register.filter
+def count_line(point: Point) -> str:
+    return letter_words.count_line(point)
+
+
+@register.filter
+def echo_words(point: Point) -> str:
+    return letter_words.echo_words(point)
+
+
+@register.filter
+def reason_words(reason: str) -> str:
+    return letter_words.reason_words(reason)
+
+
+@register.filter
+def next_words(following: NextMeeting) -> str:
+    return letter_words.next_words(following)
+
+
+@register.filter
+def next_place_words(following: NextMeeting) -> str:
+    return letter_words.next_place_words(following)
+
+
+@register.filter
+def difference_words(difference: Difference) -> str:
+    return letter_words.difference_words(difference)
+
+
+@register.filter
+def other_notes_words(content: LetterContent) -> str:
+    return letter_words.other_notes_words(content.facts)
+
+
+@register.simple_tag(takes_context=True)
+def point_urls(context: Context, point: Point) -> dict[str, str] | None:
+    """Where the notes of this point alone can be fetched; None on a draft."""
+    found: dict[str, dict[str, str]] = context.get("point_files") or {}
+    return found.get(point.ref)
+
+
+@register.simple_tag
+def figures(content: LetterContent) -> list[letter_words.Figure]:
+    return letter_words.figures(content.facts)
+
+
+@register.filter
+def hearing_words(content: LetterContent) -> list[str]:
+    return letter_words.hearing_words(content.hearing) if content.hearing else []
+
+
+@register.simple_tag
+def single_words() -> str:
+    return letter_words.single_words()
+
+
+@register.simple_tag
+def erased_words() -> str:
+    return letter_words.erased_words()
+
+
+@register.filter
+def map_themes(content: LetterContent) -> list[tuple[str, list[tuple[int, int]]]]:
+    """The themes as the map draws them: a mark is a table, so none where there are few."""
+    return [
+        (theme.title, [(point.tables, point.dissent_tables) for point in theme.points])
+        for theme in content.themes
+        if theme.title and not content.facts.small
+    ]
+
+
+@register.filter
+def map_height(themes: list[object], row: int) -> int:
+    """How high a map with two beds in a row (narrow) is: `row` for each row."""
+    return row * max(1, -(-len(themes) // 2))
+
+
+@register.filter
+def wide_height(themes: list[object], row: int) -> int:
+    """How high the wide map is: up to three themes lie in one row, up to eight in two, more in three."""
+    return row * (1 if len(themes) <= 3 else 2 if len(themes) <= 8 else 3)
+
+
+@register.filter
+def dots_full(point: Point) -> str:
+    """The count as letters, for mail: one dot is one table."""
+    return "" if point.small else "●" * (point.tables - point.dissent_tables)
+
+
+@register.filter
+def dots_dissent(point: Point) -> str:
+    return "" if point.small else "○" * point.dissent_tables
+
+
+@register.filter
+def dots_empty(point: Point) -> str:
+    return "" if point.small else "○" * (point.table_total - point.tables)

@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""What notes tell those above them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samspil.core.hooks import after_commit, hook
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from samspil.dialogue.meetings.models import Meeting
+    from samspil.dialogue.notes.models import Note
+    from samspil.people.models import User
+
+
+@hook
+def note_changed(*, note: Note, by: User | None, now: datetime) -> None:
+    """What of the note may be read is less or other than before: whoever has copied its words brings the copy in line.
+
+    The caller holds the meeting's row, as publishing does: a letter is published before the change or after it.
+    """
+
+
+@after_commit
+def words_arrived(*, meeting: Meeting) -> None:
+    """There are words without a vector: a note is acknowledged first, and understood afterwards."""
+
+
+@after_commit
+def drafts_wanted(*, meeting: Meeting) -> None:
+    """An officer has asked for drafts in Danish. One that is lost costs a press more."""

@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
+"""What in a note may name somebody, in words for those who write it and those who sort it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from samspil.dialogue.notes.models.note import NOTE_LENGTH
+from samspil.dialogue.notes.naming import Hint, Kind, personal_hints
+from samspil.people.models import School
+from samspil.people.queries import NamesOnRolls, names_on_rolls
+
+if TYPE_CHECKING:
+    from samspil.dialogue.notes.models import Note
+
+# What may become a note.
+MOST_SIGNS = NOTE_LENGTH
+
+
+@dataclass(frozen=True, slots=True)
+class Rolls:
+    """What the hints are looked for with; fetched once for many notes."""
+
+    names: NamesOnRolls
+    schools: frozenset[str]
+
+    def hints(self, text: str, language: str) -> list[Hint]:
+        return personal_hints(
+            text, given=self.names.given, family=self.names.family, known=self.schools, language=language
+        )
+
+    def words(self, text: str, language: str) -> list[str]:
+        """The pieces of the text that are meant, each once."""
+        return list(dict.fromkeys(text[slice(*hint.span)] for hint in self.hints(text, language)))
+
+
+def rolls() -> Rolls:
+    return Rolls(names_on_rolls(), school_words())
+
+
+def school_words() -> frozenset[str]:
+    """Words of the schools' names: they look like names of persons and are not."""
+    return frozenset(word for name in School.objects.values_list("name", flat=True) for word in name.split())
+
+
+def warning(*, rolls: Rolls, text: str, language: str) -> str:
+    """A sentence for the one who writes, or "". It asks, and it stops nobody."""
+    hints = rolls.hints(text, language)
+    if not hints:
+        return ""
+    said = ", ".join(dict.fromkeys(text[slice(*hint.span)] for hint in hints))
+    if any(hint.kind == Kind.NAME for hint in hints):
+        return _("Det ligner et navn: %(words)s. Skriv hellere »et barn« eller »en lærer«. I må gerne gemme noten.") % {
+            "words": said
+        }
+    return _("Det ligner et nummer eller en adresse på en person: %(words)s. I må gerne gemme noten.") % {"words": said}
+
+
+def note_warning(*, rolls: Rolls, note: Note) -> str:
+    """The same for a note that is there, its reading taken into account: what is masked is no longer said."""
+    reading = getattr(note, "reading", None)
+    said = [reading.text, reading.dissent_text] if reading else [note.text, note.dissent_text]
+    return warning(rolls=rolls, text="\n".join(part for part in said if part), language=note.language)

@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""How a note's language is shown, and which live channels a page follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+
+from samspil.dialogue.meetings.languages import NAMES, OWN_NAMES, direction
+from samspil.dialogue.notes.queries import naming
+
+if TYPE_CHECKING:
+    from samspil.dialogue.notes.models import Note
+
+register = template.Library()
+
+
+@register.filter
+def text_direction(language: str) -> str:
+    return direction(language)
+
+
+@register.filter
+def language_name(language: str) -> str:
+    """In the reader's language."""
+    return str(NAMES.get(language, language))
+
+
+@register.filter
+def own_language_name(language: str) -> str:
+    """In the language itself."""
+    return OWN_NAMES.get(language, language)
+
+
+@register.simple_tag
+def note_warning(note: Note, rolls: naming.Rolls) -> str:
+    """Whether the note seems to name somebody, in a sentence for those who wrote it; "" when it does not."""
+    return naming.note_warning(rolls=rolls, note=note)

@@ -1,0 +1,144 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""A warning where a note seems to name somebody: at the table while one writes, and the same at the desk."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samspil.dialogue.conftest import NOW
+from samspil.dialogue.notes.actions import notes, readings
+from samspil.dialogue.notes.naming import Kind, personal_hints
+from samspil.dialogue.notes.queries import naming
+from samspil.dialogue.notes.tests.test_notes import write
+from samspil.dialogue.room.actions import control as room
+from samspil.people.actions import person_change
+from samspil.people.queries import names_on_rolls
+from samspil.people.tests.factories import PersonFactory
+
+GIVEN = frozenset({"karla", "mohamed", "bo", "mark", "anna"})
+FAMILY = frozenset({"hansen", "skov"})
+
+
+def hints(text, language="da"):
+    found = personal_hints(text, given=GIVEN, family=FAMILY, known=frozenset({"Åskolen"}), language=language)
+    return [(hint.kind.value, text[slice(*hint.span)]) for hint in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Karla slår de andre", [("name", "Karla")]),
+        ("det er altid karla, der får skylden", [("name", "karla")]),
+        ("Mohameds mor blev ikke spurgt", [("name", "Mohameds")]),
+        ("Vi talte med Anna Hansen om det", [("name", "Anna Hansen")]),
+        ("hansen er en flink lærer", []),
+        ("Det var Thorvaldine, der gik", [("name", "Thorvaldine")]),
+        ("Åskolen gør det godt. Skov og mark er gode steder.", []),
+        ("De går i skov og mark, og de kan bo hos hinanden", []),
+        ("Ring til Bo på 20 30 40 50", [("name", "Bo"), ("phone", "20 30 40 50")]),
+        ("Ring på +4520304050 eller 0045 20 30 40 50", [("phone", "+4520304050"), ("phone", "0045 20 30 40 50")]),
+        ("Barnet har 010203-4567 som nummer", [("cpr", "010203-4567")]),
+        ("0102034567", [("cpr", "0102034567")]),
+        ("Skriv til mor@example.org", [("email", "mor@example.org")]),
+        ("Vi har 1.240 elever, 25 klasser og mødes 28.05.2024 kl. 17.00", []),
+        ("I 2023 var der 300 og i 2024 400", []),
+        ("Alle børn skal med. Også de stille.", []),
+        ("", []),
+    ],
+)
+def test_what_is_taken_for_somebody(text, expected):
+    assert hints(text) == expected
+
+
+def test_other_languages_need_the_capital_of_a_name_on_the_rolls():
+    assert hints("The mark on the anna wall", "en") == []
+    assert hints("I spoke with Karla today", "en") == [("name", "Karla")]
+    assert hints("Everyone at School is kind to Children", "en") == []
+    assert hints("اتصلوا على 20304050", "ar") == [("phone", "20304050")]
+
+
+@given(st.text(max_size=120))
+def test_hints_are_pieces_of_the_text_in_order_and_apart(text):
+    found = personal_hints(text, given=GIVEN, family=FAMILY)
+
+    at = 0
+    for hint in found:
+        start, end = hint.span
+        assert at <= start < end <= len(text)
+        at = end
+        assert hint.kind in Kind
+
+
+@pytest.mark.django_db
+def test_a_protected_name_is_not_told_by_the_rolls_and_a_new_person_is_known_at_once():
+    PersonFactory(given_name="Karla Marie", family_name="Holm")
+    assert {"karla", "marie"} <= names_on_rolls().given
+
+    PersonFactory(given_name="Zeynep", name_protected=True)
+    PersonFactory(given_name="Ottilie")
+
+    assert "zeynep" not in names_on_rolls().given
+    assert "ottilie" in names_on_rolls().given
+
+
+@pytest.mark.django_db
+def test_the_table_is_asked_while_it_writes_and_nothing_is_kept(meeting, client):
+    PersonFactory(given_name="Ottilie")
+    table = meeting.tables.get(number=1)
+
+    answer = client.post(f"/bord/{table.code}/navne/", {"note": "ottilie driller de andre", "language": "da"})
+    calm = client.post(f"/bord/{table.code}/navne/", {"note": "Nogen driller de andre", "language": "da"})
+
+    assert "ottilie" in answer.json()["warning"]
+    assert calm.json()["warning"] == ""
+    assert meeting.notes.count() == 0
+
+
+@pytest.mark.django_db
+def test_nobody_goes_through_a_list_of_names(meeting, client):
+    PersonFactory(given_name="Ottilie")
+    url = f"/bord/{meeting.tables.get(number=1).code}/navne/"
+
+    said = [client.post(url, {"note": "Ottilie " * 60}).json()["warning"] for _ in range(35)]
+
+    assert said[0]
+    assert not said[-1]
+
+
+@pytest.mark.django_db
+def test_names_are_not_told_when_no_round_is_on(meeting, client):
+    PersonFactory(given_name="Ottilie")
+    url = f"/bord/{meeting.tables.get(number=1).code}/navne/"
+    assert client.post(url, {"note": "Ottilie"}).json()["warning"]
+
+    room.control(meeting=meeting, press="close", seen_version=0, by=None, now=NOW)
+
+    assert not client.post(url, {"note": "Ottilie"}).json()["warning"]
+
+
+@pytest.mark.django_db
+def test_a_name_that_becomes_protected_is_told_no_longer(django_capture_on_commit_callbacks):
+    person = PersonFactory(given_name="Ottilie")
+    assert "ottilie" in names_on_rolls().given
+
+    with django_capture_on_commit_callbacks(execute=True):
+        person_change(person=person, name_protected=True, by=None, now=NOW)
+
+    assert "ottilie" not in names_on_rolls().given
+
+
+@pytest.mark.django_db
+def test_a_note_with_a_name_is_saved_and_says_so_until_it_is_mended_or_masked(meeting, client, cast):
+    PersonFactory(given_name="Ottilie")
+    written = write(meeting, text="Ottilie driller").note
+    other = write(meeting, text="Ottilie er sød").note
+    page = f"/bord/{meeting.tables.get(number=1).code}/"
+    assert client.get(page).content.decode().count("Det ligner et navn") == 2
+
+    notes.note_edit(note=written, text="Nogen driller", now=written.received_at)
+    readings.note_mask(note=other, spans=[(0, 7)], dissent_spans=[], by=cast.officer, now=other.received_at)
+
+    assert "Det ligner et navn" not in client.get(page).content.decode()
+    other.refresh_from_db()
+    assert naming.note_warning(rolls=naming.rolls(), note=other) == ""

@@ -1,0 +1,17 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Addresses of overview."""
+
+from django.urls import path
+
+from samspil.dialogue.meetings.addresses import MEETING
+from samspil.dialogue.overview import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("moeder/", views.meeting_list, name="meeting-list"),
+    path("moeder/aar/", views.meeting_goal, name="meeting-goal"),
+    path("moeder/nyt/", views.meeting_new, name="meeting-new"),
+    path(MEETING, views.meeting_detail, name="meeting"),
+    path(f"{MEETING}kopi/", views.meeting_copy, name="meeting-copy"),
+]

@@ -1,0 +1,131 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The first page and the list of meetings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from samspil.core import clock
+from samspil.dialogue.inviting import queries as inviting_queries
+from samspil.dialogue.meetings import queries
+from samspil.dialogue.meetings.enums import MeetingKind
+from samspil.dialogue.overview import queries as home_queries
+from samspil.dialogue.planning.actions import plan as planning
+from samspil.dialogue.planning.forms import MeetingCopyForm, MeetingCreateForm
+from samspil.dialogue.planning.recipes import RECIPES, recipe
+from samspil.dialogue.promises.queries import answers as promises
+from samspil.dialogue.promises.queries import since
+from samspil.dialogue.wishes import actions as wishing
+from samspil.dialogue.wishes import queries as wish_queries
+from samspil.dialogue.wishes.forms import MeetingGoalForm
+from samspil.people.access import held, officer_required
+from samspil.people.rules import may_administer
+
+if TYPE_CHECKING:
+    from samspil.people.models import User
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """An officer's first page: the one next thing, then what is going on. Others get the door they need."""
+    if not may_administer(held(request)):
+        letters = home_queries.letters_for(held=held(request))
+        asking = wish_queries.meetings_asking(held=held(request), now=clock.now())
+        late = home_queries.overdue_for(letters=letters, now=clock.now())
+        shown: dict[str, object] = {"nav": "home", "letters": letters, "asking": asking, "overdue": late}
+        return render(request, "dialogue/home_public.html", shown)
+    context = {"nav": "home", "home": home_queries.home(now=clock.now()), "today": clock.now(), "user": request.user}
+    return render(request, "dialogue/home.html", context)
+
+
+@require_safe
+@officer_required
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    return _list(request)
+
+
+@officer_required
+@require_POST
+def meeting_goal(request: HttpRequest) -> HttpResponse:
+    """How many dialogue meetings a year the municipality has decided on."""
+    form = MeetingGoalForm(request.POST)
+    if not form.is_valid():
+        return _list(request, form)
+    a_year = form.cleaned_data["a_year"]
+    wishing.meeting_goal_set(kind=MeetingKind.DIALOGUE, a_year=a_year, by=_user(request), now=clock.now())
+    messages.success(request, _("Gemt"))
+    return redirect("dialogue:meeting-list")
+
+
+def _list(request: HttpRequest, form: MeetingGoalForm | None = None) -> HttpResponse:
+    now = clock.now()
+    year = wish_queries.year_of_meetings(now=now)
+    context = {
+        "nav": "meetings",
+        "rows": home_queries.rows(now=now),
+        "year": year,
+        "goal_form": form or MeetingGoalForm(initial={"a_year": 2 if year.goal is None else year.goal}),
+    }
+    return render(request, "dialogue/meeting_list.html", context, status=422 if form else 200)
+
+
+@officer_required
+def meeting_new(request: HttpRequest) -> HttpResponse:
+    """Start from a recipe."""
+    form = MeetingCreateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        meeting = planning.meeting_create(
+            recipe=recipe(form.cleaned_data["recipe"]),
+            title=form.cleaned_data["title"],
+            place=form.cleaned_data["place"],
+            starts_at=form.starts_at,
+            by=_user(request),
+            now=clock.now(),
+        )
+        return redirect("dialogue:plan", uuid=meeting.uuid)
+    context = {"nav": "meetings", "form": form, "recipes": RECIPES}
+    return render(request, "dialogue/meeting_new.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@officer_required
+def meeting_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One meeting: how far it is, and the way to each part."""
+    meeting = queries.meeting_by_uuid(uuid=uuid)
+    context = {
+        "nav": "meetings",
+        "meeting": meeting,
+        "row": home_queries.row(meeting=meeting, now=clock.now()),
+        "answers": inviting_queries.answers(meeting=meeting),
+        "tables": queries.tables(meeting=meeting),
+        "missing": queries.missing_before_invitation(meeting=meeting),
+        "wishes_undecided": wish_queries.undecided(meeting=meeting),
+        "since": since.since_last(meeting=meeting, now=clock.now()),
+        "ledger": promises.ledger(meeting=meeting, now=clock.now()),
+    }
+    return render(request, "dialogue/meeting_detail.html", context)
+
+
+@officer_required
+def meeting_copy(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """A new meeting like this one."""
+    meeting = queries.meeting_by_uuid(uuid=uuid)
+    form = MeetingCopyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        copy = planning.meeting_copy(meeting=meeting, starts_at=form.starts_at, by=_user(request), now=clock.now())
+        return redirect("dialogue:plan", uuid=copy.uuid)
+    context = {"nav": "meetings", "meeting": meeting, "form": form}
+    return render(request, "dialogue/meeting_copy.html", context, status=422 if form.errors else 200)
+
+
+def _user(request: HttpRequest) -> User:
+    """Whoever is logged in; the decorator has let nobody else in."""
+    return request.user  # type: ignore[return-value]  # not AnonymousUser behind officer_required

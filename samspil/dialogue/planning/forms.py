@@ -1,0 +1,196 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Forms of the plan."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from samspil.core import clock
+from samspil.dialogue.meetings.enums import Handout, ItemKind, MeetingKind
+from samspil.dialogue.meetings.languages import NAMES, OWN_NAMES
+from samspil.dialogue.planning.actions.plan import MAX_TABLES
+from samspil.dialogue.planning.recipes import RECIPES
+from samspil.ui.fields import DateField, MinutesField, TimeField, VoiceField, VoiceLine
+
+if TYPE_CHECKING:
+    from samspil.dialogue.meetings.models import Meeting
+    from samspil.dialogue.meetings.queries import RoundPlan
+
+# Between these the interface itself speaks the language; the other languages have questions and notes.
+OFFERED = ("da", "en", "ar", "so", "tr", "ur", "pl", "uk", "fa", "ti")
+
+
+def joined(day: Any, hour: time) -> datetime:
+    """The moment of a day and a time in Danish time."""
+    return timezone.make_aware(datetime.combine(day, hour))
+
+
+class MeetingCreateForm(forms.Form):
+    """A new meeting: from a recipe or like an earlier one."""
+
+    title = VoiceLine(label=_("Mødets navn"), max_length=160)
+    day = DateField(label=_("Dato"))
+    begins = TimeField(label=_("Fra kl."))
+    place = forms.CharField(label=_("Sted"), max_length=160, required=False)
+    recipe = forms.ChoiceField(
+        label=_("Begynd fra"),
+        choices=[(recipe.code, recipe.title) for recipe in RECIPES],
+        widget=forms.RadioSelect,
+        initial=RECIPES[0].code,
+    )
+
+    @property
+    def starts_at(self) -> datetime:
+        return joined(self.cleaned_data["day"], self.cleaned_data["begins"])
+
+
+class MeetingCopyForm(forms.Form):
+    day = DateField(label=_("Dato for det nye møde"))
+    begins = TimeField(label=_("Fra kl."))
+
+    @property
+    def starts_at(self) -> datetime:
+        return joined(self.cleaned_data["day"], self.cleaned_data["begins"])
+
+
+class MeetingForm(forms.Form):
+    """What, when, where, and what happens afterwards."""
+
+    title = VoiceLine(label=_("Mødets navn"), max_length=160)
+    day = DateField(label=_("Dato"))
+    begins = TimeField(label=_("Fra kl."))
+    ends = TimeField(label=_("Til kl."))
+    place = forms.CharField(label=_("Sted"), max_length=160, required=False)
+    kind = forms.ChoiceField(label=_("Slags møde"), choices=MeetingKind.choices)
+    languages = forms.MultipleChoiceField(
+        label=_("Sprog ved bordene"),
+        help_text=_("Spørgsmålene skrives på hvert sprog. En note må være på alle sprog."),
+        choices=[(code, NAMES[code]) for code in OFFERED],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reply_by = DateField(label=_("Svar senest"), required=False)
+    wishes_by = DateField(
+        label=_("Ønsker til dagsordenen senest"),
+        help_text=_("Bestyrelserne kan foreslå emner til og med den dag. Tom betyder, at ingen bliver spurgt."),
+        required=False,
+    )
+    afterwards = VoiceField(
+        label=_("Hvad sker der efter mødet?"),
+        help_text=_("Det står i invitationen. Skriv, hvem der gør hvad, og hvornår."),
+        required=False,
+        rows=3,
+    )
+    next_on = DateField(label=_("Næste møde, dato"), required=False)
+    next_from = TimeField(label=_("Næste møde, fra kl."), required=False)
+    next_until = TimeField(label=_("Næste møde, til kl."), required=False)
+    next_place = forms.CharField(
+        label=_("Næste møde, sted"), help_text=_("Stedet kan komme senere."), max_length=160, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # May be empty while one plans, but not when the invitation is sent: so not called voluntary.
+        for name in ("place", "afterwards"):
+            self.fields[name].says_nothing = True  # type: ignore[attr-defined]  # read by ui.forms
+
+    @staticmethod
+    def of(meeting: Meeting) -> dict[str, object]:
+        """What the form shows for a meeting."""
+        starts, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+        same = ("title", "place", "kind", "languages", "reply_by", "wishes_by", "afterwards")
+        following = ("next_on", "next_from", "next_until", "next_place")
+        return {
+            **{name: getattr(meeting, name) for name in (*same, *following)},
+            "day": clock.today(meeting.starts_at),
+            "begins": starts.time(),
+            "ends": ends.time(),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        begins, ends = values.get("begins"), values.get("ends")
+        if begins and ends and ends <= begins:
+            self.add_error("ends", _("Mødet slutter, før det begynder. Ret et af de to tidspunkter."))
+        if values.get("wishes_by") and values.get("day") and values["wishes_by"] >= values["day"]:
+            self.add_error("wishes_by", _("Fristen skal ligge før mødet, så der er tid til at lægge dagsordenen."))
+        if values.get("next_from") and not values.get("next_on"):
+            self.add_error("next_on", _("Skriv datoen, når der står et tidspunkt."))
+        if values.get("next_from") and values.get("next_until") and values["next_until"] <= values["next_from"]:
+            self.add_error("next_until", _("Næste møde slutter, før det begynder."))
+        return values
+
+    def clean_languages(self) -> list[str]:
+        """Danish is always one of them: it is what the letter is written in."""
+        chosen = self.cleaned_data["languages"]
+        return ["da", *(code for code in chosen if code != "da")]
+
+    @property
+    def values(self) -> dict[str, object]:
+        data = self.cleaned_data
+        plain = {name: data[name] for name in data if name not in {"day", "begins", "ends"}}
+        return {
+            **plain,
+            "starts_at": joined(data["day"], data["begins"]),
+            "ends_at": joined(data["day"], data["ends"]),
+        }
+
+
+class AgendaItemForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Slags"), choices=ItemKind.choices)
+    title = forms.CharField(label=_("Punkt"), max_length=160)
+    speaker = forms.CharField(label=_("Hvem"), max_length=160, required=False)
+    minutes = MinutesField(label=_("Minutter"), min_value=1, max_value=600)
+
+
+class AgendaLineForm(forms.Form):
+    """One line in the table of the evening."""
+
+    title = forms.CharField(max_length=160)
+    speaker = forms.CharField(max_length=160, required=False)
+    minutes = MinutesField(min_value=1, max_value=600)
+
+
+class RoundForm(forms.Form):
+    """A round's question in each language, and its sheet."""
+
+    handout = forms.ChoiceField(label=_("Ark på bordet"), choices=Handout.choices, required=False)
+
+    def __init__(self, *args: Any, plan: RoundPlan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        handout = self.fields.pop("handout")
+        handout.initial = plan.round.handout
+        for language, reading in plan.questions:
+            own = reading.body if not reading.is_fallback else ""
+            label = _("Spørgsmål i runde %(number)s") % {"number": plan.round.number}
+            if language != "da":
+                label = _("Spørgsmålet på %(language)s") % {"language": OWN_NAMES.get(language, language)}
+            field = VoiceField(label=label, rows=2, required=False, initial=own, max_length=500)
+            field.widget.attrs |= {"lang": language, "dir": "auto"}
+            field.says_nothing = language == "da"  # type: ignore[attr-defined]  # read by ui.forms
+            self.fields[f"question_{language}"] = field
+        # Last: the question is what the round is about.
+        self.fields["handout"] = handout
+
+    @property
+    def questions(self) -> dict[str, str]:
+        return {
+            name.removeprefix("question_"): str(value or "").strip()
+            for name, value in self.cleaned_data.items()
+            if name.startswith("question_")
+        }
+
+
+class TablesForm(forms.Form):
+    count = forms.IntegerField(label=_("Antal borde"), min_value=1, max_value=MAX_TABLES)
+
+
+class AttachmentForm(forms.Form):
+    title = forms.CharField(label=_("Hvad er det?"), max_length=160, required=False)
+    file = forms.FileField(label=_("Fil"), help_text=_("PDF, PowerPoint, Word, Excel eller billede. Højst 25 MB."))

@@ -1,0 +1,187 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Telling of promises: the digest to the boards, and the reminder to an owner whose day has passed.
+
+Each is one transaction: the mark that it was told and the mails are written together or not at all, so a worker that is
+killed leaves nothing half told, and the next one begins anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import cast
+from uuid import UUID
+
+from django.db import transaction
+
+from samspil.core import audit, clock
+from samspil.delivery.actions import message_queue
+from samspil.delivery.parcels import Recipient
+from samspil.dialogue.letter.content import from_json
+from samspil.dialogue.letter.models import LetterVersion
+from samspil.dialogue.meetings.models import Meeting
+from samspil.dialogue.promises.enums import Rhythm
+from samspil.dialogue.promises.ledger import News
+from samspil.dialogue.promises.mails import DIGEST, REMINDER, PromiseMail
+from samspil.dialogue.promises.models import PromiseAnswer, PromiseDigest, PromiseReminder, PromiseTold
+from samspil.dialogue.promises.queries.answers import newest_version, one_point
+from samspil.dialogue.promises.queries.mails import news, reminders_due
+from samspil.dialogue.promises.queries.rhythms import answers_until, at_once_due, in_rhythm, told_until
+from samspil.dialogue.publishing.links import OPEN_FOR, PURPOSE
+from samspil.people import links
+from samspil.people.models import RoleAddress
+from samspil.people.queries import RoleRecipient, recipients_by_address
+
+DIGEST_KIND, REMINDER_KIND = "promise-news", "promise-late"
+
+
+@transaction.atomic
+def promise_digest_send(*, meeting: Meeting, now: datetime) -> int:
+    """Tell the boards of all that has changed since the digest before; nothing while it is too soon.
+
+    Answers how many it was written to. Two workers at once: the second finds nothing left.
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.uuid not in at_once_due(now=now, meeting=meeting) or newest_version(meeting=meeting) is None:
+        return 0
+    digest = PromiseDigest.objects.create(meeting=meeting, made_at=now)
+    PromiseAnswer.objects.filter(meeting=meeting, digest__isnull=True).update(digest=digest)
+    addresses = in_rhythm(meeting=meeting, rhythm=Rhythm.NOW)
+    return digest_write(digest=digest, addresses=addresses, answers=answers_until(meeting=meeting), now=now)
+
+
+def digest_write(
+    *, digest: PromiseDigest, addresses: Sequence[RoleAddress], answers: Sequence[PromiseAnswer], now: datetime
+) -> int:
+    """Tell each address of those `answers` it was not told of, in the transaction of its caller.
+
+    Who is behind most comes first: somebody with two roles gets one mail, and it is the one with all in it.
+    """
+    meeting, version = digest.meeting, cast("LetterVersion", newest_version(meeting=digest.meeting))
+    content = from_json(version.content)
+    groups: dict[int, list[RoleAddress]] = {}
+    until = told_until(meeting=meeting, addresses=addresses, answers=answers)
+    for address in addresses:
+        groups.setdefault(until[address.pk], []).append(address)
+    most = 0
+    reached: set[str] = set()
+    for start in sorted(groups):
+        fresh = [answer for answer in answers if answer.pk > start]
+        told = news(meeting=meeting, fresh=fresh, content=content, now=now) if fresh else []
+        holders = _holders(groups[start], now) if told else []
+        mail = PromiseMail(DIGEST, content, told)
+        _queue(kind=DIGEST_KIND, ref=digest.uuid, mail=mail, version=version, to=holders, now=now)
+        most, reached = max(most, len(told)), reached | {holder.key for _address, holder in holders}
+    behind = [address for start in groups for address in groups[start] if answers and start < answers[-1].pk]
+    _mark(meeting, behind, answers)
+    audit.record(by=None, at=now, action="promise.digest", obj=digest, changes={"points": (0, most)})
+    return len(reached)
+
+
+def _mark(meeting: Meeting, addresses: Sequence[RoleAddress], answers: Sequence[PromiseAnswer]) -> None:
+    if not addresses:
+        return
+    PromiseTold.objects.bulk_create(
+        [PromiseTold(meeting=meeting, address=address, newest=answers[-1]) for address in addresses],
+        update_conflicts=True,
+        unique_fields=["meeting", "address"],
+        update_fields=["newest"],
+    )
+
+
+@transaction.atomic
+def promise_reminders_send(*, meeting: Meeting, now: datetime) -> int:
+    """Remind each owner in `meeting` whose day has passed, once for each day. Answers how many promises it was about.
+
+    A post that nobody holds today is answered for by the officer who wrote the promise down.
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    version = newest_version(meeting=meeting)
+    if version is None:
+        return 0
+    content = from_json(version.content)
+    sent = 0
+    for answer in reminders_due(now=now, meeting=meeting):
+        shown = one_point(meeting=meeting, ref=answer.point, now=now)
+        # What has an owner has a day: the database says so.
+        row = PromiseReminder.objects.create(
+            meeting=meeting, point=answer.point, due_on=cast("date", answer.due_on), reminded_at=now
+        )
+        # A point that a correction took out is not in the letter: its day is settled without a mail.
+        if shown is None or shown.standing is None:
+            continue
+        audit.record(by=None, at=now, action="promise.remind", obj=row, changes={"due_on": (None, row.due_on)})
+        mail = PromiseMail(REMINDER, content, [News(shown.point.statement, shown.standing)])
+        _queue(kind=REMINDER_KIND, ref=answer.uuid, mail=mail, version=version, to=_owners(answer, now), now=now)
+        sent += 1
+    return sent
+
+
+Holder = tuple[RoleAddress | None, RoleRecipient]
+
+
+def _owners(answer: PromiseAnswer, now: datetime) -> list[Holder]:
+    address = answer.owner_address
+    found: list[Holder] = _holders([address], now) if address is not None else []
+    if answer.owner_email:
+        mailbox = RoleRecipient(answer.owner_name, answer.owner_email, "da", f"owner:{answer.uuid}")
+        found.append((None, mailbox))
+    if not found:
+        by = answer.answered_by
+        found.append((None, RoleRecipient("", by.email, "da", f"officer:{by.uuid}")))
+    return found
+
+
+def _holders(addresses: Sequence[RoleAddress], now: datetime) -> list[Holder]:
+    """Each person or mailbox once, with the role they are written to by, as the roles are held today."""
+    found: dict[str, Holder] = {}
+    reached = recipients_by_address(addresses, clock.today(now))
+    for address in addresses:
+        for holder in reached[address.pk]:
+            found.setdefault(holder.key, (address, holder))
+    return list(found.values())
+
+
+def _queue(
+    *, kind: str, ref: UUID, mail: PromiseMail, version: LetterVersion, to: Sequence[Holder], now: datetime
+) -> None:
+    if not to:
+        return
+    message_queue(
+        kind=kind,
+        ref=ref,
+        subject=mail.to(language="da", token="").subject,
+        text="",
+        html="",
+        recipients=[_recipient(version, mail, address, holder, now) for address, holder in to],
+        reply_to=version.published_by.email,
+        sender_name=mail.content.sender_name,
+        now=now,
+    )
+
+
+def _recipient(
+    version: LetterVersion, mail: PromiseMail, address: RoleAddress | None, holder: RoleRecipient, now: datetime
+) -> Recipient:
+    _link, token = links.issue(
+        purpose=PURPOSE,
+        scope={"letter": str(version.letter.uuid)},
+        expires_at=now + OPEN_FOR,
+        role_address=address,
+        by=None,
+        now=now,
+    )
+    copy = mail.to(language=holder.language, token=token)
+    kind, _colon, person = holder.key.partition(":")
+    return Recipient(
+        address=holder.email,
+        name=holder.name,
+        language=holder.language,
+        key=holder.key,
+        subject=copy.subject,
+        text=copy.text,
+        html=copy.html,
+        secrets=(token,),
+        person=UUID(person) if kind == "person" else None,
+    )

@@ -1,0 +1,134 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The rhythms of the mails about promises: who has which, how far each was told, and which rounds are due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import takewhile
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from samspil.core import clock
+from samspil.dialogue.inviting.models import Invitation
+from samspil.dialogue.inviting.queries import raised_by
+from samspil.dialogue.meetings.models import Meeting
+from samspil.dialogue.promises.enums import Rhythm
+from samspil.dialogue.promises.models import MailRhythm, PromiseAnswer, PromiseDigest, PromiseTold
+from samspil.dialogue.promises.queries.mails import QUIET, digests_due
+
+if TYPE_CHECKING:
+    from samspil.people.models import RoleAddress
+
+FROM = time(7)
+ROUNDS = (Rhythm.WEEKLY, Rhythm.MONTHLY)
+_EVER = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A round: its day, and the moment it begins. What is answered from then on belongs to the next."""
+
+    rhythm: Rhythm
+    day: date
+    begins: datetime
+
+
+def slot(*, rhythm: Rhythm, now: datetime) -> Slot | None:
+    """The round that has begun this week or this month; None on its own morning before the hour."""
+    today = clock.today(now)
+    day = today - timedelta(days=today.weekday()) if rhythm == Rhythm.WEEKLY else today.replace(day=1)
+    begins = datetime.combine(day, FROM, tzinfo=clock.HOUSE_ZONE)
+    return Slot(rhythm, day, begins) if begins <= now else None
+
+
+def rhythm_of(*, address: RoleAddress) -> Rhythm:
+    row = MailRhythm.objects.filter(address=address).first()
+    return Rhythm(row.rhythm) if row else Rhythm.NOW
+
+
+def in_rhythm(*, meeting: Meeting, rhythm: Rhythm, before: datetime | None = None) -> list[RoleAddress]:
+    """Those who raised the points and have this rhythm; with `before`, those who chose it by then."""
+    raised = raised_by(meeting=meeting)
+    chosen = {row.address_id: row for row in MailRhythm.objects.filter(address__in=raised)}
+    found = []
+    for address in raised:
+        row = chosen.get(address.pk)
+        mine = row.rhythm if row else Rhythm.NOW
+        if mine == rhythm and (before is None or (row is not None and row.chosen_at < before)):
+            found.append(address)
+    return found
+
+
+def answers_until(*, meeting: Meeting, until: datetime | None = None) -> list[PromiseAnswer]:
+    """All answers in the order they were given; with `until`, those from before the first that came after it."""
+    rows = list(PromiseAnswer.objects.filter(meeting=meeting).order_by("pk"))
+    return rows if until is None else list(takewhile(lambda row: row.answered_at < until, rows))
+
+
+def told_until(
+    *, meeting: Meeting, addresses: Sequence[RoleAddress], answers: Sequence[PromiseAnswer]
+) -> dict[int, int]:
+    """For each address the newest answer that it is not to be told of: told already, or given while it wanted none."""
+    told = dict(PromiseTold.objects.filter(meeting=meeting).values_list("address_id", "newest_id"))
+    awake = dict(
+        MailRhythm.objects.filter(address__in=addresses, awake_at__isnull=False).values_list("address_id", "awake_at")
+    )
+    found = {}
+    for address in addresses:
+        since = awake.get(address.pk)
+        asleep = max((row.pk for row in answers if since and row.answered_at <= since), default=0)
+        found[address.pk] = max(told.get(address.pk, 0), asleep)
+    return found
+
+
+def at_once_due(*, now: datetime, meeting: Meeting | None = None) -> list[UUID]:
+    """The meetings whose digest is due now: for its news, or for somebody who went over to this rhythm untold."""
+    news = digests_due(now=now)
+    late = _waiting(Q(address__mail_rhythm__rhythm=Rhythm.NOW), before=now - QUIET, meeting=meeting, old=True)
+    return [*news, *(uuid for uuid in late if uuid not in news)]
+
+
+def rounds_due(*, now: datetime, meeting: Meeting | None = None) -> list[tuple[UUID, Slot]]:
+    """The meetings with news for somebody in a round that has begun and was not written."""
+    found = []
+    for rhythm in ROUNDS:
+        begun = slot(rhythm=rhythm, now=now)
+        if begun is None:
+            continue
+        written = PromiseDigest.objects.filter(rhythm=rhythm, slot_on=begun.day).values_list("meeting__uuid", flat=True)
+        waiting = _waiting(Q(address__mail_rhythm__rhythm=rhythm), before=begun.begins, meeting=meeting)
+        done = set(written)
+        found += [(uuid, begun) for uuid in waiting if uuid not in done]
+    return found
+
+
+def _waiting(who: Q, *, before: datetime, meeting: Meeting | None, old: bool = False) -> list[UUID]:
+    """The meetings with an answer that somebody who chose before `before` was not told of.
+
+    With `old` only answers that a digest has told others of count; else those given before `before`.
+    """
+    told = PromiseTold.objects.filter(meeting=OuterRef("meeting"), address=OuterRef("address")).values("newest_id")[:1]
+    untold = PromiseAnswer.objects.filter(
+        meeting=OuterRef("meeting"),
+        pk__gt=Coalesce(OuterRef("told"), Value(0)),
+        answered_at__gt=Coalesce(OuterRef("address__mail_rhythm__awake_at"), Value(_EVER)),
+    )
+    untold = untold.filter(digest__isnull=False) if old else untold.filter(answered_at__lt=before)
+    rows = Invitation.objects.filter(who, invited_at__isnull=False, address__mail_rhythm__chosen_at__lt=before)
+    if meeting is not None:
+        rows = rows.filter(meeting=meeting)
+    rows = rows.annotate(told=Subquery(told)).filter(Exists(untold)).select_related("meeting").order_by("pk")
+    asked: dict[int, set[int]] = {}
+    found: dict[UUID, None] = {}
+    for row in rows:
+        if row.meeting_id not in asked:
+            asked[row.meeting_id] = {address.pk for address in raised_by(meeting=row.meeting)}
+        if row.address_id in asked[row.meeting_id]:
+            found[row.meeting.uuid] = None
+    return list(found)

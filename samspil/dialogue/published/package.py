@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Everything of a letter in one file. The names are Danish and the same each time, whatever language the reader has."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from samspil.dialogue.published.queries import Contact
+from samspil.dialogue.published.sheets import guarded
+
+ZIP_TYPE = "application/zip"
+NAME = "Samlet efter mødet.zip"
+LETTER_PDF, LETTER_DOCX = "Brev.pdf", "Brev.docx"
+NOTES_XLSX, NOTES_CSV = "Noter.xlsx", "Noter.csv"
+CALENDAR, HANDOUTS, CONTACTS = "Næste møde.ics", "Ark fra bordene.pdf", "Bestyrelser.csv"
+FOLDER = "Filer"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    name: str
+    content: bytes
+
+
+def zip_file(files: Iterable[File], *, at: datetime) -> bytes:
+    """The files in the order given, each stamped with the letter's own time: the same letter, the same archive."""
+    return _written(io.BytesIO(), files, at=at, kind=zipfile.ZIP_DEFLATED)
+
+
+def zip_more(made: bytes, files: Iterable[File], *, at: datetime) -> bytes:
+    """The archive with more files last, as they are: the officers' files are mostly packed already."""
+    return _written(io.BytesIO(made), files, at=at, kind=zipfile.ZIP_STORED)
+
+
+def _written(out: io.BytesIO, files: Iterable[File], *, at: datetime, kind: int) -> bytes:
+    stamp = (at.year, at.month, at.day, at.hour, at.minute, at.second)
+    with zipfile.ZipFile(out, "a", kind) as archive:
+        for file in named_apart(files):
+            entry = zipfile.ZipInfo(file.name, date_time=stamp)
+            entry.compress_type = kind
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, file.content)
+    return out.getvalue()
+
+
+def named_apart(files: Iterable[File]) -> Iterator[File]:
+    """Two files of one name would be one when unpacked, also where case counts for nothing: the later get a number."""
+    taken: set[str] = set()
+    for file in files:
+        name, number = file.name, 1
+        while name.casefold() in taken:
+            number += 1
+            stem, dot, ending = file.name.rpartition(".")
+            name = f"{stem} ({number}){dot}{ending}" if dot and stem else f"{file.name} ({number})"
+        taken.add(name.casefold())
+        yield File(name, file.content)
+
+
+def inside(filename: str) -> str:
+    """A name an officer gave, as one name in the folder: nothing in it can climb out of it."""
+    plain = "".join("-" if sign in "/\\:" or sign < " " else sign for sign in filename).strip(" .")
+    return f"{FOLDER}/{plain or 'fil'}"
+
+
+def contacts_csv(contacts: Iterable[Contact]) -> bytes:
+    """As the other spreadsheets: UTF-8 with a byte order mark and semicolons."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(("Skole", "Bestyrelsens postkasse"))
+    writer.writerows((guarded(contact.school), guarded(contact.mailbox)) for contact in contacts)
+    return out.getvalue().encode("utf-8-sig")

@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""What can be taken along from a letter beside its own words: the boards that were there, and the tables' handouts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from samspil.dialogue.letter.content import LetterContent, Point, from_json
+from samspil.dialogue.letter.models import Letter
+from samspil.dialogue.meetings.models import Meeting
+from samspil.dialogue.publishing.queries.versions import Published, latest_of
+from samspil.people.enums import AddressKind
+from samspil.people.models import RoleAddress
+
+# Which of a board's fixed mailboxes is given: the board's own before its chair's.
+_KINDS = (AddressKind.WHOLE_BOARD, AddressKind.BOARD_CHAIR)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A board that was there. `mailbox` is a fixed one that belongs to the role, never a person's own; "" for none."""
+
+    school: str
+    mailbox: str
+
+
+def contacts(*, meeting: Meeting) -> list[Contact]:
+    """The boards that said they would come, in the order of their schools. Nobody is named."""
+    coming = meeting.invitations.filter(reply__coming=True, address__board__isnull=False)
+    boards = set(coming.values_list("address__board_id", flat=True))
+    rows = RoleAddress.objects.filter(board__in=boards).select_related("board__school").order_by("pk")
+    found: dict[int, tuple[str, str, str]] = {}
+    for row in sorted(rows, key=lambda row: _KINDS.index(AddressKind(row.kind)) if row.kind in _KINDS else len(_KINDS)):
+        if row.board is None:
+            continue
+        key, name, mailbox = found.get(row.board.pk, (row.board.school.sort_key, row.board.school.name, ""))
+        found[row.board.pk] = (key, name, mailbox or row.mailbox)
+    return [Contact(name, mailbox) for _key, name, mailbox in sorted(found.values())]
+
+
+def has_handouts(*, meeting: Meeting) -> bool:
+    return meeting.rounds.exclude(handout="").exists()
+
+
+def numbered_point(*, published: Published, number: int, in_version: int) -> Point | None:
+    """The letter's points are numbered from 1, from the top of the page, in each version anew. Answers the point as it
+    stands in the version that is shown; None when it is not there any more.
+    """
+    counted = published.content
+    if in_version != published.version.number:
+        other = published.version.letter.versions.filter(number=in_version).first()
+        if other is None:
+            return None
+        counted = from_json(other.content)
+    asked = dict(enumerate(counted.points, start=1)).get(number)
+    return next((point for point in published.content.points if asked and point.ref == asked.ref), None)
+
+
+def point_numbers(content: LetterContent) -> dict[str, int]:
+    return {point.ref: number for number, point in enumerate(content.points, start=1)}
+
+
+def published_openly(*, uuid: UUID) -> Published | None:
+    """The newest version of a letter that an officer shows to everybody with the address."""
+    shown = Letter.objects.filter(public_uuid=uuid, public_at__isnull=False)
+    letter = shown.first()
+    return latest_of(letter=letter) if letter else None
+
+
+def letter_with_versions(*, meeting: Meeting) -> Letter | None:
+    """The letter, once it has been sent."""
+    return Letter.objects.filter(meeting=meeting, versions__isnull=False).distinct().first()

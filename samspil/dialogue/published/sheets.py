@@ -1,0 +1,172 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
+"""The published notes as CSV and Excel: what the page shows, a row for each note and place. Never a table's number."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from samspil.dialogue.letter import words as letter_words
+from samspil.dialogue.letter.content import NAMES_PERSON, LetterContent, Point, PublishedNote
+from samspil.dialogue.meetings.languages import NAMES
+
+CSV_TYPE = "text/csv; charset=utf-8"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WIDTHS = (26, 44, 26, 72, 44, 14, 10, 44, 44, 44)
+# What makes a spreadsheet calculate instead of read (OWASP, "CSV injection"), half and full width.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    theme: str
+    point: str
+    where: str
+    text: str
+    danish: str
+    language: str
+    differs: str
+    differing_words: str
+    differing_danish: str
+    aside: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        return (
+            self.theme,
+            self.point,
+            self.where,
+            self.text,
+            self.danish,
+            self.language,
+            self.differs,
+            self.differing_words,
+            self.differing_danish,
+            self.aside,
+        )
+
+
+def heads() -> tuple[str, ...]:
+    return (
+        _("Tema"),
+        _("Punkt"),
+        _("Sagt"),
+        _("Note"),
+        _("På dansk"),
+        _("Sprog"),
+        _("Ser det anderledes"),
+        _("Deres ord"),
+        _("Deres ord på dansk"),
+        _("Lagt til side, fordi"),
+    )
+
+
+def rows(content: LetterContent, point: Point | None = None) -> Iterator[Row]:
+    """Notes in the order of the letter, then those set aside. Set aside for names: one row with the number.
+
+    With `point` its notes alone.
+    """
+    for title, one in _points(content):
+        if point is None or one.ref == point.ref:
+            for note in _told(one.notes):
+                yield _row(note, theme=title, point=one.statement)
+    if point is None:
+        yield from _asides(content)
+
+
+def _points(content: LetterContent) -> Iterator[tuple[str, Point]]:
+    sections = [(theme.title, theme.points) for theme in content.themes]
+    sections += [(_("Fra oplægget"), content.talk), (_("Fra opsamlingen for alle"), content.plenum)]
+    for title, points in sections:
+        for point in points:
+            yield title, point
+
+
+def _asides(content: LetterContent) -> Iterator[Row]:
+    for group in content.asides:
+        reason = letter_words.reason_words(group.reason)
+        if group.reason == NAMES_PERSON:
+            counted = letter_words.notes_words(group.count)
+            hidden = _("(%(notes)s. Ordene er ikke offentlige.)") % {"notes": counted}
+            hidden = _("Ordene er ikke offentlige.") if content.facts.small else hidden
+            yield Row("", "", "", hidden, "", "", "", "", "", reason)
+        for note in _told(group.notes):
+            yield _row(note, aside=f"{reason}: {note.reason_text}" if note.reason_text else reason)
+
+
+def _told(notes: Iterable[PublishedNote]) -> Iterator[PublishedNote]:
+    return (note for note in notes if not note.withheld)
+
+
+def _row(note: PublishedNote, *, theme: str = "", point: str = "", aside: str = "") -> Row:
+    return Row(
+        theme=theme,
+        point=point,
+        where=letter_words.where(note.place),
+        text=letter_words.erased_words() if note.erased else note.text,
+        danish=note.danish,
+        language=str(NAMES.get(note.language, "")) if note.names_language else "",
+        differs=_("ja") if note.dissent else "",
+        differing_words=note.dissent_text,
+        differing_danish=note.danish_dissent,
+        aside=aside,
+    )
+
+
+def guarded(text: str) -> str:
+    """`text` as a spreadsheet reads it and never runs it: an apostrophe goes before what could be a formula."""
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA_STARTS) else text
+
+
+def csv_file(content: LetterContent, point: Point | None = None) -> bytes:
+    """UTF-8 with a byte order mark and semicolons, as a Danish Excel opens it."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(heads())
+    writer.writerows([guarded(cell) for cell in row.cells] for row in rows(content, point))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def xlsx_file(content: LetterContent, point: Point | None = None) -> bytes:
+    """One sheet, head row fixed. Each cell is text, so that nothing in it is ever a formula."""
+    book = Workbook()
+    sheet = book.active
+    if not isinstance(sheet, Worksheet):  # pragma: no cover - a new book has a worksheet
+        raise TypeError
+    sheet.title = _("Noter")
+    book.properties.title = content.title
+    _write(sheet, 1, heads(), bold=True)
+    for number, row in enumerate(rows(content, point), start=2):
+        _write(sheet, number, row.cells)
+    for column, width in enumerate(WIDTHS, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _write(sheet: Worksheet, number: int, cells: tuple[str, ...], *, bold: bool = False) -> None:
+    for column, text in enumerate(cells, start=1):
+        cell = sheet.cell(row=number, column=column)
+        if not isinstance(cell, Cell):  # pragma: no cover - nothing is merged here
+            raise TypeError
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+        cell.data_type = "s"
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        # Opened and edited, the cell stays text.
+        cell.quotePrefix = text.startswith(FORMULA_STARTS)
+        if bold:
+            cell.font = Font(bold=True)

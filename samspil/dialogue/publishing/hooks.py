@@ -1,0 +1,17 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""What publishing tells those above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samspil.core.hooks import after_commit
+
+if TYPE_CHECKING:
+    from samspil.dialogue.letter.models import LetterVersion
+
+
+@after_commit
+def letter_published(*, version: LetterVersion) -> None:
+    """The version's mails are to be written. One that is lost is found again by a chore."""

@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Writing a published letter's mails: its PDF takes seconds, which neither the officer nor a lock should wait for."""
+
+import datetime as dt
+import logging
+from uuid import UUID
+
+from django.db.models import Count, Max
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from samspil.core import clock
+from samspil.core.enqueueing import enqueue_once
+from samspil.dialogue.publishing.actions.publishing import letter_send
+from samspil.dialogue.publishing.queries.versions import version_by_uuid, versions_unmailed
+
+logger = logging.getLogger(__name__)
+
+# A letter of 300 notes is made in a few seconds; what takes longer has lost its worker.
+_PATIENCE = dt.timedelta(minutes=1)
+
+
+@task()
+def letter_mails(version: str) -> int:
+    """Writes the mails of a version; done twice it adds nothing. Answers how many."""
+    found = version_by_uuid(uuid=UUID(version))
+    try:
+        return letter_send(version=found, by=found.published_by, now=clock.now()) if found else 0
+    except Exception:
+        # The task's own row says it too, but nobody looks there; the chore tries again.
+        logger.exception("The mails of letter %s", version)
+        raise
+
+
+def look_after(*, now: dt.datetime) -> None:
+    """Queue what a worker that was killed, or a wake that was lost, left undone; what fails, more and more seldom."""
+    for version in versions_unmailed(before=now - _PATIENCE):
+        tried = DBTaskResult.objects.filter(
+            task_path=letter_mails.module_path, args_kwargs__args=[str(version.uuid)], finished_at__isnull=False
+        ).aggregate(times=Count("pk"), last=Max("finished_at"))
+        if tried["last"] is None or now - tried["last"] > _PATIENCE * 2 ** min(tried["times"], 6):
+            enqueue_once(letter_mails, version.uuid)

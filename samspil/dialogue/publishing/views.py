@@ -1,0 +1,326 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Writing the letter: the draft, its quotes, what it will look like, sending it, and how far the sending is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samspil.core import clock
+from samspil.core.errors import SamspilError
+from samspil.delivery.queries import message_progress
+from samspil.dialogue.letter import actions
+from samspil.dialogue.letter import docx as letter_docx
+from samspil.dialogue.letter import pdf as letter_pdf
+from samspil.dialogue.letter.queries import draft as queries
+from samspil.dialogue.letter.queries import fairness
+from samspil.dialogue.letter.queries.obstacles import names_seen
+from samspil.dialogue.meetings import queries as meetings
+from samspil.dialogue.notes.queries import translations
+from samspil.dialogue.publishing import mails as letter_mail
+from samspil.dialogue.publishing.actions import publishing
+from samspil.dialogue.publishing.forms import LetterForm, PublishForm
+from samspil.dialogue.publishing.queries import obstacles as checks
+from samspil.dialogue.publishing.queries import versions as letter_versions
+from samspil.people.access import officer_required, or_404
+from samspil.ui import merge_fields as live_fields
+from samspil.ui.languages import speaks
+
+if TYPE_CHECKING:
+    from samspil.dialogue.meetings.models import Meeting
+    from samspil.people.models import User
+
+FIELD_WORDS = {
+    live_fields.TABLES: gettext_lazy("borde på mødet"),
+    live_fields.NOTES: gettext_lazy("noter i alt"),
+    live_fields.PEOPLE: gettext_lazy("var med, efter svarene på invitationen"),
+    live_fields.USED: gettext_lazy("noter brugt i brevet"),
+    live_fields.ASIDE: gettext_lazy("noter lagt til side"),
+    live_fields.NEXT: gettext_lazy("næste mødes dag og tid"),
+}
+# The mail is shown as its reader gets it, with its own inline styles; it may fetch and run nothing.
+MAIL_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+@never_cache
+@officer_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The draft's words. Saving is never refused for what is missing, only for what cannot be said."""
+    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    draft = queries.draft(meeting=meeting, by=_user(request))
+    if request.method != "POST":
+        return _page(request, draft, LetterForm(draft=draft))
+    stopped = _stopped(request, draft)
+    if stopped:
+        return stopped
+    messages.success(request, _("Brevet er gemt. Ingen andre kan se det endnu."))
+    return redirect("dialogue:letter-edit", uuid=uuid)
+
+
+def _stopped(request: HttpRequest, draft: queries.Draft) -> HttpResponse | None:
+    """Save the words that were sent along; the page that says why, when they cannot be saved."""
+    form = LetterForm(request.POST, draft=draft)
+    if not form.is_valid():
+        return _page(request, draft, form, status=422)
+    try:
+        actions.letter_save(
+            meeting=draft.meeting,
+            texts=form.texts,
+            theme_texts=form.theme_texts,
+            revision=form.cleaned_data["revision"],
+            by=_user(request),
+            now=clock.now(),
+        )
+    except actions.LetterChanged as error:
+        return _conflict(request, draft, error)
+    return None
+
+
+@never_cache
+@officer_required
+@require_safe
+def letter_point(request: HttpRequest, uuid: UUID, point: UUID) -> HttpResponse:
+    """The notes behind a point, to quote from."""
+    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    shown = or_404(queries.point_of(draft=queries.draft(meeting=meeting, by=_user(request)), ref=str(point)))
+    context = {"nav": "meetings", "meeting": meeting, "point": shown}
+    part = "#picks" if request.htmx else ""  # type: ignore[attr-defined]  # set by HtmxMiddleware
+    return render(request, f"dialogue/letter_point.html{part}", context)
+
+
+@officer_required
+@require_POST
+def letter_quote(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Pick words from a note for its point; what else the officer wrote on the page is saved too."""
+    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    pick = request.POST.get("pick", "")
+    point = or_404(_uuid(pick.partition(":")[0]))
+    note = or_404(queries.note_of(meeting=meeting, uuid=_uuid(pick.partition(":")[2])))
+    stopped = _stopped_beside(request, meeting)
+    if stopped:
+        return stopped
+    try:
+        actions.quote_pick(
+            meeting=meeting,
+            point=point,
+            note=note,
+            text=request.POST.get(f"text:{pick}", ""),
+            danish=request.POST.get(f"danish:{pick}", ""),
+            by=_user(request),
+            now=clock.now(),
+        )
+    except SamspilError as error:
+        return _refused(request, meeting, error)
+    messages.success(request, _("Citatet er sat ind."))
+    return redirect(f"{reverse('dialogue:letter-edit', args=[uuid])}#punkt-{point}")
+
+
+@officer_required
+@require_POST
+def letter_unquote(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    stopped = _stopped_beside(request, meeting)
+    if stopped:
+        return stopped
+    quote = request.POST.get("quote", "")
+    if quote.isdecimal():
+        actions.quote_drop(meeting=meeting, quote=int(quote), by=_user(request), now=clock.now())
+        messages.success(request, _("Citatet er taget ud."))
+    return redirect(f"{reverse('dialogue:letter-edit', args=[uuid])}")
+
+
+def _stopped_beside(request: HttpRequest, meeting: Meeting) -> HttpResponse | None:
+    """As `_stopped`, for a press that is about something else; the page of a point sends no words of the letter."""
+    if "revision" not in request.POST:
+        return None
+    return _stopped(request, queries.draft(meeting=meeting, by=_user(request)))
+
+
+@officer_required
+@require_POST
+def letter_publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Send it, or show what is missing."""
+    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    form = PublishForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, meeting, _("Siden var for gammel. Intet er sendt. Prøv igen."))
+    try:
+        version = publishing.letter_publish(
+            meeting=meeting,
+            number=form.cleaned_data["number"],
+            revision=form.cleaned_data["revision"],
+            changes=form.cleaned_data["changes"],
+            names_checked=form.cleaned_data["names_checked"],
+            by=_user(request),
+            now=clock.now(),
+        )
+    except SamspilError as error:
+        return _refused(request, meeting, error, changes=form.cleaned_data["changes"])
+    return redirect("dialogue:letter-progress", uuid=version.uuid)
+
+
+@never_cache
+@officer_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter_progress(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """How far the mails are; a press sends to those who came later."""
+    version = or_404(letter_versions.version_by_uuid(uuid=uuid))
+    if request.method == "POST":
+        before = message_progress(ref=version.uuid, kind=publishing.KIND).total
+        publishing.letter_send(version=version, by=_user(request), now=clock.now())
+        added = message_progress(ref=version.uuid, kind=publishing.KIND).total - before
+        messages.success(
+            request,
+            ngettext("%(added)s ny mail er på vej.", "%(added)s nye mails er på vej.", added) % {"added": added}
+            if added
+            else _("Alle, der er inviteret, har fået brevet."),
+        )
+        return redirect("dialogue:letter-progress", uuid=uuid)
+    context = {
+        "nav": "meetings",
+        "meeting": version.letter.meeting,
+        "version": version,
+        "title": version.content["title"],
+        "progress": message_progress(ref=version.uuid, kind=publishing.KIND),
+    }
+    return render(request, "dialogue/letter_progress.html", context)
+
+
+@never_cache
+@officer_required
+@require_safe
+@speaks("da", "en", "ar")
+def letter_preview(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
+    """The draft as page, mail, PDF or Word file, marked as a draft."""
+    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    content = queries.draft(meeting=meeting, by=_user(request)).content
+    if form == "side":
+        return render(request, "dialogue/letter.html", _draft_page(meeting, content))
+    if form == "mail":
+        mail = letter_mail.LetterMail(content, number=letter_versions.next_number(meeting=meeting), draft=True)
+        response = HttpResponse(mail.to(language=request.LANGUAGE_CODE, token=letter_mail.STAND_IN).html)
+        response["Content-Security-Policy"] = MAIL_POLICY
+        return response
+    if form == "pdf":
+        return _file(letter_pdf.pdf_file(content, draft=True), letter_pdf.PDF_TYPE, f"{_('Udkast')}.pdf", inline=True)
+    if form == "docx":
+        made = letter_docx.docx_file(content, mark=_("Udkast"))
+        return _file(made, letter_docx.DOCX_TYPE, f"{_('Udkast')}.docx")
+    raise Http404
+
+
+def _draft_page(meeting: Meeting, content: object) -> dict[str, object]:
+    edit = reverse("dialogue:letter-edit", args=[meeting.uuid])
+    preview = {form: reverse("dialogue:letter-preview", args=[meeting.uuid, form]) for form in ("pdf", "docx")}
+    return {
+        "content": content,
+        "draft": True,
+        "latest": True,
+        "number": letter_versions.next_number(meeting=meeting),
+        "files": [],
+        "urls": {**preview, "edit": edit, "xlsx": "", "csv": ""},
+    }
+
+
+def _page(
+    request: HttpRequest,
+    draft: queries.Draft,
+    form: LetterForm,
+    *,
+    status: int = 200,
+    not_ready: SamspilError | str = "",
+    changes: str = "",
+    conflict: list[tuple[str, str]] | None = None,
+) -> HttpResponse:
+    meeting = draft.meeting
+    published = letter_versions.versions(meeting=meeting)
+    context = {
+        "nav": "meetings",
+        "meeting": meeting,
+        "content": draft.content,
+        "form": form,
+        "sections": [_section(form, section) for section in queries.draft_sections(draft)],
+        "stray": queries.stray_quotes(draft),
+        "versions": published,
+        "fields": [
+            {"code": f"{{{name}}}", "value": draft.values[name], "words": words} for name, words in FIELD_WORDS.items()
+        ],
+        "obstacles": not_ready.obstacles
+        if isinstance(not_ready, publishing.NotReady)
+        else checks.obstacles(draft, now=clock.now()),
+        "names": names_seen(draft),
+        "fairness": fairness.fairness(draft),
+        "without_danish": translations.count_without_danish(draft.sources.notes.values()),
+        "recipients": letter_versions.recipient_count(meeting=meeting, now=clock.now()),
+        "publish_form": PublishForm(
+            number=letter_versions.next_number(meeting=meeting),
+            revision=draft.letter.revision if draft.letter else 0,
+            changes=changes,
+        ),
+        "urls": {"desk": reverse("dialogue:sorting", args=[meeting.uuid])},
+        "not_ready": not_ready,
+        "conflict": conflict,
+    }
+    return render(request, "dialogue/letter_edit.html", context, status=status)
+
+
+def _section(form: LetterForm, section: queries.DraftSection) -> dict[str, object]:
+    field = form.theme_field(section.theme.ref) if section.theme else None
+    return {
+        "theme": section.theme,
+        "number": section.number,
+        "title": section.title,
+        "rows": section.rows,
+        "field": field,
+    }
+
+
+def _refused(request: HttpRequest, meeting: Meeting, error: SamspilError | str, *, changes: str = "") -> HttpResponse:
+    draft = queries.draft(meeting=meeting, by=_user(request))
+    return _page(request, draft, LetterForm(draft=draft), status=409, not_ready=error, changes=changes)
+
+
+def _conflict(request: HttpRequest, draft: queries.Draft, error: SamspilError) -> HttpResponse:
+    """Both texts: what the officer wrote stays in the fields, what a colleague saved stands above."""
+    data = request.POST.copy()
+    data["revision"] = str(draft.letter.revision if draft.letter else 0)
+    form = LetterForm(data, draft=draft)
+    form.is_valid()
+    differing = [
+        (str(form[name].label), draft.texts[name])
+        for name in queries.TEXTS
+        if draft.texts[name] != form.cleaned_data.get(name)
+    ]
+    return _page(request, draft, form, status=409, not_ready=error, conflict=differing)
+
+
+def _file(content: bytes, content_type: str, name: str, *, inline: bool = False) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(not inline, name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _uuid(value: str) -> UUID | None:
+    try:
+        return UUID(value)
+    except ValueError:
+        return None
+
+
+def _user(request: HttpRequest) -> User:
+    return request.user  # type: ignore[return-value]  # not AnonymousUser behind officer_required

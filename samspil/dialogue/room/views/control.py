@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The evening: the control page and the big screen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from samspil.core import clock
+from samspil.core.errors import SamspilError
+from samspil.dialogue.meetings import queries as meetings
+from samspil.dialogue.room.actions import control as actions
+from samspil.dialogue.room.queries import projector
+from samspil.dialogue.room.queries import room as queries
+from samspil.people import links
+from samspil.people.access import officer_required
+from samspil.ui.languages import speaks
+
+if TYPE_CHECKING:
+    from samspil.dialogue.meetings.models import Meeting
+    from samspil.people.models import User
+
+SCREEN_LASTS = timedelta(hours=12)
+
+
+@never_cache
+@require_safe
+@officer_required
+def control(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Start, pause, two minutes more, next round."""
+    return _control(request, meetings.meeting_by_uuid(uuid=uuid))
+
+
+@never_cache
+@require_POST
+@officer_required
+def control_press(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    seen = request.POST.get("version", "")
+    try:
+        actions.control(
+            meeting=meeting,
+            press=request.POST.get("press", ""),
+            seen_version=int(seen) if seen.isdecimal() else -1,
+            by=_user(request),
+            now=clock.now(),
+        )
+    except SamspilError as error:
+        return _control(request, meetings.meeting_by_uuid(uuid=uuid), error=error)
+    if _is_htmx(request):
+        return _control(request, meetings.meeting_by_uuid(uuid=uuid))
+    return redirect("dialogue:control", uuid=uuid)
+
+
+@require_POST
+@officer_required
+def screen_link(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """A link for the computer in the hall, where nobody is logged in. Shown once."""
+    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    now = clock.now()
+    _link, token = links.issue(
+        purpose=projector.PURPOSE,
+        scope={"meeting": str(meeting.uuid)},
+        expires_at=max(meeting.ends_at, now) + SCREEN_LASTS,
+        by=_user(request),
+        now=now,
+    )
+    address = settings.ORIGIN + reverse("dialogue:screen", args=[token])
+    return _control(request, meeting, screen=address)
+
+
+def _control(
+    request: HttpRequest, meeting: Meeting, *, error: SamspilError | None = None, screen: str = ""
+) -> HttpResponse:
+    context = queries.room_page(meeting=meeting, language=get_language() or "da", now=clock.now())
+    context |= {"nav": "meetings", "error": error, "screen": screen, "site": settings.ORIGIN}
+    template = "dialogue/control.html#panel" if _is_htmx(request) else "dialogue/control.html"
+    status = 409 if error and not _is_htmx(request) else 200
+    return render(request, template, context, status=status)
+
+
+@never_cache
+@speaks("da", "en", "ar", device=False)
+@require_safe
+@officer_required
+def projector_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The big screen, for a computer where an officer is logged in."""
+    return _projector(request, meetings.meeting_by_uuid(uuid=uuid))
+
+
+@never_cache
+@speaks("da", "en", "ar", device=False)
+@require_safe
+def screen(request: HttpRequest, token: str) -> HttpResponse:
+    """The big screen by its link."""
+    try:
+        link = links.find(token=token, purpose=projector.PURPOSE, now=clock.now())
+    except links.LinkError as error:
+        return render(request, "dialogue/link_closed.html", {"error": error}, status=404)
+    return _projector(request, projector.meeting_by_link(link=link), token=token)
+
+
+def _projector(request: HttpRequest, meeting: Meeting, token: str = "") -> HttpResponse:
+    context = queries.room_page(meeting=meeting, language=get_language() or "da", now=clock.now())
+    return render(request, "dialogue/projector.html", context | {"token": token, "site": settings.ORIGIN})
+
+
+def _is_htmx(request: HttpRequest) -> bool:
+    return bool(request.htmx)  # type: ignore[attr-defined]  # set by HtmxMiddleware
+
+
+def _user(request: HttpRequest) -> User:
+    return request.user  # type: ignore[return-value]  # not AnonymousUser behind officer_required

@@ -1,0 +1,181 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
+"""The page of a table: no account, a code from the sign on the table. Works without JavaScript."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samspil.core import clock
+from samspil.core.errors import SamspilError
+from samspil.core.throttle import Throttled, code_tried
+from samspil.dialogue.meetings.languages import choices, known
+from samspil.dialogue.notes.actions import notes as actions
+from samspil.dialogue.room.offline_words import offline_words
+from samspil.dialogue.room.queries import room as queries
+from samspil.ui.languages import speaks
+
+if TYPE_CHECKING:
+    from samspil.dialogue.meetings.models import MeetingTable
+    from samspil.dialogue.notes.models import Note
+
+# A phone may be hours wrong; a claim further off than this is no claim.
+SANE_CLOCK = timedelta(days=2)
+
+
+@speaks("da", "en", "ar")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def table_find(request: HttpRequest) -> HttpResponse:
+    """Type the code of the table."""
+    if request.method != "POST":
+        return render(request, "dialogue/table_find.html", {"code": ""})
+    code = request.POST.get("code", "")
+    try:
+        code_tried(request)
+    except Throttled as error:
+        return render(request, "dialogue/table_find.html", {"code": code, "error": error}, status=429)
+    table = queries.table_with_code(code=code)
+    if table is None:
+        error_text = _("Koden passer ikke til et bord. Se på skiltet, og prøv igen. Koden har seks tegn.")
+        return render(request, "dialogue/table_find.html", {"code": code, "error": error_text}, status=404)
+    return redirect("dialogue:table", code=table.code)
+
+
+@speaks("da", "en", "ar")
+@never_cache
+@require_safe
+def table(request: HttpRequest, code: str) -> HttpResponse:
+    """Question, time left, one field, and the table's own notes."""
+    return _page(request, queries.table_by_code(code=code), {})
+
+
+@speaks("da", "en", "ar")
+@never_cache
+@require_POST
+def note_write(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a note. Sent twice, it is one note; what is refused comes back with its text."""
+    table = queries.table_by_code(code=code)
+    uuid, text = _uuid(request.POST.get("uuid", "")), request.POST.get("note", "")
+    round_number = _number(request.POST.get("round", ""))
+    try:
+        written = actions.note_write(
+            uuid=uuid,
+            table=table,
+            round_=queries.round_for_note(table=table, number=round_number),
+            text=text,
+            language=known(request.POST.get("language", "")),
+            now=clock.now(),
+            written_at=_written_at(request.POST.get("written_at", "")),
+        )
+    except SamspilError as error:
+        kept = {"error": error, "text": text, "new_uuid": uuid, "kept_round": round_number}
+        return _refused(request, table, error, kept)
+    if request.accepts("text/html"):
+        return _back(request, written.note)
+    return JsonResponse(_acknowledged(request, table, written.note))
+
+
+@speaks("da", "en", "ar")
+@never_cache
+@require_POST
+def note_change(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
+    """Star, dissent, edit, withdraw or bring back one of the table's own notes."""
+    table = queries.table_by_code(code=code)
+    note = queries.own_note(table=table, uuid=uuid)
+    text, now = request.POST.get("note", ""), clock.now()
+    try:
+        match request.POST.get("do"):
+            case "star" | "unstar" as do:
+                actions.note_essential_set(note=note, essential=do == "star", now=now)
+            case "dissent" | "agree" as do:
+                said = request.POST.get("dissent", "") if do == "dissent" else ""
+                actions.note_dissent_set(note=note, dissent=do == "dissent", text=said, now=now)
+            case "quotable" | "unquotable" as do:
+                actions.note_quotable_set(note=note, quotable=do == "quotable", now=now)
+            case "edit":
+                actions.note_edit(note=note, text=text, now=now)
+            case "withdraw":
+                actions.note_withdraw(note=note, now=now)
+            case "restore":
+                actions.note_restore(note=note, now=now)
+            case _:
+                return HttpResponseBadRequest()
+    except SamspilError as error:
+        dissent = request.POST.get("dissent", "")
+        kept = {"note_text": text, "note_dissent": dissent, "note_lost": text or dissent}
+        return _refused(request, table, error, {"note_error": error, "note_error_uuid": uuid, **kept})
+    return _changed(request, table, note)
+
+
+def _page(request: HttpRequest, table: MeetingTable, extra: dict[str, object], status: int = 200) -> HttpResponse:
+    language = get_language() or "da"
+    context = {
+        **queries.table_page(table=table, language=language, now=clock.now()),
+        "new_uuid": uuid4(),
+        "languages": choices(table.meeting.languages),
+        "offline_words": offline_words(),
+        "note_language": known(request.POST.get("language", "") or language),
+        **extra,
+    }
+    return render(request, "dialogue/table.html", context, status=status)
+
+
+def _acknowledged(request: HttpRequest, table: MeetingTable, note: Note) -> dict[str, object]:
+    """What the device needs to show this note as saved, and no more: ten tables send at the same moment."""
+    context = queries.table_note(table=table, note=note, now=clock.now())
+    item = render_to_string("dialogue/table_item.html", context, request)
+    return {"saved": True, "uuid": str(note.pk), "round": note.round.number if note.round else None, "item": item}
+
+
+def _changed(request: HttpRequest, table: MeetingTable, note: Note) -> HttpResponse:
+    """All the table's notes: a star given is a star fewer for the others."""
+    if request.accepts("text/html"):
+        return _back(request, note)
+    return JsonResponse({"saved": True, "uuid": str(note.pk), "html": _notes(request, table)})
+
+
+def _back(request: HttpRequest, note: Note) -> HttpResponse:
+    return redirect(f"{request.path_info.split('noter/')[0]}#note-{note.pk}")
+
+
+def _refused(request: HttpRequest, table: MeetingTable, error: SamspilError, kept: dict[str, object]) -> HttpResponse:
+    if not request.accepts("text/html"):
+        return JsonResponse({"saved": False, "message": str(error), "code": error.code}, status=422)
+    return _page(request, table, kept, status=422)
+
+
+def _notes(request: HttpRequest, table: MeetingTable) -> str:
+    context = queries.table_notes(table=table, now=clock.now())
+    return render_to_string("dialogue/table.html#notes", context, request)
+
+
+def _uuid(value: str) -> UUID:
+    """The device's own key; one of ours when it is missing or no key."""
+    with suppress(ValueError):
+        return UUID(value)
+    return uuid4()
+
+
+def _number(value: str) -> int | None:
+    return int(value) if value.isdecimal() and len(value) < 4 else None
+
+
+def _written_at(value: str) -> datetime | None:
+    """The device's claim in milliseconds since 1970; None when it is no time or wildly wrong."""
+    if not value.isdecimal() or len(value) > 14:
+        return None
+    claim = datetime.fromtimestamp(int(value) / 1000, UTC)
+    return claim if abs(claim - clock.now()) < SANE_CLOCK else None

@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The seating plan: propose, see why, adapt, accept, print. Only for officers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from samspil.core import clock
+from samspil.core.errors import SamspilError
+from samspil.dialogue.meetings.queries import meeting_by_uuid
+from samspil.dialogue.seating import queries
+from samspil.dialogue.seating.actions import guests as guest_actions
+from samspil.dialogue.seating.actions import plans as actions
+from samspil.people.access import officer_required, user
+
+if TYPE_CHECKING:
+    from samspil.dialogue.meetings.models import Meeting
+
+
+@never_cache
+@require_safe
+@officer_required
+def seating(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """What is proposed. A page that waits asks with `?saa=STATE`, and is told when the worker is done."""
+    meeting = meeting_by_uuid(uuid=uuid)
+    seen = request.GET.get("saa")
+    if seen is not None:
+        plan = queries.latest_plan(meeting=meeting)
+        same = plan is not None and seen == plan.state
+        return HttpResponse(status=204, headers={} if same else {"HX-Refresh": "true"})
+    return _page(request, meeting)
+
+
+def _page(request: HttpRequest, meeting: Meeting, *, error: SamspilError | None = None) -> HttpResponse:
+    context = {**queries.seating_page(meeting=meeting), "nav": "meetings", "error": error}
+    return render(request, "dialogue/seating.html", context, status=409 if error else 200)
+
+
+@officer_required
+@require_POST
+def seating_ask(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Propose a plan: like the one before as far as it goes, or with `press=fresh` from the beginning."""
+    meeting = meeting_by_uuid(uuid=uuid)
+    fresh = request.POST.get("press") == "fresh"
+    try:
+        actions.seating_ask(meeting=meeting, fresh=fresh, by=user(request), now=clock.now())
+    except SamspilError as error:
+        return _page(request, meeting, error=error)
+    return redirect("dialogue:seating", uuid=uuid)
+
+
+@officer_required
+@require_POST
+def seating_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    meeting = meeting_by_uuid(uuid=uuid)
+    plan = queries.plan_of(meeting=meeting, uuid=_uuid(request.POST.get("plan", "")))
+    try:
+        actions.seating_accept(plan=plan, by=user(request), now=clock.now())
+    except SamspilError as error:
+        return _page(request, meeting, error=error)
+    messages.success(request, _("Bordplanen er gemt. Referenterne står ved bordene."))
+    return redirect("dialogue:seating", uuid=uuid)
+
+
+@officer_required
+@require_POST
+def seating_absent(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Somebody stayed at home (`away`), or came after all (`back`)."""
+    meeting = meeting_by_uuid(uuid=uuid)
+    away, back = request.POST.get("away", ""), request.POST.get("back", "")
+    guest = queries.guest_of(meeting=meeting, uuid=_uuid(away or back))
+    guest_actions.guest_absent_set(guest=guest, absent=bool(away), by=user(request), now=clock.now())
+    return redirect("dialogue:seating", uuid=uuid)
+
+
+@never_cache
+@require_safe
+@officer_required
+def seating_print(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """For the door and the tables: by table and by name."""
+    meeting = meeting_by_uuid(uuid=uuid)
+    return render(request, "dialogue/seating_print.html", {**queries.seating_print(meeting=meeting), "nav": "meetings"})
+
+
+def _uuid(value: str) -> UUID:
+    try:
+        return UUID(value)
+    except ValueError:
+        raise Http404 from None

@@ -1,0 +1,231 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Moves at the sorting desk. The log only grows; each press is one transaction and one audit row a move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samspil import live
+from samspil.core import audit
+from samspil.core.errors import Refused
+from samspil.dialogue.meetings.enums import Screen
+from samspil.dialogue.meetings.models import Meeting
+from samspil.dialogue.notes.hooks import words_arrived
+from samspil.dialogue.notes.models import Note
+from samspil.dialogue.sorting.models import SortingMove, SortingSeat
+from samspil.dialogue.sorting.queries.board import board_of, officer_name, stored
+from samspil.dialogue.sorting.words import REFUSALS, SINCE
+from samspil.engines.sorting import (
+    Blocked,
+    Board,
+    Entry,
+    Move,
+    NoteAside,
+    NotePlace,
+    NoteSplit,
+    PointState,
+    Refusal,
+    ThemeRename,
+    Undo,
+    Unit,
+    check,
+    replay,
+    spans_cover,
+    text_digest,
+    undo_target,
+    written_since,
+)
+
+if TYPE_CHECKING:
+    from samspil.people.models import User
+
+STATEMENT_LENGTH, TITLE_LENGTH, REASON_LENGTH = 300, 120, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The log's last number after the press, and whether this call made the moves (a repeated key did not).
+
+    `unit` is the note that an undone move was about.
+    """
+
+    number: int
+    new: bool
+    unit: Unit | None = None
+
+
+def sorting_move(
+    *, meeting: Meeting, move: Move, by: User, now: datetime, expected: int | None = None, key: UUID | None = None
+) -> Moved:
+    """Make one move. See `sorting_moves`."""
+    return sorting_moves(meeting=meeting, moves=[move], by=by, now=now, expected=expected, key=key)
+
+
+def sorting_moves(
+    *,
+    meeting: Meeting,
+    moves: Sequence[Move],
+    by: User,
+    now: datetime,
+    expected: int | None = None,
+    key: UUID | None = None,
+) -> Moved:
+    """Append what one press asks for, all of it or nothing.
+
+    `key` is the press: the same key again answers as the first time and does nothing. `expected` is the number of the
+    last move the page showed; new words for what somebody else has reworded since are refused. Raises Refused with a
+    sentence that says why; the board is then as it was.
+    """
+    key = key or uuid4()
+    with transaction.atomic():
+        meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+        known = meeting.moves.filter(key=key).order_by("-step").first()
+        if known is not None:
+            return Moved(known.number, new=False)
+        _open(meeting)
+        board = board_of(meeting=meeting, keep=False)
+        if expected is not None:
+            _fresh(board, moves, expected, by)
+        for step, move in enumerate(moves):
+            _checked(meeting, board, move, by)
+            board = _append(meeting, board, move, by=by, now=now, key=key, step=step)
+        if any(hasattr(move, "statement") for move in moves):
+            words_arrived(meeting=meeting)
+        _tell(meeting, "move", board.number)
+    return Moved(board.number, new=True)
+
+
+def sorting_undo(*, meeting: Meeting, by: User, now: datetime, key: UUID | None = None) -> Moved:
+    """Take back what the officer's latest press did. Refused says who has built on it, or that there is nothing."""
+    key = key or uuid4()
+    with transaction.atomic():
+        meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+        known = meeting.moves.filter(key=key).order_by("-step").first()
+        if known is not None:
+            return Moved(known.number, new=False)
+        _open(meeting)
+        board = board_of(meeting=meeting, keep=False)
+        target = undo_target(board, by=str(by.pk))
+        if target is None:
+            raise Refused(_("Du har ikke gjort noget, der kan fortrydes."), code="nothing-to-undo")
+        if isinstance(target, Blocked):
+            raise Refused(_blocked_words(target), code=Refusal.BUILT_ON)
+        for step, number in enumerate(_press_of(meeting, board, target)):
+            if check(board, Undo(number), by=str(by.pk)) is not None:
+                break
+            board = _append(meeting, board, Undo(number), by=by, now=now, key=key, step=step)
+        _tell(meeting, "undo", board.number)
+    undone = board.done(target)
+    return Moved(board.number, new=True, unit=getattr(undone.move, "unit", None) if undone else None)
+
+
+def _tell(meeting: Meeting, kind: str, number: int) -> None:
+    """The desks, and the big screen while it shows the map."""
+    channels = [f"sorting:{meeting.uuid}"]
+    if meeting.screen == Screen.MAP:
+        channels.append(f"room:{meeting.uuid}")
+    live.publish_many([(channel, kind, {"number": number}) for channel in channels])
+
+
+def seat_take(*, meeting: Meeting, by: User, now: datetime, note: str = "", point: str = "") -> None:
+    """Say which note (or which point's words) the officer has before them, so that others take another."""
+    values = {"note_id": UUID(note) if note else None, "point": UUID(point) if point else None}
+    with transaction.atomic():
+        seat, new = SortingSeat.objects.select_for_update().get_or_create(
+            meeting=meeting, by=by, defaults={**values, "seen_at": now}
+        )
+        changed = new or any(getattr(seat, name) != value for name, value in values.items())
+        if not new:
+            SortingSeat.objects.filter(pk=seat.pk).update(**values, seen_at=now)
+        if changed:
+            live.publish(f"sorting:{meeting.uuid}", "seat")
+
+
+def _open(meeting: Meeting) -> None:
+    if not meeting.may_sort:
+        raise Refused(
+            _("Sorteringen er lukket. Åbn den igen på mødets side, hvis noget skal flyttes. Intet er ændret."),
+            code="sorting-closed",
+        )
+
+
+def _fresh(board: Board, moves: Sequence[Move], expected: int, by: User) -> None:
+    """Words that two officers change at once: the second sees what the first wrote before their own is taken."""
+    for move in moves:
+        if isinstance(move, PointState | ThemeRename):
+            since = written_since(board, move, expected)
+            if since is not None and since.by != str(by.pk):
+                raise Refused(
+                    _("%(who)s har skiftet ordene imens. Dine ord står i feltet endnu. Gem igen, hvis de skal gælde.")
+                    % {"who": officer_name(since.by)},
+                    code="words-changed",
+                )
+
+
+def _checked(meeting: Meeting, board: Board, move: Move, by: User) -> None:
+    refusal = check(board, move, by=str(by.pk)) or _against_notes(meeting, board, move)
+    if refusal is not None:
+        raise Refused(REFUSALS[refusal], code=refusal)
+    _short_enough(move)
+
+
+def _against_notes(meeting: Meeting, board: Board, move: Move) -> Refusal | None:
+    """What the engine cannot know: whether the note is of this meeting, and whether the spans hold its words."""
+    if isinstance(move, NotePlace | NoteAside):
+        return None if _note(meeting, move.unit.note) else Refusal.NOTE_UNKNOWN
+    if isinstance(move, NoteSplit):
+        note = _note(meeting, move.note)
+        if note is None:
+            return Refusal.NOTE_UNKNOWN
+        fits = spans_cover(note.text, move.spans) and move.digest == text_digest(note.text)
+        return None if fits else Refusal.SPANS_WRONG
+    return None
+
+
+def _note(meeting: Meeting, note: str) -> Note | None:
+    try:
+        return meeting.notes.filter(pk=UUID(note), withdrawn_at__isnull=True).first()
+    except ValueError:
+        return None
+
+
+def _short_enough(move: Move) -> None:
+    limits = {"statement": STATEMENT_LENGTH, "title": TITLE_LENGTH, "text": REASON_LENGTH}
+    for name, most in limits.items():
+        length = len(getattr(move, name, ""))
+        if length > most:
+            raise Refused(
+                _("Teksten har %(length)s tegn. Der er plads til %(most)s.") % {"length": length, "most": most},
+                code="words-long",
+            )
+
+
+def _append(meeting: Meeting, board: Board, move: Move, *, by: User, now: datetime, key: UUID, step: int) -> Board:
+    after = replay([Entry(board.number + 1, str(by.pk), move)], board)
+    row = SortingMove.objects.create(
+        meeting=meeting, number=after.number, kind=move.kind, data=stored(move), key=key, step=step, at=now, by=by
+    )
+    audit.record(by=by, at=now, action=f"sorting.{move.kind}", obj=row, changes={"number": (None, row.number)})
+    return after
+
+
+def _press_of(meeting: Meeting, board: Board, number: int) -> list[int]:
+    """The moves of the press that move `number` was part of, latest first, as far as they are not undone."""
+    key = meeting.moves.values_list("key", flat=True).get(number=number)
+    numbers = meeting.moves.filter(key=key).order_by("-number").values_list("number", flat=True)
+    return [one for one in numbers if (done := board.done(one)) and not done.undone]
+
+
+def _blocked_words(blocked: Blocked) -> str:
+    return _("%(who)s har siden %(what)s. Derfor kan det ikke fortrydes. Tal sammen om det.") % {
+        "who": officer_name(blocked.by),
+        "what": SINCE[blocked.why],
+    }

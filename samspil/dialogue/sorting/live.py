@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The live parts of the sorting desk: sorting:<meeting>, for officers. The role is the officer, who sees the others."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.template.loader import render_to_string
+
+from samspil import live
+from samspil.core import clock
+from samspil.dialogue.meetings.queries import meeting_by_uuid
+from samspil.dialogue.sorting.queries import desk as sorting_desk
+from samspil.dialogue.sorting.queries import page as sorting_page
+from samspil.people.access import held
+from samspil.people.rules import may_administer
+
+PARTS = ("progress", "with", "themes", "last", "taken")
+
+
+def register() -> None:
+    live.register("sorting", access=access, render=render)
+
+
+def access(request: HttpRequest, channel: str) -> str | None:
+    try:
+        meeting_by_uuid(uuid=UUID(channel.partition(":")[2]))
+    except (ValueError, Http404):
+        return None
+    return str(request.user.pk) if may_administer(held(request)) else None
+
+
+def render(channel: str, language: str, role: str) -> dict[str, str]:
+    by = sorting_desk.officer_by_id(pk=role)
+    if by is None:
+        return {}
+    meeting = meeting_by_uuid(uuid=UUID(channel.partition(":")[2]))
+    focus = sorting_desk.seat_note(meeting=meeting, by=by)
+    desk = sorting_page.desk_of(meeting=meeting, by=by, now=clock.now(), later=(), asked=focus)
+    context = sorting_page.live_page(desk=desk)
+    return {part: render_to_string(f"dialogue/sorting.html#{part}", context) for part in PARTS}
