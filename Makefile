@@ -7,7 +7,7 @@ PY := .venv/bin/python
 WORKERS ?= 2
 PYTEST := $(PY) -m pytest -q -n $(WORKERS)
 
-.PHONY: help demo test test-quick check format bench pictures messages requirements clean ready-demo ready-test
+.PHONY: help demo test test-quick check format bench house where pictures messages requirements clean ready-demo ready-test
 
 help:
 	@echo "make demo          vis Samspil med en opdigtet kommune (PORT=9000 for en anden port)"
@@ -16,6 +16,8 @@ help:
 	@echo "make check         alle eftersyn af koden; hver fejl nævnes"
 	@echo "make format        bring koden på den form, som make check kræver"
 	@echo "make bench         målinger af fart og forslag"
+	@echo "make house         hvem bruger hvem, målt i koden, ind i docs/architecture.md"
+	@echo "make where PAGE=…  koden bag en side: PAGE=/bord/ eller PAGE=dialogue:table"
 	@echo "make pictures      billeder af siderne til docs/pictures"
 	@echo "make messages      saml sætninger, der skal oversættes, og gør oversættelserne klar"
 	@echo "make requirements  regn requirements/*.txt ud igen efter pyproject.toml"
@@ -41,6 +43,12 @@ format: ready-test
 
 bench: ready-test
 	@$(PY) -m bench
+
+house: ready-test
+	@$(PY) scripts/house.py write
+
+where: ready-test
+	@$(PY) scripts/house.py where '$(PAGE)'
 
 pictures: ready-test
 	@$(PY) scripts/pictures.py

@@ -38,8 +38,8 @@ DANISH = "bord,mor,oktober,som,stil"
 ENGLISH = ("docs/adr/", "docs/engines/", "docs/architecture.md", "docs/testing.md", "docs/live.md", "CONTRIBUTING.md")
 
 
-def tool(*arguments: str) -> Callable[[], str]:
-    """A check that is a program: its words when it fails, nothing when all is well."""
+def tool(*arguments: str, told: bool = False) -> Callable[[], str]:
+    """A check that is a program: its words when it fails, nothing when all is well (unless they are to be `told`)."""
 
     def run() -> str:
         done = subprocess.run(
@@ -51,7 +51,8 @@ def tool(*arguments: str) -> Callable[[], str]:
             stderr=subprocess.STDOUT,
             check=False,
         )
-        return done.stdout.decode("utf-8", "replace") or "failed" if done.returncode else ""
+        words = done.stdout.decode("utf-8", "replace")
+        return words if told else (words or "failed") if done.returncode else ""
 
     return run
 
@@ -168,6 +169,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "djlint pages": templates("djlint", "--lint", "--quiet", mail=False),
     "djlint mails": templates("djlint", "--lint", "--quiet", "--ignore=H015,H021,H043,H052", mail=True),
     "djhtml": templates("djhtml", "--check", "--tabwidth", "2"),
+    "house drawing": tool("python", "scripts/house.py", "check"),
     "deptry": tool("deptry", "."),
     "vulture": tool("vulture"),
     "codespell": spelling,
@@ -197,6 +199,8 @@ def main() -> int:
             if words:
                 failed.append(name)
                 print("    " + words.strip().replace("\n", "\n    "), flush=True)
+    if wanted.keys() == CHECKS.keys():
+        print("\n" + tool("python", "scripts/house.py", "lines", told=True)())
     print(f"\n{len(failed)} of {len(wanted)} checks failed: {', '.join(failed)}" if failed else "\nAll checks passed.")
     return 1 if failed else 0
 
