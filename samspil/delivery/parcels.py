@@ -18,6 +18,15 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """The words of a mail as one reader gets them."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recipient:
     """One who gets a copy. `key` names him within the message: the same (kind, ref, key) is never sent twice.
 

@@ -2,12 +2,11 @@
 # SPDX-License-Identifier: MPL-2.0
 """A mail to many, live: the fragment "progress-<kind>" of the channel "delivery:<ref>"."""
 
-from uuid import UUID
-
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from samspil import live
+from samspil.core.ids import channel_uuid
 from samspil.delivery import gate
 from samspil.delivery.queries import kinds_of, message_progress
 
@@ -18,12 +17,12 @@ def register() -> None:
 
 def access(request: HttpRequest, channel: str) -> str | None:
     """Officers; for others there is no such stream."""
-    return "officer" if _ref(channel) is not None and gate.may_read(request) else None
+    return "officer" if channel_uuid(channel) is not None and gate.may_read(request) else None
 
 
 def render(channel: str, language: str, role: str) -> dict[str, str]:
     """One fragment for each kind of mail about the ref."""
-    ref = _ref(channel)
+    ref = channel_uuid(channel)
     if ref is None:
         return {}
     return {
@@ -32,10 +31,3 @@ def render(channel: str, language: str, role: str) -> dict[str, str]:
         )
         for kind in kinds_of(ref=ref)
     }
-
-
-def _ref(channel: str) -> UUID | None:
-    try:
-        return UUID(channel.partition(":")[2])
-    except ValueError:
-        return None

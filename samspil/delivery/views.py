@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from samspil.core import clock
 from samspil.core.audit import Actor
 from samspil.core.errors import SamspilError
+from samspil.core.ids import uuid_or_none
 from samspil.delivery import actions, gate, queries
 from samspil.delivery.enums import State
 
@@ -53,7 +54,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     """Newest first, in pages; `?tilstand=` shows one state only."""
     state = request.GET.get("tilstand", "")
     state = state if state in State.values else ""
-    after = _uuid(request.GET.get("efter", ""))
+    after = uuid_or_none(request.GET.get("efter", ""))
     before = queries.cursor_of(after) if after is not None else None
     rows = queries.messages_recent(limit=PAGE + 1, state=state, before=before, open_all=gate.opens_all())
     counts = queries.outbox_counts()
@@ -162,10 +163,3 @@ def _next(request: HttpRequest, otherwise: str) -> str:
 
 def _by(request: HttpRequest) -> Actor | None:
     return request.user if request.user.is_authenticated else None
-
-
-def _uuid(value: str) -> UUID | None:
-    try:
-        return UUID(value)
-    except ValueError:
-        return None

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from samspil.core import audit, clock
 from samspil.core.errors import Refused
 from samspil.delivery.actions import message_queue
-from samspil.delivery.parcels import Recipient
 from samspil.dialogue.hearing.enums import Verdict
 from samspil.dialogue.hearing.mails import OPEN_AFTER, PURPOSE, HearingMail
 from samspil.dialogue.hearing.models import Hearing, HearingAsk, HearingRemark
@@ -30,11 +29,11 @@ from samspil.dialogue.letter.queries.obstacles import NameSeen, Obstacle, names_
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.wording import wording_after_change
 from samspil.people import links
-from samspil.people.queries import RoleRecipient, recipients_by_address
+from samspil.people.mailing import Holder, addressed, holders_once
 
 if TYPE_CHECKING:
     from samspil.dialogue.notes.models import Note
-    from samspil.people.models import AccessLink, RoleAddress, User
+    from samspil.people.models import AccessLink, User
 
 KIND = "hearing"
 MOST_DAYS = 60
@@ -64,7 +63,7 @@ def hearing_open(*, meeting: Meeting, days: int, names_checked: bool = False, by
     if not 1 <= days <= MOST_DAYS:
         raise Refused(_("Høringen kan vare fra 1 til %(most)s dage.") % {"most": MOST_DAYS}, code="hearing-days")
     content = _draft(meeting, names_checked=names_checked)
-    holders = _holders(raised_by(meeting=meeting), now)
+    holders = holders_once(raised_by(meeting=meeting), now=now)
     if not holders:
         raise Refused(_("Der er ingen at spørge. Ingen, der var inviteret, har en mailadresse."), code="hearing-nobody")
     meeting.hearings.filter(closed_at__isnull=True).update(closed_at=now)
@@ -111,19 +110,6 @@ def heard_part(content: LetterContent) -> LetterContent:
     )
 
 
-Holder = tuple["RoleAddress", RoleRecipient]
-
-
-def _holders(addresses: Sequence[RoleAddress], now: datetime) -> list[Holder]:
-    """Each person or mailbox once, as the roles are held today."""
-    found: dict[str, Holder] = {}
-    reached = recipients_by_address(addresses, clock.today(now))
-    for address in addresses:
-        for holder in reached[address.pk]:
-            found.setdefault(holder.key, (address, holder))
-    return list(found.values())
-
-
 def _ask(hearing: Hearing, content: LetterContent, holders: Sequence[Holder], *, by: User, now: datetime) -> None:
     mail = HearingMail(content, hearing.closes_at)
     asks = HearingAsk.objects.bulk_create(HearingAsk(hearing=hearing, key=holder.key) for _address, holder in holders)
@@ -138,20 +124,7 @@ def _ask(hearing: Hearing, content: LetterContent, holders: Sequence[Holder], *,
             now=now,
         )
         copy = mail.to(language=holder.language, token=token)
-        kind, _colon, person = holder.key.partition(":")
-        recipients.append(
-            Recipient(
-                address=holder.email,
-                name=holder.name,
-                language=holder.language,
-                key=holder.key,
-                subject=copy.subject,
-                text=copy.text,
-                html=copy.html,
-                secrets=(token,),
-                person=UUID(person) if kind == "person" else None,
-            )
-        )
+        recipients.append(addressed(holder, copy, token=token))
     message_queue(
         kind=KIND,
         ref=hearing.uuid,

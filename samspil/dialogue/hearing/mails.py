@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from samspil.delivery.parcels import Copy
 from samspil.dialogue.letter.content import LetterContent
 
 SPOKEN = ("da", "en", "ar")
@@ -22,13 +23,6 @@ PURPOSE = "hearing"
 OPEN_AFTER = timedelta(days=180)
 # Stands for the personal secret while a language's mail is made once for all its readers.
 STAND_IN = "DIT-PERSONLIGE-LINK"
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    subject: str
-    text: str
-    html: str
 
 
 @dataclass

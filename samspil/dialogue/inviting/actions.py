@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from samspil import live
 from samspil.core import audit, clock
 from samspil.core.errors import Refused
-from samspil.delivery.actions import Attachment, Recipient, message_queue
+from samspil.delivery.actions import Attachment, message_queue
 from samspil.dialogue.inviting import mails as invitation_mail
 from samspil.dialogue.inviting.hooks import since_last
 from samspil.dialogue.inviting.models import Invitation, InvitationReply
@@ -24,6 +24,7 @@ from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.meetings.queries import agenda, missing_before_invitation, rounds
 from samspil.dialogue.meetings.rules import asks_for_wishes
 from samspil.people import links
+from samspil.people.mailing import addressed
 from samspil.people.queries import recipients_by_address
 
 if TYPE_CHECKING:
@@ -139,19 +140,8 @@ def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by:
                 now=now,
             )
             mail = words.to(name=holder.name, language=holder.language, token=token, role=str(invitation.address.title))
-            recipients.append(
-                Recipient(
-                    address=holder.email,
-                    name=holder.name,
-                    language=holder.language,
-                    key=f"{invitation.uuid}:{holder.key}:{invitation.reminders}",
-                    subject=mail.subject,
-                    text=mail.text,
-                    html=mail.html,
-                    secrets=(token,),
-                    person=person_of(holder.key),
-                )
-            )
+            key = f"{invitation.uuid}:{holder.key}:{invitation.reminders}"
+            recipients.append(addressed(holder, mail, token=token, key=key))
     if recipients:
         message_queue(
             kind=kind,
@@ -166,12 +156,6 @@ def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by:
             now=now,
         )
     return Sent(frozenset(written), len(recipients), tuple(empty))
-
-
-def person_of(key: str) -> UUID | None:
-    """The person behind a recipient's key; none for a mailbox."""
-    kind, _colon, value = key.partition(":")
-    return UUID(value) if kind == "person" else None
 
 
 @transaction.atomic

@@ -16,6 +16,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from samspil.delivery.parcels import Copy
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -26,13 +28,6 @@ if TYPE_CHECKING:
 INVITE = "invitation"
 REMIND = "reminder"
 SPOKEN = ("da", "en", "ar")
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    subject: str
-    text: str
-    html: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ class Words:
                 return _("Kommer I %(day)s? %(title)s") % {"day": day, "title": self.meeting.title}
             return _("Invitation %(day)s: %(title)s") % {"day": day, "title": self.meeting.title}
 
-    def to(self, *, name: str, language: str, token: str, role: str) -> Mail:
+    def to(self, *, name: str, language: str, token: str, role: str) -> Copy:
         spoken = language if language in SPOKEN else "da"
         context = {
             "meeting": self.meeting,
@@ -69,7 +64,7 @@ class Words:
             "language": spoken,
         }
         with translation.override(spoken):
-            return Mail(
+            return Copy(
                 subject=self.subject(spoken),
                 text=render_to_string("dialogue/mail_invitation.txt", context),
                 html=render_to_string("dialogue/mail_invitation.html", context),

@@ -25,12 +25,11 @@ from samspil.dialogue.inviting.hooks import since_last
 from samspil.dialogue.meetings import queries as meetings
 from samspil.dialogue.meetings.rules import asks_for_wishes
 from samspil.people import links
-from samspil.people.access import officer_required
+from samspil.people.access import officer_required, user
 from samspil.ui.languages import speaks
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
-    from samspil.people.models import User
 
 
 @officer_required
@@ -45,7 +44,7 @@ def invitations(request: HttpRequest, uuid: UUID) -> HttpResponse:
             for address in queries.addresses(meeting=meeting)
             if str(address.uuid) in chosen or address.kind == kind
         ]
-        actions.invitations_set(meeting=meeting, addresses=addresses, by=_user(request), now=clock.now())
+        actions.invitations_set(meeting=meeting, addresses=addresses, by=user(request), now=clock.now())
         messages.success(request, _("Gemt. Ingen har fået mail endnu."))
         return redirect("dialogue:invitations", uuid=uuid)
     return _page(request, meeting)
@@ -66,7 +65,7 @@ def reminders_send(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _send(request: HttpRequest, uuid: UUID, act: object) -> HttpResponse:
     meeting = meetings.meeting_by_uuid(uuid=uuid)
     try:
-        sent = act(meeting=meeting, by=_user(request), now=clock.now())  # type: ignore[operator]  # one of the two actions above
+        sent = act(meeting=meeting, by=user(request), now=clock.now())  # type: ignore[operator]  # one of the two actions above
     except SamspilError as error:
         return _page(request, meeting, error=error)
     messages.success(
@@ -188,7 +187,3 @@ def attachment(request: HttpRequest, uuid: UUID, attachment: UUID) -> HttpRespon
     )
     response["X-Content-Type-Options"] = "nosniff"
     return cast("HttpResponse", response)
-
-
-def _user(request: HttpRequest) -> User:
-    return request.user  # type: ignore[return-value]  # not AnonymousUser behind officer_required

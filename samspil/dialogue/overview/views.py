@@ -26,11 +26,11 @@ from samspil.dialogue.promises.queries import since
 from samspil.dialogue.wishes import actions as wishing
 from samspil.dialogue.wishes import queries as wish_queries
 from samspil.dialogue.wishes.forms import MeetingGoalForm
-from samspil.people.access import held, officer_required
+from samspil.people.access import held, officer_required, user
 from samspil.people.rules import may_administer
 
 if TYPE_CHECKING:
-    from samspil.people.models import User
+    pass
 
 
 @require_safe
@@ -60,7 +60,7 @@ def meeting_goal(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _list(request, form)
     a_year = form.cleaned_data["a_year"]
-    wishing.meeting_goal_set(kind=MeetingKind.DIALOGUE, a_year=a_year, by=_user(request), now=clock.now())
+    wishing.meeting_goal_set(kind=MeetingKind.DIALOGUE, a_year=a_year, by=user(request), now=clock.now())
     messages.success(request, _("Gemt"))
     return redirect("dialogue:meeting-list")
 
@@ -87,7 +87,7 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
             title=form.cleaned_data["title"],
             place=form.cleaned_data["place"],
             starts_at=form.starts_at,
-            by=_user(request),
+            by=user(request),
             now=clock.now(),
         )
         return redirect("dialogue:plan", uuid=meeting.uuid)
@@ -120,12 +120,7 @@ def meeting_copy(request: HttpRequest, uuid: UUID) -> HttpResponse:
     meeting = queries.meeting_by_uuid(uuid=uuid)
     form = MeetingCopyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        copy = planning.meeting_copy(meeting=meeting, starts_at=form.starts_at, by=_user(request), now=clock.now())
+        copy = planning.meeting_copy(meeting=meeting, starts_at=form.starts_at, by=user(request), now=clock.now())
         return redirect("dialogue:plan", uuid=copy.uuid)
     context = {"nav": "meetings", "meeting": meeting, "form": form}
     return render(request, "dialogue/meeting_copy.html", context, status=422 if form.errors else 200)
-
-
-def _user(request: HttpRequest) -> User:
-    """Whoever is logged in; the decorator has let nobody else in."""
-    return request.user  # type: ignore[return-value]  # not AnonymousUser behind officer_required

@@ -15,19 +15,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samspil.delivery.parcels import Copy
 from samspil.dialogue.letter.content import LetterContent
 from samspil.dialogue.promises.ledger import News
 
 SPOKEN = ("da", "en", "ar")
 # Stands for the personal secret while a language's mail is made once for all its readers.
 STAND_IN = "DIT-PERSONLIGE-LINK"
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    subject: str
-    text: str
-    html: str
 
 
 @dataclass

@@ -14,20 +14,13 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from samspil.delivery.parcels import Attachment
+from samspil.delivery.parcels import Attachment, Copy
 from samspil.dialogue.letter.content import LetterContent
 from samspil.ui import words
 
 SPOKEN = ("da", "en", "ar")
 # Stands for the personal secret while a language's mail is made once for all its readers.
 STAND_IN = "DIT-PERSONLIGE-LINK"
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    subject: str
-    text: str
-    html: str
 
 
 @dataclass

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
+from samspil.core.ids import uuid_or_none
 from samspil.delivery.queries import message_progress
 from samspil.dialogue.letter import actions
 from samspil.dialogue.letter import docx as letter_docx
@@ -33,13 +34,12 @@ from samspil.dialogue.publishing.actions import publishing
 from samspil.dialogue.publishing.forms import LetterForm, PublishForm
 from samspil.dialogue.publishing.queries import obstacles as checks
 from samspil.dialogue.publishing.queries import versions as letter_versions
-from samspil.people.access import officer_required, or_404
+from samspil.people.access import officer_required, or_404, user
 from samspil.ui import merge_fields as live_fields
 from samspil.ui.languages import speaks
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
-    from samspil.people.models import User
 
 FIELD_WORDS = {
     live_fields.TABLES: gettext_lazy("borde på mødet"),
@@ -61,7 +61,7 @@ MAIL_POLICY = (
 def letter_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The draft's words. Saving is never refused for what is missing, only for what cannot be said."""
     meeting = meetings.meeting_by_uuid(uuid=uuid)
-    draft = queries.draft(meeting=meeting, by=_user(request))
+    draft = queries.draft(meeting=meeting, by=user(request))
     if request.method != "POST":
         return _page(request, draft, LetterForm(draft=draft))
     stopped = _stopped(request, draft)
@@ -82,7 +82,7 @@ def _stopped(request: HttpRequest, draft: queries.Draft) -> HttpResponse | None:
             texts=form.texts,
             theme_texts=form.theme_texts,
             revision=form.cleaned_data["revision"],
-            by=_user(request),
+            by=user(request),
             now=clock.now(),
         )
     except actions.LetterChanged as error:
@@ -96,7 +96,7 @@ def _stopped(request: HttpRequest, draft: queries.Draft) -> HttpResponse | None:
 def letter_point(request: HttpRequest, uuid: UUID, point: UUID) -> HttpResponse:
     """The notes behind a point, to quote from."""
     meeting = meetings.meeting_by_uuid(uuid=uuid)
-    shown = or_404(queries.point_of(draft=queries.draft(meeting=meeting, by=_user(request)), ref=str(point)))
+    shown = or_404(queries.point_of(draft=queries.draft(meeting=meeting, by=user(request)), ref=str(point)))
     context = {"nav": "meetings", "meeting": meeting, "point": shown}
     part = "#picks" if request.htmx else ""  # type: ignore[attr-defined]  # set by HtmxMiddleware
     return render(request, f"dialogue/letter_point.html{part}", context)
@@ -108,8 +108,8 @@ def letter_quote(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Pick words from a note for its point; what else the officer wrote on the page is saved too."""
     meeting = meetings.meeting_by_uuid(uuid=uuid)
     pick = request.POST.get("pick", "")
-    point = or_404(_uuid(pick.partition(":")[0]))
-    note = or_404(queries.note_of(meeting=meeting, uuid=_uuid(pick.partition(":")[2])))
+    point = or_404(uuid_or_none(pick.partition(":")[0]))
+    note = or_404(queries.note_of(meeting=meeting, uuid=uuid_or_none(pick.partition(":")[2])))
     stopped = _stopped_beside(request, meeting)
     if stopped:
         return stopped
@@ -120,7 +120,7 @@ def letter_quote(request: HttpRequest, uuid: UUID) -> HttpResponse:
             note=note,
             text=request.POST.get(f"text:{pick}", ""),
             danish=request.POST.get(f"danish:{pick}", ""),
-            by=_user(request),
+            by=user(request),
             now=clock.now(),
         )
     except SamspilError as error:
@@ -138,7 +138,7 @@ def letter_unquote(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return stopped
     quote = request.POST.get("quote", "")
     if quote.isdecimal():
-        actions.quote_drop(meeting=meeting, quote=int(quote), by=_user(request), now=clock.now())
+        actions.quote_drop(meeting=meeting, quote=int(quote), by=user(request), now=clock.now())
         messages.success(request, _("Citatet er taget ud."))
     return redirect(f"{reverse('dialogue:letter-edit', args=[uuid])}")
 
@@ -147,7 +147,7 @@ def _stopped_beside(request: HttpRequest, meeting: Meeting) -> HttpResponse | No
     """As `_stopped`, for a press that is about something else; the page of a point sends no words of the letter."""
     if "revision" not in request.POST:
         return None
-    return _stopped(request, queries.draft(meeting=meeting, by=_user(request)))
+    return _stopped(request, queries.draft(meeting=meeting, by=user(request)))
 
 
 @officer_required
@@ -165,7 +165,7 @@ def letter_publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
             revision=form.cleaned_data["revision"],
             changes=form.cleaned_data["changes"],
             names_checked=form.cleaned_data["names_checked"],
-            by=_user(request),
+            by=user(request),
             now=clock.now(),
         )
     except SamspilError as error:
@@ -181,7 +181,7 @@ def letter_progress(request: HttpRequest, uuid: UUID) -> HttpResponse:
     version = or_404(letter_versions.version_by_uuid(uuid=uuid))
     if request.method == "POST":
         before = message_progress(ref=version.uuid, kind=publishing.KIND).total
-        publishing.letter_send(version=version, by=_user(request), now=clock.now())
+        publishing.letter_send(version=version, by=user(request), now=clock.now())
         added = message_progress(ref=version.uuid, kind=publishing.KIND).total - before
         messages.success(
             request,
@@ -207,7 +207,7 @@ def letter_progress(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def letter_preview(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
     """The draft as page, mail, PDF or Word file, marked as a draft."""
     meeting = meetings.meeting_by_uuid(uuid=uuid)
-    content = queries.draft(meeting=meeting, by=_user(request)).content
+    content = queries.draft(meeting=meeting, by=user(request)).content
     if form == "side":
         return render(request, "dialogue/letter.html", _draft_page(meeting, content))
     if form == "mail":
@@ -290,7 +290,7 @@ def _section(form: LetterForm, section: queries.DraftSection) -> dict[str, objec
 
 
 def _refused(request: HttpRequest, meeting: Meeting, error: SamspilError | str, *, changes: str = "") -> HttpResponse:
-    draft = queries.draft(meeting=meeting, by=_user(request))
+    draft = queries.draft(meeting=meeting, by=user(request))
     return _page(request, draft, LetterForm(draft=draft), status=409, not_ready=error, changes=changes)
 
 
@@ -313,14 +313,3 @@ def _file(content: bytes, content_type: str, name: str, *, inline: bool = False)
     response["Content-Disposition"] = content_disposition_header(not inline, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def _uuid(value: str) -> UUID | None:
-    try:
-        return UUID(value)
-    except ValueError:
-        return None
-
-
-def _user(request: HttpRequest) -> User:
-    return request.user  # type: ignore[return-value]  # not AnonymousUser behind officer_required

@@ -10,13 +10,13 @@ table:<table>    a table's own notes: whoever knows its code
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
 
 from samspil import live
 from samspil.core import clock
+from samspil.core.ids import channel_uuid
 from samspil.dialogue.meetings import queries as meetings
 from samspil.dialogue.room.queries import projector
 from samspil.dialogue.room.queries import room as queries
@@ -38,15 +38,8 @@ def register() -> None:
     live.register("table", access=table_access, render=table_render, settle=TABLE_SETTLE)
 
 
-def _id(channel: str) -> UUID | None:
-    try:
-        return UUID(channel.partition(":")[2])
-    except ValueError:
-        return None
-
-
 def _meeting(channel: str) -> Meeting | None:
-    uuid = _id(channel)
+    uuid = channel_uuid(channel)
     try:
         return meetings.meeting_by_uuid(uuid=uuid) if uuid else None
     except Http404:
@@ -69,12 +62,12 @@ def room_access(request: HttpRequest, channel: str) -> str | None:
     if role:
         return role
     table = queries.table_with_code(code=request.GET.get("code", ""))
-    return TABLE if table and table.meeting.uuid == _id(channel) else None
+    return TABLE if table and table.meeting.uuid == channel_uuid(channel) else None
 
 
 def table_access(request: HttpRequest, channel: str) -> str | None:
     table = queries.table_with_code(code=request.GET.get("code", ""))
-    return TABLE if table and table.uuid == _id(channel) else None
+    return TABLE if table and table.uuid == channel_uuid(channel) else None
 
 
 def room_render(channel: str, language: str, role: str) -> dict[str, str]:
@@ -105,7 +98,7 @@ def notes_render(channel: str, language: str, role: str) -> dict[str, str]:
 
 
 def table_render(channel: str, language: str, role: str) -> dict[str, str]:
-    uuid = _id(channel)
+    uuid = channel_uuid(channel)
     table = queries.table_by_uuid(uuid=uuid) if uuid else None
     if table is None:
         return {}

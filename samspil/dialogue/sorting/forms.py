@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from samspil.core.errors import Refused
+from samspil.core.ids import uuid_or_none
 from samspil.engines.sorting import (
     LOOSE,
     AsideReason,
@@ -53,10 +54,7 @@ def moves_from(post: QueryDict, words: Words) -> list[Move]:
 
 def press_key(post: QueryDict) -> UUID:
     """The press that the form was made for; a new one when it has none."""
-    try:
-        return UUID(post.get("key", ""))
-    except ValueError:
-        return uuid4()
+    return uuid_or_none(post.get("key", "")) or uuid4()
 
 
 def unit_code(unit: Unit) -> str:

@@ -23,6 +23,12 @@ class RoleRecipient(NamedTuple):
     language: str
     key: str
 
+    @property
+    def person(self) -> UUID | None:
+        """Whom the key names; None for a mailbox."""
+        kind, _colon, value = self.key.partition(":")
+        return UUID(value) if kind == "person" else None
+
 
 def role_addresses_for_invitation(*, day: dt.date) -> list[RoleAddress]:
     """The addresses of what exists on that day: boards in the order of their schools, leaderships, committees."""

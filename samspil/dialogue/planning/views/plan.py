@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
+from samspil.core.ids import uuid_or_none
 from samspil.dialogue.meetings import queries
 from samspil.dialogue.meetings.enums import Handout, ItemKind
 from samspil.dialogue.planning.actions import attachments as attaching
@@ -27,13 +28,12 @@ from samspil.dialogue.planning.forms import (
     RoundForm,
     TablesForm,
 )
-from samspil.people.access import officer_required
+from samspil.people.access import officer_required, user
 
 if TYPE_CHECKING:
     from django import forms
 
     from samspil.dialogue.meetings.models import Meeting
-    from samspil.people.models import User
 
 
 @officer_required
@@ -46,7 +46,7 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = MeetingForm(request.POST)
     if not form.is_valid():
         return _page(request, meeting, form=form)
-    planning.meeting_update(meeting=meeting, values=form.values, by=_user(request), now=clock.now())
+    planning.meeting_update(meeting=meeting, values=form.values, by=user(request), now=clock.now())
     return _saved(request, meeting, "hvad")
 
 
@@ -73,7 +73,7 @@ def _save_lines(request: HttpRequest, meeting: Meeting) -> None:
             continue
         form = AgendaLineForm(request.POST, prefix=prefix)
         if form.is_valid():
-            planning.agenda_item_update(item=line.item, by=_user(request), now=clock.now(), **form.cleaned_data)
+            planning.agenda_item_update(item=line.item, by=user(request), now=clock.now(), **form.cleaned_data)
         else:
             wrong.append(line.item.title)
     if wrong:
@@ -86,11 +86,11 @@ def _save_lines(request: HttpRequest, meeting: Meeting) -> None:
 
 def _do_press(request: HttpRequest, meeting: Meeting, press: str) -> None:
     verb, _colon, rest = press.partition(":")
-    by, now = _user(request), clock.now()
+    by, now = user(request), clock.now()
     if verb == "later":
         over = queries.agenda(meeting=meeting).over
         planning.meeting_later(meeting=meeting, minutes=over, by=by, now=now)
-    elif verb in {"up", "down", "remove", "shorten"} and _is_uuid(rest):
+    elif verb in {"up", "down", "remove", "shorten"} and uuid_or_none(rest):
         item = queries.agenda_item_of(meeting=meeting, uuid=UUID(rest))
         if verb == "remove":
             planning.agenda_item_remove(item=item, by=by, now=now)
@@ -102,14 +102,6 @@ def _do_press(request: HttpRequest, meeting: Meeting, press: str) -> None:
             )
         else:
             planning.agenda_item_move(item=item, up=verb == "up", by=by, now=now)
-
-
-def _is_uuid(value: str) -> bool:
-    try:
-        UUID(value)
-    except ValueError:
-        return False
-    return True
 
 
 @officer_required
@@ -126,7 +118,7 @@ def agenda_add(request: HttpRequest, uuid: UUID) -> HttpResponse:
         title=data["title"],
         speaker=data["speaker"],
         minutes=data["minutes"],
-        by=_user(request),
+        by=user(request),
         now=clock.now(),
     )
     return _saved(request, meeting, "dag")
@@ -147,7 +139,7 @@ def round_save(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
             round_=round_,
             questions=form.questions,
             handout=Handout(form.cleaned_data["handout"]),
-            by=_user(request),
+            by=user(request),
             now=clock.now(),
         )
     except SamspilError as error:
@@ -168,7 +160,7 @@ def tables_save(request: HttpRequest, uuid: UUID) -> HttpResponse:
         for name, value in request.POST.items()
         if name.startswith("taker-") and name.removeprefix("taker-").isdecimal()
     }
-    by, now = _user(request), clock.now()
+    by, now = user(request), clock.now()
     try:
         planning.note_takers_set(meeting=meeting, names=names, by=by, now=now)
         planning.tables_set(meeting=meeting, count=form.cleaned_data["count"], by=by, now=now)
@@ -189,7 +181,7 @@ def attachment_add(request: HttpRequest, uuid: UUID) -> HttpResponse:
             meeting=meeting,
             upload=form.cleaned_data["file"],
             title=form.cleaned_data["title"],
-            by=_user(request),
+            by=user(request),
             now=clock.now(),
         )
     except SamspilError as error:
@@ -203,7 +195,7 @@ def attachment_add(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def attachment_remove(request: HttpRequest, uuid: UUID, attachment: UUID) -> HttpResponse:
     meeting = queries.meeting_by_uuid(uuid=uuid)
     found = queries.attachment_of(meeting=meeting, uuid=attachment)
-    attaching.attachment_remove(attachment=found, by=_user(request), now=clock.now())
+    attaching.attachment_remove(attachment=found, by=user(request), now=clock.now())
     return _saved(request, meeting, "filer")
 
 
@@ -246,7 +238,3 @@ def _saved(request: HttpRequest, meeting: Meeting, anchor: str) -> HttpResponse:
     response = redirect("dialogue:plan", uuid=meeting.uuid)
     response["Location"] += f"#{anchor}"
     return response
-
-
-def _user(request: HttpRequest) -> User:
-    return request.user  # type: ignore[return-value]  # not AnonymousUser behind officer_required

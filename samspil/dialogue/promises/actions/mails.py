@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from samspil.core import audit, clock
+from samspil.core import audit
 from samspil.delivery.actions import message_queue
 from samspil.delivery.parcels import Recipient
 from samspil.dialogue.letter.content import from_json
@@ -30,8 +30,9 @@ from samspil.dialogue.promises.queries.mails import news, reminders_due
 from samspil.dialogue.promises.queries.rhythms import answers_until, at_once_due, in_rhythm, told_until
 from samspil.dialogue.publishing.links import OPEN_FOR, PURPOSE
 from samspil.people import links
+from samspil.people.mailing import Holder, addressed, holders_once
 from samspil.people.models import RoleAddress
-from samspil.people.queries import RoleRecipient, recipients_by_address
+from samspil.people.queries import RoleRecipient
 
 DIGEST_KIND, REMINDER_KIND = "promise-news", "promise-late"
 
@@ -69,7 +70,7 @@ def digest_write(
     for start in sorted(groups):
         fresh = [answer for answer in answers if answer.pk > start]
         told = news(meeting=meeting, fresh=fresh, content=content, now=now) if fresh else []
-        holders = _holders(groups[start], now) if told else []
+        holders = holders_once(groups[start], now=now) if told else []
         mail = PromiseMail(DIGEST, content, told)
         _queue(kind=DIGEST_KIND, ref=digest.uuid, mail=mail, version=version, to=holders, now=now)
         most, reached = max(most, len(told)), reached | {holder.key for _address, holder in holders}
@@ -118,12 +119,9 @@ def promise_reminders_send(*, meeting: Meeting, now: datetime) -> int:
     return sent
 
 
-Holder = tuple[RoleAddress | None, RoleRecipient]
-
-
 def _owners(answer: PromiseAnswer, now: datetime) -> list[Holder]:
     address = answer.owner_address
-    found: list[Holder] = _holders([address], now) if address is not None else []
+    found: list[Holder] = holders_once([address], now=now) if address is not None else []
     if answer.owner_email:
         mailbox = RoleRecipient(answer.owner_name, answer.owner_email, "da", f"owner:{answer.uuid}")
         found.append((None, mailbox))
@@ -131,16 +129,6 @@ def _owners(answer: PromiseAnswer, now: datetime) -> list[Holder]:
         by = answer.answered_by
         found.append((None, RoleRecipient("", by.email, "da", f"officer:{by.uuid}")))
     return found
-
-
-def _holders(addresses: Sequence[RoleAddress], now: datetime) -> list[Holder]:
-    """Each person or mailbox once, with the role they are written to by, as the roles are held today."""
-    found: dict[str, Holder] = {}
-    reached = recipients_by_address(addresses, clock.today(now))
-    for address in addresses:
-        for holder in reached[address.pk]:
-            found.setdefault(holder.key, (address, holder))
-    return list(found.values())
 
 
 def _queue(
@@ -173,15 +161,4 @@ def _recipient(
         now=now,
     )
     copy = mail.to(language=holder.language, token=token)
-    kind, _colon, person = holder.key.partition(":")
-    return Recipient(
-        address=holder.email,
-        name=holder.name,
-        language=holder.language,
-        key=holder.key,
-        subject=copy.subject,
-        text=copy.text,
-        html=copy.html,
-        secrets=(token,),
-        person=UUID(person) if kind == "person" else None,
-    )
+    return addressed(holder, copy, token=token)

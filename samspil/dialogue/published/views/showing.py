@@ -22,10 +22,10 @@ from samspil.dialogue.meetings import queries as meetings
 from samspil.dialogue.published import queries as package
 from samspil.dialogue.publishing.actions import showing as actions
 from samspil.dialogue.publishing.queries import versions as letter_versions
-from samspil.people.access import officer_required, or_404
+from samspil.people.access import officer_required, or_404, user
 
 if TYPE_CHECKING:
-    from samspil.people.models import User
+    pass
 
 
 @never_cache
@@ -51,7 +51,7 @@ def letter_public(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _press(request: HttpRequest, uuid: UUID) -> None:
-    meeting, by, now = meetings.meeting_by_uuid(uuid=uuid), _user(request), clock.now()
+    meeting, by, now = meetings.meeting_by_uuid(uuid=uuid), user(request), clock.now()
     try:
         match request.POST.get("do"):
             case "show":
@@ -62,7 +62,3 @@ def _press(request: HttpRequest, uuid: UUID) -> None:
                 messages.success(request, _("Brevet er ikke åbent mere. Dem, det er sendt til, kan stadig læse det."))
     except SamspilError as error:
         messages.error(request, str(error))
-
-
-def _user(request: HttpRequest) -> User:
-    return request.user  # type: ignore[return-value]  # not AnonymousUser behind officer_required

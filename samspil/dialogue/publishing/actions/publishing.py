@@ -9,13 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samspil import live
-from samspil.core import audit, clock
+from samspil.core import audit
 from samspil.core.errors import Refused
 from samspil.delivery.actions import message_queue, message_take_back
 from samspil.delivery.parcels import Attachment, Recipient
@@ -36,7 +35,8 @@ from samspil.dialogue.publishing.links import OPEN_FOR, PURPOSE
 from samspil.dialogue.publishing.queries.obstacles import obstacles
 from samspil.dialogue.publishing.queries.versions import invitations
 from samspil.people import links
-from samspil.people.queries import RoleRecipient, recipients_by_address
+from samspil.people.mailing import addressed, holders_once
+from samspil.people.queries import RoleRecipient
 
 if TYPE_CHECKING:
     from samspil.people.models import RoleAddress, User
@@ -178,7 +178,9 @@ def _send(version: LetterVersion, content: LetterContent, *, by: User, now: date
 
     Answers how many it was written to; who has it already is passed over by the outbox.
     """
-    holders = _holders(version, now)
+    # Each invited person once, with the role they were invited by.
+    addresses = [invitation.address for invitation in invitations(meeting=version.letter.meeting)]
+    holders = holders_once(addresses, now=now)
     if not holders:
         return 0
     mail = letter_mail.LetterMail(
@@ -199,22 +201,10 @@ def _send(version: LetterVersion, content: LetterContent, *, by: User, now: date
     return len(holders)
 
 
-def _holders(version: LetterVersion, now: datetime) -> list[tuple[RoleAddress, RoleRecipient]]:
-    """Each invited person once, with the role they were invited by, as the roles are held today."""
-    today = clock.today(now)
-    found: dict[str, tuple[RoleAddress, RoleRecipient]] = {}
-    addresses = [invitation.address for invitation in invitations(meeting=version.letter.meeting)]
-    reached = recipients_by_address(addresses, today)
-    for address in addresses:
-        for holder in reached[address.pk]:
-            found.setdefault(holder.key, (address, holder))
-    return list(found.values())
-
-
 def _recipient(
     version: LetterVersion,
     mail: letter_mail.LetterMail,
-    address: RoleAddress,
+    address: RoleAddress | None,
     holder: RoleRecipient,
     by: User,
     now: datetime,
@@ -228,17 +218,7 @@ def _recipient(
         now=now,
     )
     copy = mail.to(language=holder.language, token=token)
-    return Recipient(
-        address=holder.email,
-        name=holder.name,
-        language=holder.language,
-        key=holder.key,
-        subject=copy.subject,
-        text=copy.text,
-        html=copy.html,
-        secrets=(token,),
-        person=_person(holder.key),
-    )
+    return addressed(holder, copy, token=token)
 
 
 def _attachments(version: LetterVersion, content: LetterContent) -> list[Attachment]:
@@ -272,11 +252,6 @@ def _print_for_mail(version: LetterVersion) -> bytes:
     except Exception:
         logger.exception("The PDF of letter %s", version.uuid)
         return b""
-
-
-def _person(key: str) -> UUID | None:
-    kind, _colon, value = key.partition(":")
-    return UUID(value) if kind == "person" else None
 
 
 def _mask_older(letter: Letter, number: int, now: datetime) -> None:

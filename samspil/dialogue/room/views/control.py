@@ -23,12 +23,11 @@ from samspil.dialogue.room.actions import control as actions
 from samspil.dialogue.room.queries import projector
 from samspil.dialogue.room.queries import room as queries
 from samspil.people import links
-from samspil.people.access import officer_required
+from samspil.people.access import officer_required, user
 from samspil.ui.languages import speaks
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
-    from samspil.people.models import User
 
 SCREEN_LASTS = timedelta(hours=12)
 
@@ -52,7 +51,7 @@ def control_press(request: HttpRequest, uuid: UUID) -> HttpResponse:
             meeting=meeting,
             press=request.POST.get("press", ""),
             seen_version=int(seen) if seen.isdecimal() else -1,
-            by=_user(request),
+            by=user(request),
             now=clock.now(),
         )
     except SamspilError as error:
@@ -72,7 +71,7 @@ def screen_link(request: HttpRequest, uuid: UUID) -> HttpResponse:
         purpose=projector.PURPOSE,
         scope={"meeting": str(meeting.uuid)},
         expires_at=max(meeting.ends_at, now) + SCREEN_LASTS,
-        by=_user(request),
+        by=user(request),
         now=now,
     )
     address = settings.ORIGIN + reverse("dialogue:screen", args=[token])
@@ -117,7 +116,3 @@ def _projector(request: HttpRequest, meeting: Meeting, token: str = "") -> HttpR
 
 def _is_htmx(request: HttpRequest) -> bool:
     return bool(request.htmx)  # type: ignore[attr-defined]  # set by HtmxMiddleware
-
-
-def _user(request: HttpRequest) -> User:
-    return request.user  # type: ignore[return-value]  # not AnonymousUser behind officer_required

@@ -17,10 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
+from samspil.core.ids import uuid_or_none
 from samspil.dialogue.notes.enums import HarvestAnswer
 from samspil.dialogue.room.actions.harvest import echo_set
 from samspil.dialogue.room.queries import harvest as queries
 from samspil.dialogue.room.queries import room
+from samspil.people.access import or_404
 from samspil.ui.languages import speaks
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def harvest_answer(request: HttpRequest, code: str, note: UUID) -> HttpResponse:
         echo_set(
             table=table,
             note=queries.note_of_others(table=table, uuid=note),
-            own=room.own_note(table=table, uuid=_uuid(request.POST.get("own", ""))),
+            own=room.own_note(table=table, uuid=or_404(uuid_or_none(request.POST.get("own", "")))),
             answer=HarvestAnswer(answer),
             now=clock.now(),
         )
@@ -67,10 +69,3 @@ def harvest_answer(request: HttpRequest, code: str, note: UUID) -> HttpResponse:
 
 def _context(table: MeetingTable) -> dict[str, object]:
     return {"table": table, "harvest": queries.harvest(table=table, now=clock.now())}
-
-
-def _uuid(value: str) -> UUID:
-    try:
-        return UUID(value)
-    except ValueError as error:
-        raise Http404 from error

@@ -22,12 +22,11 @@ from samspil.dialogue.notes.queries import origins as queries
 from samspil.dialogue.notes.queries.notes import where
 from samspil.dialogue.privacy.actions import erasing
 from samspil.dialogue.room.forms import OriginNoteForm
-from samspil.people.access import officer_required
+from samspil.people.access import officer_required, user
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
     from samspil.dialogue.notes.models import Note
-    from samspil.people.models import User
 
 
 @officer_required
@@ -53,7 +52,7 @@ def origins(request: HttpRequest, uuid: UUID) -> HttpResponse:
             text=data["note"],
             talk=form.talk,
             slide=data["slide"],
-            by=_user(request),
+            by=user(request),
             now=clock.now(),
         )
     except SamspilError as error:
@@ -70,7 +69,7 @@ def origins(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def origin_change(request: HttpRequest, uuid: UUID, note: UUID) -> HttpResponse:
     """Change the words of such a note, or take it back."""
     meeting = meeting_by_uuid(uuid=uuid)
-    found, now, by = queries.origin_note(meeting=meeting, uuid=note), clock.now(), _user(request)
+    found, now, by = queries.origin_note(meeting=meeting, uuid=note), clock.now(), user(request)
     try:
         if request.POST.get("do") == "withdraw":
             actions.note_withdraw(note=found, now=now, by=by)
@@ -98,7 +97,7 @@ def sorting_names(request: HttpRequest, uuid: UUID, note: UUID) -> HttpResponse:
             spans=queries.spans_of(codes),
             dissent_spans=queries.spans_of(codes, dissent=True),
             revision=int(revision) if revision.isdecimal() else -1,
-            by=_user(request),
+            by=user(request),
             now=clock.now(),
         )
     except SamspilError as error:
@@ -118,7 +117,7 @@ def note_erase(request: HttpRequest, uuid: UUID, note: UUID) -> HttpResponse:
         messages.warning(request, _("Intet er slettet. Sæt flueben ved »Ja, slet ordene«, hvis du er sikker."))
         return redirect("dialogue:sorting-names", uuid=uuid, note=note)
     try:
-        erasing.note_erase(note=found, by=_user(request), now=clock.now())
+        erasing.note_erase(note=found, by=user(request), now=clock.now())
     except erasing.StillSaid as error:
         return _names(request, found.meeting, found, error=error, reword=error.point)
     messages.success(request, _("Ordene er slettet. Noten tæller stadig med."))
@@ -148,7 +147,3 @@ def _names(
         "nav": "meetings",
     }
     return render(request, "dialogue/sorting_names.html", context, status=409 if error else 200)
-
-
-def _user(request: HttpRequest) -> User:
-    return request.user  # type: ignore[return-value]  # not AnonymousUser behind officer_required

@@ -21,11 +21,10 @@ from samspil.dialogue.meetings.queries import meeting_by_uuid
 from samspil.dialogue.notes.actions import paper as actions
 from samspil.dialogue.notes.forms import SheetForm
 from samspil.dialogue.notes.queries import paper as queries
-from samspil.people.access import officer_required
+from samspil.people.access import officer_required, user
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
-    from samspil.people.models import User
 
 
 @officer_required
@@ -50,7 +49,7 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
             lines=form.typed,
             language=data["language"],
             photo=data["photo"],
-            by=_user(request),
+            by=user(request),
             now=clock.now(),
         )
     except SamspilError as error:
@@ -71,7 +70,7 @@ def paper_photo(request: HttpRequest, uuid: UUID, sheet: UUID) -> HttpResponse:
     photo = request.FILES.get("photo")
     try:
         if photo is not None:
-            actions.photo_add(sheet=found, photo=photo, by=_user(request), now=clock.now())
+            actions.photo_add(sheet=found, photo=photo, by=user(request), now=clock.now())
             messages.success(request, _("Billedet er gemt."))
     except SamspilError as error:
         messages.error(request, str(error))
@@ -105,7 +104,3 @@ def _page(request: HttpRequest, meeting: Meeting, form: SheetForm, status: int =
         "rounds": queries.started_rounds(meeting=meeting),
     }
     return render(request, "dialogue/paper.html", context, status=status)
-
-
-def _user(request: HttpRequest) -> User:
-    return request.user  # type: ignore[return-value]  # not AnonymousUser behind officer_required

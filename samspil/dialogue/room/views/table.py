@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -20,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
+from samspil.core.ids import uuid_or_none
 from samspil.core.throttle import Throttled, code_tried
 from samspil.dialogue.meetings.languages import choices, known
 from samspil.dialogue.notes.actions import notes as actions
@@ -68,7 +68,7 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
 def note_write(request: HttpRequest, code: str) -> HttpResponse:
     """Take a note. Sent twice, it is one note; what is refused comes back with its text."""
     table = queries.table_by_code(code=code)
-    uuid, text = _uuid(request.POST.get("uuid", "")), request.POST.get("note", "")
+    uuid, text = uuid_or_none(request.POST.get("uuid", "")) or uuid4(), request.POST.get("note", "")
     round_number = _number(request.POST.get("round", ""))
     try:
         written = actions.note_write(
@@ -160,13 +160,6 @@ def _refused(request: HttpRequest, table: MeetingTable, error: SamspilError, kep
 def _notes(request: HttpRequest, table: MeetingTable) -> str:
     context = queries.table_notes(table=table, now=clock.now())
     return render_to_string("dialogue/table.html#notes", context, request)
-
-
-def _uuid(value: str) -> UUID:
-    """The device's own key; one of ours when it is missing or no key."""
-    with suppress(ValueError):
-        return UUID(value)
-    return uuid4()
 
 
 def _number(value: str) -> int | None:

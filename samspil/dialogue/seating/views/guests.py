@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,11 +17,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
+from samspil.core.ids import uuid_or_none
 from samspil.dialogue.meetings.queries import meeting_by_uuid
 from samspil.dialogue.seating import queries
 from samspil.dialogue.seating.actions import guests as actions
 from samspil.dialogue.seating.forms import GuestForm, GuestLineShown, GuestListForm, TableSeatsForm, WishForm
-from samspil.people.access import officer_required, user
+from samspil.people.access import officer_required, or_404, user
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
@@ -36,7 +37,7 @@ def guests(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, meeting)
     by, now = user(request), clock.now()
-    keys = [_uuid(key) for key in request.POST.getlist("guest")]
+    keys = [or_404(uuid_or_none(key)) for key in request.POST.getlist("guest")]
     forms = [GuestForm(request.POST, guest=guest) for guest in queries.guests_of(meeting=meeting, uuids=keys)]
     gone = [form for form in forms if request.POST.get("remove") == str(form.guest.uuid)]
     kept = [form for form in forms if form not in gone]
@@ -101,7 +102,7 @@ def seating_wish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     meeting = meeting_by_uuid(uuid=uuid)
     by, now = user(request), clock.now()
     if "remove" in request.POST:
-        wish = queries.wish_of(meeting=meeting, uuid=_uuid(request.POST["remove"]))
+        wish = queries.wish_of(meeting=meeting, uuid=or_404(uuid_or_none(request.POST["remove"])))
         actions.wish_remove(wish=wish, by=by, now=now)
         return _back(meeting, "oensker")
     page = queries.guests_page(meeting=meeting)
@@ -181,10 +182,3 @@ def _back(meeting: Meeting, anchor: str) -> HttpResponse:
     response = redirect("dialogue:seating-guests", uuid=meeting.uuid)
     response["Location"] += f"#{anchor}"
     return response
-
-
-def _uuid(value: str) -> UUID:
-    try:
-        return UUID(value)
-    except ValueError:
-        raise Http404 from None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,11 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
+from samspil.core.ids import uuid_or_none
 from samspil.dialogue.meetings.queries import meeting_by_uuid
 from samspil.dialogue.seating import queries
 from samspil.dialogue.seating.actions import guests as guest_actions
 from samspil.dialogue.seating.actions import plans as actions
-from samspil.people.access import officer_required, user
+from samspil.people.access import officer_required, or_404, user
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
@@ -62,7 +63,7 @@ def seating_ask(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def seating_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     meeting = meeting_by_uuid(uuid=uuid)
-    plan = queries.plan_of(meeting=meeting, uuid=_uuid(request.POST.get("plan", "")))
+    plan = queries.plan_of(meeting=meeting, uuid=or_404(uuid_or_none(request.POST.get("plan", ""))))
     try:
         actions.seating_accept(plan=plan, by=user(request), now=clock.now())
     except SamspilError as error:
@@ -77,7 +78,7 @@ def seating_absent(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Somebody stayed at home (`away`), or came after all (`back`)."""
     meeting = meeting_by_uuid(uuid=uuid)
     away, back = request.POST.get("away", ""), request.POST.get("back", "")
-    guest = queries.guest_of(meeting=meeting, uuid=_uuid(away or back))
+    guest = queries.guest_of(meeting=meeting, uuid=or_404(uuid_or_none(away or back)))
     guest_actions.guest_absent_set(guest=guest, absent=bool(away), by=user(request), now=clock.now())
     return redirect("dialogue:seating", uuid=uuid)
 
@@ -89,10 +90,3 @@ def seating_print(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """For the door and the tables: by table and by name."""
     meeting = meeting_by_uuid(uuid=uuid)
     return render(request, "dialogue/seating_print.html", {**queries.seating_print(meeting=meeting), "nav": "meetings"})
-
-
-def _uuid(value: str) -> UUID:
-    try:
-        return UUID(value)
-    except ValueError:
-        raise Http404 from None

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from samspil import live
 from samspil.core import audit
 from samspil.core.errors import Refused
+from samspil.core.ids import uuid_or_none
 from samspil.dialogue.meetings.enums import Screen
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.hooks import words_arrived
@@ -191,10 +192,8 @@ def _against_notes(meeting: Meeting, board: Board, move: Move) -> Refusal | None
 
 
 def _note(meeting: Meeting, note: str) -> Note | None:
-    try:
-        return meeting.notes.filter(pk=UUID(note), withdrawn_at__isnull=True).first()
-    except ValueError:
-        return None
+    uuid = uuid_or_none(note)
+    return meeting.notes.filter(pk=uuid, withdrawn_at__isnull=True).first() if uuid else None
 
 
 def _short_enough(move: Move) -> None:

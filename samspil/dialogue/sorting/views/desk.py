@@ -21,7 +21,7 @@ from samspil.dialogue.sorting.actions import closing
 from samspil.dialogue.sorting.actions import moves as actions
 from samspil.dialogue.sorting.forms import moves_from, press_key, unit_code, unit_from
 from samspil.dialogue.sorting.queries import page as pages
-from samspil.people.access import officer_required
+from samspil.people.access import officer_required, user
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from samspil.dialogue.sorting.queries.desk import Desk
     from samspil.dialogue.sorting.queries.page import Values
     from samspil.engines.sorting import Unit
-    from samspil.people.models import User
 
 LATER = "sorting-later"
 
@@ -53,7 +52,7 @@ def sorting_move(request: HttpRequest, uuid: UUID) -> HttpResponse:
         actions.sorting_moves(
             meeting=meeting,
             moves=moves_from(post, lambda note: pages.note_text(meeting=meeting, note=note)),
-            by=_user(request),
+            by=user(request),
             now=clock.now(),
             expected=int(post["expected"]) if post.get("expected", "").isdecimal() else None,
             key=press_key(post),
@@ -70,7 +69,7 @@ def sorting_undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
     meeting = meeting_by_uuid(uuid=uuid)
     focus = unit_from(request.POST.get("focus", ""))
     try:
-        undone = actions.sorting_undo(meeting=meeting, by=_user(request), now=clock.now(), key=press_key(request.POST))
+        undone = actions.sorting_undo(meeting=meeting, by=user(request), now=clock.now(), key=press_key(request.POST))
     except SamspilError as error:
         return _desk(request, meeting, asked=focus, error=error)
     return _onward(request, meeting, undone.unit or focus, leave=False)
@@ -96,7 +95,7 @@ def sorting_close(request: HttpRequest, uuid: UUID) -> HttpResponse:
     meeting = meeting_by_uuid(uuid=uuid)
     change = closing.sorting_open if request.POST.get("do") == "open" else closing.sorting_close
     try:
-        change(meeting=meeting, by=_user(request), now=clock.now())
+        change(meeting=meeting, by=user(request), now=clock.now())
     except SamspilError as error:
         return _desk(request, meeting, asked=None, error=error)
     return redirect("dialogue:sorting", uuid=uuid)
@@ -147,7 +146,7 @@ def _onward(
 
 def _desk_of(request: HttpRequest, meeting: Meeting, asked: Unit | None) -> Desk:
     later = request.session.get(LATER, {}).get(str(meeting.uuid), [])
-    return pages.desk_of(meeting=meeting, by=_user(request), now=clock.now(), later=later, asked=asked)
+    return pages.desk_of(meeting=meeting, by=user(request), now=clock.now(), later=later, asked=asked)
 
 
 def _desk(
@@ -184,12 +183,8 @@ def _sit(request: HttpRequest, desk: Desk, point: str) -> None:
         return
     note = desk.focus.note if desk.focus else ""
     point = point if point in desk.board.points else ""
-    actions.seat_take(meeting=desk.meeting, by=_user(request), now=clock.now(), note=note, point=point)
+    actions.seat_take(meeting=desk.meeting, by=user(request), now=clock.now(), note=note, point=point)
 
 
 def _htmx(request: HttpRequest) -> HtmxDetails:
     return request.htmx  # type: ignore[attr-defined,no-any-return]  # set by HtmxMiddleware
-
-
-def _user(request: HttpRequest) -> User:
-    return request.user  # type: ignore[return-value]  # not AnonymousUser behind officer_required

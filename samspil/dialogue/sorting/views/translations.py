@@ -21,11 +21,10 @@ from samspil.dialogue.meetings.queries import meeting_by_uuid
 from samspil.dialogue.notes.actions import translations as actions
 from samspil.dialogue.notes.queries import translations as queries
 from samspil.dialogue.notes.translating import has_translator
-from samspil.people.access import officer_required
+from samspil.people.access import officer_required, user
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
-    from samspil.people.models import User
 
 
 @never_cache
@@ -37,7 +36,7 @@ def translations(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, meeting)
     if has_translator():
-        actions.drafts_ask(meeting=meeting, by=_user(request), now=clock.now())
+        actions.drafts_ask(meeting=meeting, by=user(request), now=clock.now())
         messages.success(request, _("Udkastene er på vej. Hent siden om lidt. De gælder først, når du har sagt ja."))
     return redirect("dialogue:translations", uuid=uuid)
 
@@ -51,7 +50,7 @@ def translation_save(request: HttpRequest, uuid: UUID, note: UUID) -> HttpRespon
     typed = {"text": request.POST.get("text", ""), "dissent_text": request.POST.get("dissent_text", "")}
     try:
         kept = actions.note_translate(
-            note=found, **typed, digest=request.POST.get("digest", ""), by=_user(request), now=clock.now()
+            note=found, **typed, digest=request.POST.get("digest", ""), by=user(request), now=clock.now()
         )
     except SamspilError as error:
         return _page(request, meeting, error=error, at=note, typed=typed)
@@ -82,7 +81,3 @@ def _page(
         "at": at,
     }
     return render(request, "dialogue/translations.html", context, status=409 if error else 200)
-
-
-def _user(request: HttpRequest) -> User:
-    return request.user  # type: ignore[return-value]  # not AnonymousUser behind officer_required

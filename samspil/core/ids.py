@@ -1,0 +1,17 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Ids that come from outside: in a form, in an address, in a channel's name."""
+
+from uuid import UUID
+
+
+def uuid_or_none(value: str) -> UUID | None:
+    try:
+        return UUID(value)
+    except ValueError:
+        return None
+
+
+def channel_uuid(channel: str) -> UUID | None:
+    """The id that a live channel's name ends with, as in `table:<uuid>`."""
+    return uuid_or_none(channel.partition(":")[2])
