@@ -6,8 +6,7 @@
     python scripts/assets.py --force    copy again even when nothing has changed
 
 The result is git-ignored and lies in `samspil/ui/static/ui/vendor/` (the design system's style sheet, a sprite of the
-icons
-in use, SortableJS) and in `samspil/ui/fonts/` (for PDF only: a browser is never sent a font). A second run is a look
+icons in use) and in `samspil/ui/fonts/` (for PDF only: a browser is never sent a font). A second run is a look
 at a stamp.
 """
 
@@ -159,7 +158,6 @@ def copy() -> None:
         shutil.copyfile(dkfds / "img" / "svg-icons" / name, VENDOR / "img" / name)
     icons = sprite((dkfds / "img" / "all-svg-icons.svg").read_text(encoding="utf-8"), ICONS)
     (VENDOR / "icons.svg").write_text(icons, encoding="utf-8")
-    shutil.copyfile(MODULES / "sortablejs" / "modular" / "sortable.core.esm.js", VENDOR / "sortable.js")
     for face in FACES:
         shutil.copyfile(MODULES / face, FONTS / Path(face).name)
     unpack(MODULES / PACKED[0], FONTS / PACKED[1])

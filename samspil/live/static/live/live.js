@@ -169,15 +169,13 @@ function close() {
 }
 
 function reopen() {
-  const lost = lostTimer;
   source?.close();
   source = null;
   open();
-  if (lost) lostTimer = lost;
 }
 
 /** Look at the page again: what is followed may have come or gone with a swap of other parts. */
-export function follow() {
+function follow() {
   const found = places();
   if (!found.length) close();
   else if (source && addressOf(found) !== address) reopen();
