@@ -39,10 +39,9 @@ async function inStore(mode, work) {
   const base = await database();
   return new Promise((resolve, reject) => {
     const act = base.transaction(STORE, mode, { durability: "strict" });
-    let answer;
-    act.oncomplete = () => resolve(answer?.result);
+    const answer = work(act.objectStore(STORE));
+    act.oncomplete = () => resolve(answer.result);
     act.onerror = act.onabort = () => reject(act.error ?? new Error("aborted"));
-    answer = work(act.objectStore(STORE));
   });
 }
 
