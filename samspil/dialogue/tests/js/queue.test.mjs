@@ -174,3 +174,13 @@ test("an open tab does not hold up a later version of the page", async () => {
   assert.equal(later.version, 2);
   later.close();
 });
+
+test("goes on after the browser has thrown its storage away", async () => {
+  const queue = await open();
+  await queue.keep(note("a"));
+  await opened(device.indexedDB.deleteDatabase("samspil"));
+
+  await queue.keep(note("b"));
+
+  assert.deepEqual(await uuids(queue), ["b"]);
+});

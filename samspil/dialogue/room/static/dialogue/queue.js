@@ -19,7 +19,10 @@ function database() {
     };
     asked.onsuccess = () => {
       // A later version of the page may want to change the store: let go of it.
-      asked.result.onversionchange = () => asked.result.close();
+      asked.result.onversionchange = () => {
+        asked.result.close();
+        opened = null;
+      };
       asked.result.onclose = () => {
         opened = null;
       };
