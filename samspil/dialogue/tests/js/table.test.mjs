@@ -297,6 +297,25 @@ test("a note in the list that somebody is changing is not drawn over", async () 
   await until(() => tab.find("#note-u1 textarea") !== standing);
 });
 
+test("a note that has begun to be changed is not replaced when its own answer comes late", async () => {
+  const tab = await meeting.open(device);
+  const release = meeting.server.hold();
+  write(tab, "Mere ro");
+  await until(() => meeting.server.open === 1);
+  // A live event was quicker than the answer.
+  const [{ fields }] = meeting.server.posts("/noter/");
+  tab.find("[data-notes]").innerHTML = noteItem(fields.uuid, "Mere ro");
+  const standing = tab.find(`#note-${fields.uuid} textarea`);
+  standing.focus();
+
+  release();
+  await tab.idle();
+
+  assert.equal(tab.document.activeElement, standing);
+  assert.equal(standing.isConnected, true);
+  assert.deepEqual([pending(tab), shown(tab)], [[], ["Mere ro"]]);
+});
+
 /* ---------- What is being written ---------- */
 
 test("what is being written survives a reload, with the round it was begun in", async () => {
