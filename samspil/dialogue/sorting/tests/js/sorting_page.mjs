@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 Samspil contributors */
 /* SPDX-License-Identifier: MPL-2.0 */
 // The sorting desk for the unit tests: what sorting.js reads of dialogue/sorting.html, a server that sorts as ours does, and
-// the htmx that the real pages have. pages.test.mjs holds it to the templates.
+// the htmx that the real pages have. copies.mjs holds it to the templates.
 
 import { htmxSource, until } from "#browser";
 import { Server } from "#server";

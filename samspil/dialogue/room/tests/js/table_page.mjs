@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 Samspil contributors */
 /* SPDX-License-Identifier: MPL-2.0 */
 // The table's page for the unit tests: what table.js reads of dialogue/table.html, and a server that takes notes as ours does.
-// pages.test.mjs holds it to the template.
+// copies.mjs holds it to the template.
 
 import { Server } from "#server";
 
