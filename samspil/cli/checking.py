@@ -3,12 +3,13 @@
 """`samspil check`: is everything in order, and if not, what to do."""
 
 import argparse
+import contextlib
 import importlib
+import io
 import shutil
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -19,7 +20,7 @@ from django.core import checks
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from samspil.cli import surroundings
+from samspil.cli import installation, surroundings
 from samspil.config import keys
 
 OLDEST = 150000
@@ -152,42 +153,25 @@ def addresses() -> Iterator[Finding]:
 
 
 def files() -> Iterator[Finding]:
-    ui = settings.PACKAGE / "ui"
-    vendor = ui / "static" / "ui" / "vendor"
-    if not vendor.is_dir() or not any(vendor.iterdir()):
-        yield Finding("fault", "Browserens filer mangler. Kør python scripts/assets.py (make demo gør det).")
-    missing = list(_missing_catalogues(settings.LOCALE_PATHS))
-    if missing:
-        yield Finding(
-            "fault", f"Oversættelserne til {', '.join(missing)} mangler. Kør python scripts/messages.py compile."
-        )
+    missing = installation.missing_files()
+    for name in missing:
+        yield Finding("fault", f"{name[0].upper()}{name[1:]} mangler. {installation.how_to_get_files()}")
     if not missing:
-        yield Finding("ok", "Browserens filer og oversættelserne er der.")
+        yield Finding("ok", "Browserens filer, oversættelserne og skrifterne er der.")
     free = shutil.disk_usage(settings.DATA).free
     if free < _ROOM:
         yield Finding("warning", f"Der er kun {free // 1_000_000} MB fri på disken med {settings.DATA}. Skaf plads.")
 
 
-def _missing_catalogues(folders: list[Path]) -> Iterator[str]:
-    for code, name in settings.LANGUAGES:
-        if code == settings.LANGUAGE_CODE:
-            continue
-        if not any((Path(folder) / code / "LC_MESSAGES" / "django.mo").exists() for folder in folders):
-            yield str(name)
-
-
 def pdf() -> Iterator[Finding]:
     try:
-        importlib.import_module("weasyprint")
+        # It writes a page of English about what it lacks.
+        with contextlib.redirect_stdout(io.StringIO()):
+            importlib.import_module("weasyprint")
     except OSError:
-        yield Finding(
-            "fault",
-            "PDF kan ikke laves: Pango mangler på maskinen. Debian og Ubuntu: apt-get install libpango-1.0-0 "
-            "libpangoft2-1.0-0 "
-            "libharfbuzz-subset0. Alt andet virker.",
-        )
+        yield Finding("fault", installation.PANGO_MISSING)
     else:
-        yield Finding("ok", "PDF kan laves.")
+        yield Finding("ok", "Pango er der, så PDF kan laves.")
 
 
 def django_itself() -> Iterator[Finding]:

@@ -23,7 +23,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from samspil.cli import lan, surroundings, web
+from samspil.cli import installation, lan, surroundings, web
 from samspil.cli.supervising import Child, Supervisor
 from samspil.cli.surroundings import ProblemError
 from samspil.config import keys, static
@@ -76,6 +76,7 @@ def serve(options: argparse.Namespace) -> int:
 
 
 def demo(options: argparse.Namespace) -> int:
+    _say_shortcomings()
     data = surroundings.enter(data=options.data, database=False)
     os.environ["SAMSPIL_DEMO"] = "1"
     plan = _plan(options, data)
@@ -86,6 +87,12 @@ def demo(options: argparse.Namespace) -> int:
     _migrate()
     who = _load_demo()
     return _run(plan, who)
+
+
+def _say_shortcomings() -> None:
+    """On the first line, so that nobody finds a page without its look and wonders."""
+    if found := installation.shortcomings():
+        print(" ".join(found), flush=True)
 
 
 def _plan(options: argparse.Namespace, data: Path) -> Serving:

