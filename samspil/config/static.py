@@ -122,8 +122,8 @@ def _found() -> dict[str, Path]:
 def _fingerprint(found: dict[str, Path]) -> str:
     digest = hashlib.sha256(f"{django.__version__} {brotli.__version__}".encode())
     for name, path in sorted(found.items()):
-        state = path.stat()
-        digest.update(f"{name}\0{path}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
+        # By content: all files of a wheel may have the same date, in each version of it.
+        digest.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()
 
 

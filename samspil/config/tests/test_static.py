@@ -87,6 +87,16 @@ def test_collecting_again_does_nothing_until_something_changes(files, settings):
     assert sorted(path.name for path in settings.STATIC_ROOT.parent.iterdir()) == ["static", "static.lock"]
 
 
+def test_another_version_with_the_same_date_and_length_is_collected(files, settings):
+    collect()
+    changed = files / "part/a.css"
+    date = changed.stat().st_mtime_ns
+    changed.write_text(changed.read_text().replace("mark.svg", "MARK.svg"))
+    os.utime(changed, ns=(date, date))
+
+    assert collect()
+
+
 def test_a_start_that_was_cut_off_is_made_good(files, settings):
     fresh = settings.STATIC_ROOT.with_name("static.fresh")
     fresh.mkdir(parents=True)
