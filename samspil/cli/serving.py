@@ -33,12 +33,13 @@ _HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 @dataclass(frozen=True)
 class Serving:
-    """Where the pages are served, and under which name the world knows them."""
+    """Where the pages are served, and under which name the world knows them; whether code is followed as it changes."""
 
     host: str
     port: int
     certificate: tuple[Path, Path, str] | None
     lan_address: str | None
+    reload: bool = False
 
     @property
     def scheme(self) -> str:
@@ -62,9 +63,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--lan", action="store_true", help="vis også siderne for telefoner og andre maskiner på det lokale netværk"
     )
     parser.add_argument("--https", action="store_true", help="krypter med et certifikat, som Samspil selv laver")
+    parser.add_argument(
+        "--reload", action="store_true", help="til udvikling: start igen, når koden ændres, og vis fejl på siderne"
+    )
 
 
 def serve(options: argparse.Namespace) -> int:
+    _say_shortcomings()
     data = surroundings.enter(data=options.data, database=False)
     plan = _plan(options, data)
     _set_addresses(plan)
@@ -107,7 +112,9 @@ def _plan(options: argparse.Namespace, data: Path) -> Serving:
     if options.https:
         names = ["localhost", "127.0.0.1", "::1", *([found] if found else []), *_own_names()]
         made = lan.certificate(data / "certificate", names=names, now=dt.datetime.now(dt.UTC))
-    return Serving(host, port, made, found)
+    if options.reload:
+        os.environ.setdefault("SAMSPIL_DEBUG", "1")
+    return Serving(host, port, made, found, options.reload)
 
 
 def _number(words: str, default: int) -> int:
@@ -163,8 +170,10 @@ def _refuse_unsafe(data: Path) -> None:
 def _set_up() -> None:
     django.setup()
     try:
-        # Before anything is rendered: pages and letters name the files as they are collected.
-        static.collect()
+        # Before anything is rendered: pages and letters name the files as they are collected. With SAMSPIL_DEBUG they
+        # are served from where they are written.
+        if not settings.DEBUG:
+            static.collect()
     except static.CollectError as error:
         raise ProblemError(str(error)) from error
 
@@ -204,9 +213,10 @@ def _run(plan: Serving, who: list[str] | None = None) -> int:
     address = ["--host", plan.host, "--port", str(plan.port)]
     if plan.certificate:
         address += ["--certificate", str(plan.certificate[0]), "--key", str(plan.certificate[1])]
+    reload = ["--reload"] if plan.reload else []
     children = [
-        Child("Webserveren", ["samspil.cli.web", *address], patience=web.GRACE + 2),
-        Child("Arbejderen", ["samspil.cli.worker", "--child"], patience=20),
+        Child("Webserveren", ["samspil.cli.web", *address, *reload], patience=web.GRACE + 2),
+        Child("Arbejderen", ["samspil.cli.worker", "--child", *reload], patience=20),
     ]
     supervisor = Supervisor(children, os.environ)
     code = supervisor.run(is_ready=lambda: _answers(plan), say_ready=lambda: _say(plan, who or []))

@@ -8,6 +8,7 @@ import sys
 import uvicorn
 
 from samspil.cli import danish, surroundings
+from samspil.cli.installation import PACKAGE
 from samspil.cli.supervising import follow_parent
 
 GRACE = 4
@@ -20,6 +21,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--certificate")
     parser.add_argument("--key")
+    parser.add_argument("--reload", action="store_true")
     options = parser.parse_args()
     follow_parent(GRACE + 4)
     surroundings.enter()
@@ -36,6 +38,10 @@ def main() -> int:
         server_header=False,
         # Open streams end at once (samspil.live), everything else gets this long.
         timeout_graceful_shutdown=GRACE,
+        # Templates are read once, so a changed one needs a new process too; style sheets are read each time.
+        reload=options.reload,
+        reload_dirs=[str(PACKAGE)] if options.reload else None,
+        reload_includes=["*.html", "*.txt", "*.mo"] if options.reload else None,
         backlog=4096,
     )
     return 0

@@ -14,7 +14,8 @@ from django.core.management import call_command
 from django.db import close_old_connections
 
 from samspil.cli import surroundings
-from samspil.cli.supervising import follow_parent
+from samspil.cli.installation import PACKAGE
+from samspil.cli.supervising import follow_parent, follow_sources
 from samspil.core import chores, clock
 
 _SWEEP = "samspil.delivery.tasks"
@@ -29,6 +30,8 @@ logger = logging.getLogger("samspil.worker")
 def main() -> int:
     if "--child" in sys.argv:
         follow_parent(20)
+    if "--reload" in sys.argv:
+        follow_sources(PACKAGE)
     surroundings.enter()
     # Understanding a note takes a core for a while: those who sit at a table and write come first.
     os.nice(_POLITE)

@@ -80,28 +80,37 @@ def collect() -> bool:
 
 
 def with_static(application: App) -> App:
-    """`application` with STATIC_URL answered from what `collect` made, or else from the apps' own folders."""
+    """`application` with STATIC_URL answered from what `collect` made, or else from the apps' own folders.
+
+    With DEBUG always from those, and asked for each time: what is written is what is seen.
+    """
     files = BlackNoise(application, immutable_file_test=lambda path: bool(HASHED.search(path)))
     root = Path(settings.STATIC_ROOT)
-    for folder in [root] if (root / INPUTS).exists() else _folders():
+    collected = (root / INPUTS).exists() and not settings.DEBUG
+    for folder in [root] if collected else _folders():
         files.add(str(folder), settings.STATIC_URL)
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith(settings.STATIC_URL):
-            await files(scope, receive, _never_guessing(send))
+            await files(scope, receive, _with_headers(send))
         else:
             await application(scope, receive, send)
 
     return serve
 
 
-def _never_guessing(send: Send) -> Send:
-    async def with_header(message: Message) -> None:
+def _with_headers(send: Send) -> Send:
+    async def with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message.get("headers", []), (b"x-content-type-options", b"nosniff")]}
+            headers = [*message.get("headers", []), (b"x-content-type-options", b"nosniff")]
+            if settings.DEBUG:
+                headers = [field for field in headers if field[0] != b"cache-control"] + [
+                    (b"cache-control", b"no-cache")
+                ]
+            message = {**message, "headers": headers}
         await send(message)
 
-    return with_header
+    return with_headers
 
 
 def _folders() -> Iterator[Path]:

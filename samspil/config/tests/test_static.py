@@ -97,6 +97,18 @@ def test_another_version_with_the_same_date_and_length_is_collected(files, setti
     assert collect()
 
 
+def test_who_develops_sees_what_is_written(files, settings):
+    collect()
+    (files / "part/b.js").write_text("export const b = 3;\n")
+    settings.DEBUG = True
+
+    status, headers, body = ask("/static/part/b.js")
+
+    assert status == 200
+    assert body == b"export const b = 3;\n"
+    assert headers["cache-control"] == "no-cache"
+
+
 def test_a_start_that_was_cut_off_is_made_good(files, settings):
     fresh = settings.STATIC_ROOT.with_name("static.fresh")
     fresh.mkdir(parents=True)
