@@ -7,10 +7,12 @@ PY := .venv/bin/python
 WORKERS ?= 2
 PYTEST := $(PY) -m pytest -q -n $(WORKERS)
 
-.PHONY: help demo test test-quick check format bench house where pictures messages requirements clean ready-demo ready-test
+.PHONY: help demo serve test test-quick check format bench house where pictures messages requirements hooks wheel clean \
+	ready-demo ready-wheel ready-test
 
 help:
 	@echo "make demo          vis Samspil med en opdigtet kommune (PORT=9000 for en anden port)"
+	@echo "make serve         demoen til udvikling: starter igen, når kode eller sider ændres"
 	@echo "make test          alle test, også i browseren"
 	@echo "make test-quick    test uden browser og uden processer, der slås ihjel"
 	@echo "make check         alle eftersyn af koden; hver fejl nævnes"
@@ -21,10 +23,15 @@ help:
 	@echo "make pictures      billeder af siderne til docs/pictures"
 	@echo "make messages      saml sætninger, der skal oversættes, og gør oversættelserne klar"
 	@echo "make requirements  regn requirements/*.txt ud igen efter pyproject.toml"
+	@echo "make hooks         kør de hurtige eftersyn før hver commit"
+	@echo "make wheel         byg en pakke med alt, klar til at lægge ind et andet sted (dist/)"
 	@echo "make clean         fjern alt, der er lavet her (også demoens data)"
 
 demo: ready-demo
 	@exec $(PY) -m samspil.cli demo
+
+serve: ready-demo
+	@exec $(PY) -m samspil.cli demo --reload
 
 # The whole suite, then once more in the poorest locale what does not drive a browser or kill processes.
 test: ready-test
@@ -60,14 +67,23 @@ messages: ready-test
 requirements: ready-test
 	@$(PY) scripts/requirements.py compile
 
+hooks: ready-test
+	@.venv/bin/prek install
+
+wheel: ready-wheel
+	@$(PY) -m hatchling build --target wheel
+
 ready-demo:
 	@python=$$(scripts/python.sh) && exec "$$python" scripts/prepare.py demo
+
+ready-wheel:
+	@python=$$(scripts/python.sh) && exec "$$python" scripts/prepare.py wheel
 
 ready-test:
 	@python=$$(scripts/python.sh) && exec "$$python" scripts/prepare.py test
 
 clean:
-	rm -rf .venv .data node_modules samspil/ui/static/ui/vendor samspil/ui/fonts
+	rm -rf .venv .data node_modules dist samspil/ui/static/ui/vendor samspil/ui/fonts
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
 	find samspil tests bench scripts -name __pycache__ -prune -exec rm -rf {} +
 	find samspil -name '*.mo' -delete

@@ -7,8 +7,8 @@
     python scripts/assets.py --tools    install what the JavaScript is checked and tested with, too
 
 The result is git-ignored and lies in `samspil/ui/static/ui/vendor/` (the design system's style sheet, a sprite of the
-icons in use) and in `samspil/ui/fonts/` (for PDF only: a browser is never sent a font). A second run is a look
-at a stamp.
+icons in use) and in `samspil/ui/fonts/` (for PDF only: a browser is never sent a font), each with the licences of what
+lies there. A second run only looks whether all of it is there.
 """
 
 import argparse
@@ -58,6 +58,8 @@ PACKED = ("@fontsource/noto-sans-math/files/noto-sans-math-latin-400-normal.woff
 # Comes only in subsets. They are made one face, so that a line from right to left is one run, read out in its order.
 MERGED = "@fontsource/markazi-text/files/markazi-text-{subset}-{weight}-normal.woff2"
 MERGED_AS = "MarkaziText-{weight}.ttf"
+# What we pass on goes with its licence; a font's own stands before that of the npm package around it.
+LICENCES = ("LICENSE_FONT", "LICENSE", "LICENSE.md")
 
 FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
 # `.icon.icon-check{…url(…)}`: 130 rules for icons as backgrounds. We use the sprite.
@@ -66,6 +68,11 @@ ICON_RULE = re.compile(r"(?<=[}])[^{}@]*\.icon-[a-z0-9-]+[^{}@]*\{[^{}]*url\(\.\
 PLACEHOLDER = re.compile(r"background-image:url\(\.\./img/logo[^)]*\);?")
 PICTURE = re.compile(r"url\(\.\./img/svg-icons/([a-z0-9-]+\.svg)\)")
 SYMBOL = re.compile(r'<symbol id="([a-z0-9-]+)".*?</symbol>', re.DOTALL)
+
+
+def package(name: str) -> str:
+    """The npm package of a path below node_modules."""
+    return "/".join(name.split("/")[: 2 if name.startswith("@") else 1])
 
 
 class AssetError(RuntimeError):
@@ -78,6 +85,14 @@ def stamp() -> str:
     for path in (ROOT / "package-lock.json", ROOT / "samspil" / "ui" / "icons.py", Path(__file__)):
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def is_ready() -> bool:
+    """Whether everything was made from the present sources and is still there."""
+    if not STAMP.exists():
+        return False
+    made_from, *names = STAMP.read_text(encoding="utf-8").splitlines()
+    return made_from == stamp() and all((ROOT / name).is_file() for name in names)
 
 
 def install(*, tools: bool = False) -> None:
@@ -151,6 +166,15 @@ def merge_subsets(weight: int) -> None:
         Merger().merge(parts).save(FONTS / MERGED_AS.format(weight=weight))
 
 
+def copy_licences(packages: set[str], folder: Path) -> None:
+    for name in sorted(packages):
+        found = next((path for file in LICENCES if (path := MODULES / name / file).is_file()), None)
+        if found is None:
+            msg = f"npm-pakken {name} har ingen licens. Ret LICENCES i scripts/assets.py."
+            raise AssetError(msg)
+        shutil.copyfile(found, folder / f"LICENSE-{name.rpartition('/')[2]}.txt")
+
+
 def copy() -> None:
     """Lay the files in use into the package, replacing what lay there."""
     dkfds = MODULES / "dkfds" / "dist"
@@ -169,7 +193,11 @@ def copy() -> None:
     unpack(MODULES / PACKED[0], FONTS / PACKED[1])
     for weight in (400, 600):
         merge_subsets(weight)
-    STAMP.write_text(stamp(), encoding="utf-8")
+    copy_licences({"dkfds", "sortablejs"}, VENDOR)
+    copy_licences({package(name) for name in (*FACES, PACKED[0], MERGED)}, FONTS)
+    made = [path for folder in (VENDOR, FONTS) for path in sorted(folder.rglob("*")) if path.is_file()]
+    names = [path.relative_to(ROOT).as_posix() for path in made]
+    STAMP.write_text("\n".join([stamp(), *names]) + "\n", encoding="utf-8")
 
 
 def main() -> int:
@@ -180,7 +208,7 @@ def main() -> int:
     try:
         if arguments.tools:
             install(tools=True)
-        if not arguments.force and STAMP.exists() and STAMP.read_text(encoding="utf-8") == stamp():
+        if not arguments.force and is_ready():
             return 0
         install()
         copy()

@@ -3,7 +3,8 @@
 """Make this folder ready to run: virtual environment, packages, browser files, catalogues, Pango, Chromium.
 
     python3 scripts/prepare.py demo     what `samspil demo` needs
-    python3 scripts/prepare.py test     that, and what the tests and checks need
+    python3 scripts/prepare.py wheel    what a wheel is built with
+    python3 scripts/prepare.py test     all of it, and what the tests and checks need
 
 Standard library only: it is run by whatever Python the machine has. A step that was done with the same inputs is not
 done again; what cannot be had is said with the command that gets it.
@@ -24,7 +25,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-REQUIREMENTS = {"demo": "base.txt", "test": "dev.txt"}
+VENDOR_STAMP = ROOT / "samspil" / "ui" / "static" / "ui" / "vendor" / ".stamp"
+REQUIREMENTS = {"demo": "base.txt", "wheel": "dev.txt", "test": "dev.txt"}
 PANGO = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 CHROMIUM = "apt-get install chromium"
 
@@ -41,13 +43,10 @@ def main() -> int:
     try:
         environment()
         packages(REQUIREMENTS[what])
-        assets = inputs("package.json", "package-lock.json", "scripts/assets.py")
-        if what == "test":
-            # First, or npm would have to do the demo's work again to add them.
-            step("javascript-tools", assets, lambda: browser_files("--tools"))
-        step("browser-files", assets, browser_files)
+        assets(tools=what == "test")
         catalogues()
-        pango(needed=what == "test")
+        if what != "wheel":
+            pango(needed=what == "test")
         if what == "test":
             chromium()
     except MissingError as error:
@@ -200,6 +199,18 @@ def place_command() -> None:
     command.unlink(missing_ok=True)
     command.write_text("\n".join(lines), encoding="utf-8")
     command.chmod(0o755)
+
+
+def assets(*, tools: bool) -> None:
+    """The browser's files and the fonts of PDF; fetched again where one of them has gone."""
+    listed = VENDOR_STAMP.read_text(encoding="utf-8").splitlines()[1:] if VENDOR_STAMP.exists() else []
+    if not listed or not all((ROOT / name).is_file() for name in listed):
+        (VENV / ".samspil-browser-files").unlink(missing_ok=True)
+    sources = inputs("package.json", "package-lock.json", "scripts/assets.py", "samspil/ui/icons.py")
+    if tools:
+        # First, or npm would have to do the demo's work again to add them.
+        step("javascript-tools", sources, lambda: browser_files("--tools"))
+    step("browser-files", sources, browser_files)
 
 
 def browser_files(*options: str) -> None:

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """The icons in use, by their names in Det Fælles Designsystem; `scripts/assets.py` cuts the sprite to exactly these.
 
-To use another one, add its name here and run `make assets`. An unknown name is an error when the template is rendered,
-never an empty square on the page.
+To use another one, add its name here and run `python scripts/assets.py`. An unknown name is an error when the template
+is rendered, never an empty square on the page.
 """
 
 ICONS = frozenset(
