@@ -193,7 +193,7 @@ def copy() -> None:
     unpack(MODULES / PACKED[0], FONTS / PACKED[1])
     for weight in (400, 600):
         merge_subsets(weight)
-    copy_licences({"dkfds", "sortablejs"}, VENDOR)
+    copy_licences({"dkfds"}, VENDOR)
     copy_licences({package(name) for name in (*FACES, PACKED[0], MERGED)}, FONTS)
     made = [path for folder in (VENDOR, FONTS) for path in sorted(folder.rglob("*")) if path.is_file()]
     names = [path.relative_to(ROOT).as_posix() for path in made]
