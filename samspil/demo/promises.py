@@ -33,7 +33,7 @@ ILL = "Et barn, der ofte er syg, skal have én fast voksen, som ringer den førs
 START = "Begynd med at fjerne noget, før I lægger noget nyt til."
 GROUPS = "Lad en samtale handle om klassen og ikke kun om ét barn."
 
-Sayings = dict[str, hearings.Said | None]
+Sayings = dict[str, hearings.HearingReply | None]
 
 # How many of those who are asked say that the draft fits; the lines below are the others', with the officer's answer.
 AGREE = 11
@@ -56,11 +56,11 @@ def hear(meeting: Meeting, by: User, at: datetime) -> None:
     asks = list(hearing.asks.order_by("pk"))
     points = [WEEKLY, TOP, FIRST, START]
     for number, ask in enumerate(asks[:AGREE]):
-        said: Sayings = {_ref(meeting, points[number % 4]): hearings.Said(Verdict.AGREE)}
+        said: Sayings = {_ref(meeting, points[number % 4]): hearings.HearingReply(Verdict.AGREE)}
         _answer(ask, said, by, at + timedelta(hours=5 * (number + 1)))
     for number, (ask, line) in enumerate(zip(asks[AGREE:], REMARKS, strict=False)):
         statement, verdict, words, _taken, _reply = line
-        said = {_ref(meeting, statement) if statement else "": hearings.Said(verdict, words)}
+        said = {_ref(meeting, statement) if statement else "": hearings.HearingReply(verdict, words)}
         _answer(ask, said, by, at + timedelta(hours=7 * (number + 1)))
     replies = {words: (taken, reply) for _statement, _verdict, words, taken, reply in REMARKS}
     found = heard(meeting=meeting, now=at + timedelta(days=7))

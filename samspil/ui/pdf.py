@@ -70,7 +70,7 @@ def render(html: str, *, title: str, language: str) -> bytes:
     _require_fonts()
     fonts = weasyprint.text.fonts.FontConfiguration()
     page = weasyprint.HTML(
-        string=_dressed(_known(html)), base_url=BASE, url_fetcher=_fetcher(weasyprint), media_type="print"
+        string=_with_styles(_drawable(html)), base_url=BASE, url_fetcher=_fetcher(weasyprint), media_type="print"
     )
     document = page.render(font_config=fonts, pdf_variant="pdf/ua-1")
     document.metadata.title, document.metadata.lang = title, language
@@ -125,7 +125,7 @@ def covered() -> frozenset[int]:
     return frozenset(found)
 
 
-def _known(html: str) -> str:
+def _drawable(html: str) -> str:
     have = covered()
     unknown = {ord(letter) for letter in set(html)} - have - {9, 10, 13}
     if not unknown:
@@ -149,7 +149,7 @@ HASH = re.compile(r"\.[0-9a-f]{12}(?=\.[a-z0-9]+$)")
 OF_ICONS = ".icon-svg,.sp-icon-s{fill:#1c2a2d}"
 
 
-def _dressed(html: str) -> str:
+def _with_styles(html: str) -> str:
     """The page with each picture made whole: its colours, its name and its icon inside it.
 
     What a screen reader is told comes from `<title>`; a decoration gets an empty name. Each picture gets the rules that

@@ -224,13 +224,13 @@ def nothing_is_lost_or_doubled(world: World) -> Sorting:
         assert set(said) <= {note.text, note.dissent_text, *former}
         assert (note.withdrawn_at is not None) == (uuid in world.withdrawn)
     found = board_for(meeting=world.meeting)
-    standing = found.accounts.standing
-    assert standing.keys() == {str(uuid) for uuid in kept}
-    assert {uuid for uuid, where in standing.items() if where == s.Standing.WITHDRAWN} == {
+    placement = found.accounts.placement
+    assert placement.keys() == {str(uuid) for uuid in kept}
+    assert {uuid for uuid, where in placement.items() if where == s.Placement.WITHDRAWN} == {
         str(uuid) for uuid in world.withdrawn
     }
     assert set(found.missing) == {
-        uuid for uuid, where in standing.items() if where in {s.Standing.UNSORTED, s.Standing.PARTLY}
+        uuid for uuid, where in placement.items() if where in {s.Placement.UNSORTED, s.Placement.PARTLY}
     }
     return found
 
@@ -265,7 +265,7 @@ def test_no_acknowledged_note_is_missing_or_doubled_and_each_is_placed_or_set_as
         found = nothing_is_lost_or_doubled(world)
         assert not found.missing
         assert found.accounts.total == len(world.words) - len(world.withdrawn)
-        counted = [found.accounts.count(where) for where in (s.Standing.PLACED, s.Standing.ASIDE)]
+        counted = [found.accounts.count(where) for where in (s.Placement.PLACED, s.Placement.ASIDE)]
         assert sum(counted) == found.accounts.total
         published_counts_hold(world, found)
         transaction.set_rollback(True)
@@ -279,8 +279,8 @@ def published_counts_hold(world: World, found: Sorting) -> None:
     letter = draft(meeting=meeting, by=world.officers[0])
     facts = letter.content.facts
     assert facts.notes == found.accounts.total
-    assert facts.used == found.accounts.count(s.Standing.PLACED)
-    assert facts.aside == found.accounts.count(s.Standing.ASIDE)
+    assert facts.used == found.accounts.count(s.Placement.PLACED)
+    assert facts.aside == found.accounts.count(s.Placement.ASIDE)
     # Each note can be read in the letter, at a point or among those set aside.
     at_points = {note.ref for theme in letter.content.themes for point in theme.points for note in point.notes}
     set_aside = {note.ref for group in letter.content.asides for note in group.notes}

@@ -139,13 +139,13 @@ def _ask(hearing: Hearing, content: LetterContent, holders: Sequence[Holder], *,
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class HearingReply:
     verdict: Verdict
     words: str = ""
 
 
 @transaction.atomic
-def hearing_answer(*, link: AccessLink, said: Mapping[str, Said | None], now: datetime) -> int:
+def hearing_answer(*, link: AccessLink, said: Mapping[str, HearingReply | None], now: datetime) -> int:
     """Keep what the link's holder says, by the point's ref ("" for the letter as a whole); None takes it back.
 
     Points that are not named stay as they were. The same again changes nothing, so a second post is one. Answers how
@@ -173,8 +173,8 @@ def hearing_answer(*, link: AccessLink, said: Mapping[str, Said | None], now: da
     return changed
 
 
-def _say(ask: HearingAsk, before: HearingRemark | None, ref: str, new: Said | None, now: datetime) -> bool:
-    old = Said(Verdict(before.verdict), before.words) if before else None
+def _say(ask: HearingAsk, before: HearingRemark | None, ref: str, new: HearingReply | None, now: datetime) -> bool:
+    old = HearingReply(Verdict(before.verdict), before.words) if before else None
     if old == new:
         return False
     point = UUID(ref) if ref else None

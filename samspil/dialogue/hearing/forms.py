@@ -11,7 +11,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samspil.dialogue.hearing.actions import MOST_DAYS, Said
+from samspil.dialogue.hearing.actions import MOST_DAYS, HearingReply
 from samspil.dialogue.hearing.enums import Verdict
 from samspil.dialogue.hearing.models import REMARK_LENGTH
 from samspil.dialogue.hearing.queries import Asked
@@ -74,15 +74,15 @@ class HearingForm(forms.Form):
         return values
 
     @property
-    def said(self) -> dict[str, Said | None]:
+    def said(self) -> dict[str, HearingReply | None]:
         """By the point's ref; what was left open is not in it, but an emptied last field is taken back."""
         values = self.cleaned_data
-        said: dict[str, Said | None] = {
-            ref: Said(Verdict(values[f"v{place}"]), values[f"w{place}"])
+        said: dict[str, HearingReply | None] = {
+            ref: HearingReply(Verdict(values[f"v{place}"]), values[f"w{place}"])
             for place, ref in enumerate(self.refs)
             if values[f"v{place}"]
         }
-        said[""] = Said(Verdict.MISSING, values[WHOLE]) if values[WHOLE] else None
+        said[""] = HearingReply(Verdict.MISSING, values[WHOLE]) if values[WHOLE] else None
         return said
 
     def of_point(self, place: int) -> tuple[forms.BoundField, forms.BoundField]:

@@ -30,7 +30,7 @@ class Kind(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class QuotableNote:
     """A table's note that could be quoted. `points` are those it stands behind."""
 
     table: int
@@ -71,7 +71,7 @@ class Shares:
     languages: tuple[Share, ...]
 
 
-def shares(voices: Iterable[Voice]) -> Shares:
+def shares(voices: Iterable[QuotableNote]) -> Shares:
     heard = list(voices)
     return Shares(
         _shares(heard, lambda voice: voice.table),
@@ -80,8 +80,8 @@ def shares(voices: Iterable[Voice]) -> Shares:
     )
 
 
-def _shares(voices: Sequence[Voice], of: Callable[[Voice], K]) -> tuple[Share, ...]:
-    groups: dict[K, list[Voice]] = {}
+def _shares(voices: Sequence[QuotableNote], of: Callable[[QuotableNote], K]) -> tuple[Share, ...]:
+    groups: dict[K, list[QuotableNote]] = {}
     for voice in voices:
         groups.setdefault(of(voice), []).append(voice)
     return tuple(
@@ -90,13 +90,13 @@ def _shares(voices: Sequence[Voice], of: Callable[[Voice], K]) -> tuple[Share, .
     )
 
 
-def imbalances(voices: Iterable[Voice]) -> list[Imbalance]:
+def imbalances(voices: Iterable[QuotableNote]) -> list[Imbalance]:
     """Tables by number, then languages, then rounds; the same whatever the order of the notes."""
     heard = list(voices)
     return [*_tables(heard), *_languages(heard), *_rounds(heard)]
 
 
-def _tables(voices: Sequence[Voice]) -> Iterator[Imbalance]:
+def _tables(voices: Sequence[QuotableNote]) -> Iterator[Imbalance]:
     quotes = any(voice.quoted for voice in voices)
     for table, notes in sorted(Counter(voice.table for voice in voices).items()):
         own = [voice for voice in voices if voice.table == table]
@@ -108,14 +108,14 @@ def _tables(voices: Sequence[Voice]) -> Iterator[Imbalance]:
             yield Imbalance(Kind.TABLE_UNQUOTED, table, notes)
 
 
-def _languages(voices: Sequence[Voice]) -> Iterator[Imbalance]:
+def _languages(voices: Sequence[QuotableNote]) -> Iterator[Imbalance]:
     quoted = {voice.language for voice in voices if voice.quoted}
     for language, notes in sorted(Counter(voice.language for voice in voices).items()):
         if quoted and notes >= MANY and language not in quoted:
             yield Imbalance(Kind.LANGUAGE_UNQUOTED, language, notes)
 
 
-def _rounds(voices: Sequence[Voice]) -> Iterator[Imbalance]:
+def _rounds(voices: Sequence[QuotableNote]) -> Iterator[Imbalance]:
     point_total = len({point for voice in voices for point in voice.points})
     for number, notes in sorted(Counter(voice.round for voice in voices).items()):
         points = len({point for voice in voices if voice.round == number for point in voice.points})

@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('rhythm', models.CharField(choices=[('now', 'Med det samme'), ('weekly', 'Samlet, mandag morgen'), ('monthly', 'Samlet, den første i måneden'), ('never', 'Slet ikke')], default='now', max_length=8)),
                 ('chosen_at', models.DateTimeField()),
-                ('awake_at', models.DateTimeField(blank=True, null=True)),
+                ('resumed_at', models.DateTimeField(blank=True, null=True)),
                 ('address', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mail_rhythm', to='people.roleaddress')),
             ],
         ),
@@ -691,11 +691,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='promisedigest',
-            constraint=models.UniqueConstraint(condition=models.Q(('rhythm', 'now'), _negated=True), fields=('meeting', 'rhythm', 'slot_on'), name='promise_round_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('rhythm', 'now'), _negated=True), fields=('meeting', 'rhythm', 'slot_on'), name='promise_digest_slot_once'),
         ),
         migrations.AddConstraint(
             model_name='promisedigest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rhythm', 'now'), ('slot_on__isnull', True)), models.Q(('rhythm__in', ['weekly', 'monthly']), ('slot_on__isnull', False)), _connector='OR'), name='promise_round_has_day'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rhythm', 'now'), ('slot_on__isnull', True)), models.Q(('rhythm__in', ['weekly', 'monthly']), ('slot_on__isnull', False)), _connector='OR'), name='promise_digest_slot_has_day'),
         ),
         migrations.AddIndex(
             model_name='promiseanswer',

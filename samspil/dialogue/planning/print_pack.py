@@ -35,7 +35,7 @@ LINES = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TextIn:
     """Words in one language, with the way it is written."""
 
     text: str
@@ -61,24 +61,24 @@ class TableCode:
 class Question:
     number: int
     minutes: int
-    said: tuple[Said, ...]
+    said: tuple[TextIn, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SpiralSheet:
-    title: tuple[Said, ...]
-    steps: tuple[tuple[Said, ...], ...]
-    outcome: tuple[Said, ...]
+    title: tuple[TextIn, ...]
+    steps: tuple[tuple[TextIn, ...], ...]
+    outcome: tuple[TextIn, ...]
     widens: bool
     drawing: SafeString
 
 
 @dataclass(frozen=True, slots=True)
 class ListSheet:
-    title: tuple[Said, ...]
-    use: tuple[Said, ...]
-    lines: tuple[tuple[Said, ...], ...]
-    credit: tuple[Said, ...]
+    title: tuple[TextIn, ...]
+    use: tuple[TextIn, ...]
+    lines: tuple[tuple[TextIn, ...], ...]
+    credit: tuple[TextIn, ...]
 
 
 def pdf_file(
@@ -105,16 +105,16 @@ def context(
         "tables": [_table(table) for table in tables],
         "questions": [_question(plan) for plan in rounds],
         "lines": range(LINES),
-        "how_to": [_said(line, languages) for line in handouts.HOW_TO],
+        "how_to": [_in_languages(line, languages) for line in handouts.HOW_TO],
         "words": {
-            "how_to": _said(handouts.HOW_TO_TITLE, languages),
-            "table": _said(handouts.TABLE, languages),
-            "code": _said(handouts.CODE, languages),
-            "or_write": _said(handouts.OR_WRITE, languages),
-            "essential": _said(handouts.ESSENTIAL, languages),
-            "differs": _said(handouts.DIFFERS, languages),
-            "round": _said(handouts.ROUND, languages),
-            "minutes": _said(handouts.MINUTES, languages),
+            "how_to": _in_languages(handouts.HOW_TO_TITLE, languages),
+            "table": _in_languages(handouts.TABLE, languages),
+            "code": _in_languages(handouts.CODE, languages),
+            "or_write": _in_languages(handouts.OR_WRITE, languages),
+            "essential": _in_languages(handouts.ESSENTIAL, languages),
+            "differs": _in_languages(handouts.DIFFERS, languages),
+            "round": _in_languages(handouts.ROUND, languages),
+            "minutes": _in_languages(handouts.MINUTES, languages),
         },
         "spirals": _spirals(languages) if papers and Handout.SPIRALS in kinds else None,
         "lists": [
@@ -128,8 +128,8 @@ def context(
     }
 
 
-def _said(text: handouts.Words, languages: Iterable[str]) -> tuple[Said, ...]:
-    return tuple(Said(handouts.say(text, language), language) for language in languages)
+def _in_languages(text: handouts.Words, languages: Iterable[str]) -> tuple[TextIn, ...]:
+    return tuple(TextIn(handouts.say(text, language), language) for language in languages)
 
 
 def _table(table: MeetingTable) -> TableCode:
@@ -153,16 +153,16 @@ def qr_code(address: str, table: int) -> SafeString:
 
 def _question(plan: RoundPlan) -> Question:
     """In each language it is written in, once: a language without words of its own shows no second Danish."""
-    said = {reading.language: Said(reading.body, reading.language) for _language, reading in plan.questions}
+    said = {reading.language: TextIn(reading.body, reading.language) for _language, reading in plan.questions}
     return Question(plan.round.number, plan.round.minutes, tuple(item for item in said.values() if item.text))
 
 
 def _spirals(languages: Iterable[str]) -> dict[str, object]:
     spoken = list(languages)
     return {
-        "title": _said(handouts.SPIRALS_TITLE, spoken),
-        "use": _said(handouts.SPIRALS_USE, spoken),
-        "credit": _said(handouts.CREDIT, spoken),
+        "title": _in_languages(handouts.SPIRALS_TITLE, spoken),
+        "use": _in_languages(handouts.SPIRALS_USE, spoken),
+        "credit": _in_languages(handouts.CREDIT, spoken),
         "sheets": [_spiral(handouts.INCLUSION, spoken), _spiral(handouts.EXCLUSION, spoken)],
     }
 
@@ -171,9 +171,9 @@ def _spiral(spiral: handouts.Spiral, languages: list[str]) -> SpiralSheet:
     label = f"{spiral.title['da']}: fem trin, tegnet som en spiral"
     drawing = pictures.spiral_in(label=label) if spiral.widens else pictures.spiral_out(label=label, size=420)
     return SpiralSheet(
-        title=_said(spiral.title, languages),
-        steps=tuple(_said(step, languages) for step in spiral.steps),
-        outcome=_said(spiral.outcome, languages),
+        title=_in_languages(spiral.title, languages),
+        steps=tuple(_in_languages(step, languages) for step in spiral.steps),
+        outcome=_in_languages(spiral.outcome, languages),
         widens=spiral.widens,
         drawing=mark_safe(drawing),  # noqa: S308 - drawn by samspil.ui.pictures, which escapes
     )
@@ -181,8 +181,8 @@ def _spiral(spiral: handouts.Spiral, languages: list[str]) -> SpiralSheet:
 
 def _list(sheet: handouts.NumberedList, languages: list[str]) -> ListSheet:
     return ListSheet(
-        title=_said(sheet.title, languages),
-        use=_said(sheet.use, languages),
-        lines=tuple(_said(line, languages) for line in sheet.lines),
-        credit=_said(sheet.credit, languages),
+        title=_in_languages(sheet.title, languages),
+        use=_in_languages(sheet.use, languages),
+        lines=tuple(_in_languages(line, languages) for line in sheet.lines),
+        credit=_in_languages(sheet.credit, languages),
     )

@@ -14,9 +14,9 @@ from django_tasks_db.models import DBTaskResult
 from samspil.core import clock
 from samspil.dialogue.meetings.queries import meeting_by_uuid
 from samspil.dialogue.promises.actions.mails import promise_digest_send, promise_reminders_send
-from samspil.dialogue.promises.actions.rhythms import promise_rounds_send
+from samspil.dialogue.promises.actions.rhythms import scheduled_digests_send
 from samspil.dialogue.promises.queries.mails import reminders_due
-from samspil.dialogue.promises.queries.rhythms import at_once_due, rounds_due
+from samspil.dialogue.promises.queries.rhythms import at_once_due, scheduled_due
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ def promise_mails(meeting: str) -> int:
     try:
         found = meeting_by_uuid(uuid=UUID(meeting))
         now = clock.now()
-        told = promise_digest_send(meeting=found, now=now) + promise_rounds_send(meeting=found, now=now)
+        told = promise_digest_send(meeting=found, now=now) + scheduled_digests_send(meeting=found, now=now)
         return told + promise_reminders_send(meeting=found, now=now)
     except Exception:
         # The task's own row says it too, but nobody looks there; the chore tries again.
@@ -40,7 +40,7 @@ def promise_mails(meeting: str) -> int:
 
 def look_after(*, now: dt.datetime) -> None:
     """Queue what is due; what fails, more and more seldom."""
-    due = {*at_once_due(now=now), *(uuid for uuid, _slot in rounds_due(now=now))}
+    due = {*at_once_due(now=now), *(uuid for uuid, _slot in scheduled_due(now=now))}
     due |= {answer.meeting.uuid for answer in reminders_due(now=now)}
     for meeting in sorted(str(uuid) for uuid in due):
         tried = DBTaskResult.objects.filter(

@@ -79,7 +79,7 @@ def rows(content: LetterContent, point: Point | None = None) -> Iterator[Row]:
     """
     for title, one in _points(content):
         if point is None or one.ref == point.ref:
-            for note in _told(one.notes):
+            for note in _readable(one.notes):
                 yield _row(note, theme=title, point=one.statement)
     if point is None:
         yield from _asides(content)
@@ -101,11 +101,11 @@ def _asides(content: LetterContent) -> Iterator[Row]:
             hidden = _("(%(notes)s. Ordene er ikke offentlige.)") % {"notes": counted}
             hidden = _("Ordene er ikke offentlige.") if content.facts.small else hidden
             yield Row("", "", "", hidden, "", "", "", "", "", reason)
-        for note in _told(group.notes):
+        for note in _readable(group.notes):
             yield _row(note, aside=f"{reason}: {note.reason_text}" if note.reason_text else reason)
 
 
-def _told(notes: Iterable[PublishedNote]) -> Iterator[PublishedNote]:
+def _readable(notes: Iterable[PublishedNote]) -> Iterator[PublishedNote]:
     return (note for note in notes if not note.withheld)
 
 

@@ -6,7 +6,7 @@ import re
 
 from samspil.core import clock
 from samspil.delivery.models import MessageRecipient
-from samspil.dialogue.hearing.actions import KIND, Said, hearing_answer, hearing_open
+from samspil.dialogue.hearing.actions import KIND, HearingReply, hearing_answer, hearing_open
 from samspil.dialogue.hearing.enums import Verdict
 from samspil.dialogue.hearing.mails import PURPOSE
 from samspil.dialogue.models import HearingRemark
@@ -23,7 +23,7 @@ def tokens(hearing):
 def say(token, said, *, now):
     """Answer by that link: `said` is {ref: (verdict, words)}; None takes back."""
     link = links.find(token=token, purpose=PURPOSE, now=now)
-    values = {ref: Said(Verdict(what[0]), what[1]) if what else None for ref, what in said.items()}
+    values = {ref: HearingReply(Verdict(what[0]), what[1]) if what else None for ref, what in said.items()}
     return hearing_answer(link=link, said=values, now=now)
 
 

@@ -23,7 +23,7 @@ class NoteOrigin(StrEnum):
     PLENUM = "plenum"
 
 
-class Standing(StrEnum):
+class Placement(StrEnum):
     """Where a note is in the work. Every note that is not withdrawn is in exactly one of the first four."""
 
     UNSORTED = "unsorted"
@@ -120,17 +120,17 @@ class Tally:
 class Accounts:
     """Where every note is. `missing` are the ids still to be placed or set aside, in the order given."""
 
-    standing: Mapping[str, Standing]
+    placement: Mapping[str, Placement]
     missing: tuple[str, ...]
     asides: Mapping[AsideReason, tuple[Unit, ...]] = field(default_factory=dict)
 
-    def count(self, standing: Standing) -> int:
-        return sum(1 for value in self.standing.values() if value == standing)
+    def count(self, placement: Placement) -> int:
+        return sum(1 for value in self.placement.values() if value == placement)
 
     @property
     def total(self) -> int:
         """All notes but the withdrawn."""
-        return len(self.standing) - self.count(Standing.WITHDRAWN)
+        return len(self.placement) - self.count(Placement.WITHDRAWN)
 
     @property
     def settled(self) -> int:
@@ -159,28 +159,28 @@ def is_stale(board: Board, fact: NoteFact) -> bool:
     return bool(split and split.digest and fact.digest and split.digest != fact.digest)
 
 
-def standing(board: Board, fact: NoteFact) -> Standing:
+def placement(board: Board, fact: NoteFact) -> Placement:
     if fact.withdrawn:
-        return Standing.WITHDRAWN
+        return Placement.WITHDRAWN
     units = board.parts(fact.id)
     settled = [unit for unit in units if board.is_settled(unit)]
     if not settled or is_stale(board, fact):
-        return Standing.UNSORTED
+        return Placement.UNSORTED
     if len(settled) < len(units):
-        return Standing.PARTLY
-    return Standing.PLACED if any(board.places(unit) for unit in units) else Standing.ASIDE
+        return Placement.PARTLY
+    return Placement.PLACED if any(board.places(unit) for unit in units) else Placement.ASIDE
 
 
 def accounts(board: Board, facts: Iterable[NoteFact]) -> Accounts:
-    """Every note's standing, and which still have to be dealt with."""
-    known = {fact.id: standing(board, fact) for fact in facts}
+    """Every note's placement, and which still have to be dealt with."""
+    known = {fact.id: placement(board, fact) for fact in facts}
     by_reason: dict[AsideReason, list[Unit]] = {}
     for unit, aside in board.asides.items():
-        if known.get(unit.note, Standing.WITHDRAWN) != Standing.WITHDRAWN:
+        if known.get(unit.note, Placement.WITHDRAWN) != Placement.WITHDRAWN:
             by_reason.setdefault(aside.reason, []).append(unit)
     return Accounts(
-        standing=known,
-        missing=tuple(note for note, value in known.items() if value in (Standing.UNSORTED, Standing.PARTLY)),
+        placement=known,
+        missing=tuple(note for note, value in known.items() if value in (Placement.UNSORTED, Placement.PARTLY)),
         asides={reason: tuple(units) for reason, units in by_reason.items()},
     )
 

@@ -33,7 +33,7 @@ from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.models import Note
 from samspil.dialogue.notes.rules import may_quote
 from samspil.dialogue.notes.wording import wording
-from samspil.engines.sorting import Standing
+from samspil.engines.sorting import Placement
 from samspil.people import queries as people
 from samspil.ui import merge_fields as live_fields
 
@@ -141,7 +141,7 @@ def field_values(*, facts: Facts, following: NextMeeting | None) -> dict[str, st
 
 
 def _facts(found: Sources) -> Facts:
-    placed = [key for key, value in found.sorting.accounts.standing.items() if value != Standing.WITHDRAWN]
+    placed = [key for key, value in found.sorting.accounts.placement.items() if value != Placement.WITHDRAWN]
     origins = [found.notes[key].origin for key in placed]
     coming = InvitationReply.objects.filter(invitation__meeting=found.meeting, coming=True)
     return Facts(
@@ -149,8 +149,8 @@ def _facts(found: Sources) -> Facts:
         people=coming.aggregate(people=Sum("people"))["people"],
         tables=found.sorting.table_total,
         notes=found.sorting.accounts.total,
-        used=found.count(Standing.PLACED),
-        aside=found.count(Standing.ASIDE),
+        used=found.count(Placement.PLACED),
+        aside=found.count(Placement.ASIDE),
         talk_notes=origins.count("talk"),
         plenum_notes=origins.count("plenum"),
     )
@@ -228,7 +228,7 @@ def _sections(
 
 def _by_point(found: Sources, quotes: Iterable[LetterQuote]) -> dict[str, list[Quote]]:
     """Quotes at the points where they stand now: they follow their note when points are merged."""
-    standing: dict[str, list[Quote]] = {}
+    quoted: dict[str, list[Quote]] = {}
     for row in quotes:
         home = quote_home(found, row)
         if home is None or not may_quote(row.note):
@@ -243,8 +243,8 @@ def _by_point(found: Sources, quotes: Iterable[LetterQuote]) -> dict[str, list[Q
             dissent=is_dissent(row.text, note),
             danish=quote_danish(row),
         )
-        standing.setdefault(home, []).append(quote)
-    return standing
+        quoted.setdefault(home, []).append(quote)
+    return quoted
 
 
 def quote_home(found: Sources, row: LetterQuote) -> str | None:

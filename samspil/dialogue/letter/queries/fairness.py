@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspil.dialogue.letter.content import NAMES_PERSON
-from samspil.dialogue.letter.fairness import Imbalance, Kind, Share, Voice, imbalances, shares
+from samspil.dialogue.letter.fairness import Imbalance, Kind, QuotableNote, Share, imbalances, shares
 from samspil.dialogue.letter.queries.draft import Draft
 from samspil.dialogue.meetings.languages import NAMES
 from samspil.dialogue.notes.wording import public_wording
@@ -41,7 +41,7 @@ def fairness(draft: Draft) -> Fairness:
     return Fairness(_sentences(voices), [(title, rows) for title, rows in groups if len(rows) > 1])
 
 
-def _sentences(voices: list[Voice]) -> list[str]:
+def _sentences(voices: list[QuotableNote]) -> list[str]:
     """One for each clear imbalance; many tables with the same one share it."""
     found = imbalances(voices)
     unquoted = [one for one in found if one.kind == Kind.TABLE_UNQUOTED]
@@ -56,7 +56,7 @@ def _sentences(voices: list[Voice]) -> list[str]:
     return [together, *(_words(one) for one in found if one.kind != Kind.TABLE_UNQUOTED)]
 
 
-def _voices(draft: Draft) -> Iterator[Voice]:
+def _voices(draft: Draft) -> Iterator[QuotableNote]:
     """The tables' notes whose words may stand in the letter."""
     points: dict[str, set[str]] = {}
     for point in draft.content.points:
@@ -72,7 +72,7 @@ def _voices(draft: Draft) -> Iterator[Voice]:
     for key, row in draft.sources.notes.items():
         if row.table is None or row.round is None or row.withdrawn_at or key in hidden or not public_wording(row).text:
             continue
-        yield Voice(
+        yield QuotableNote(
             table=row.table.number,
             round=row.round.number,
             language=row.language,

@@ -18,7 +18,7 @@ from samspil.dialogue.notes.models import Note
 from samspil.dialogue.notes.translating import HOUSE_LANGUAGE
 from samspil.dialogue.notes.wording import public_wording
 from samspil.dialogue.sorting.queries.board import Sorting, board_for
-from samspil.engines.sorting import AsideReason, Board, Standing, Unit, text_digest
+from samspil.engines.sorting import AsideReason, Board, Placement, Unit, text_digest
 from samspil.engines.sorting import Point as BoardPoint
 
 _ORIGINS = (Origin.TABLE, Origin.TALK, Origin.PLENUM)
@@ -80,8 +80,8 @@ class Sources:
     def unaccounted(self) -> list[Note]:
         return [self.notes[note] for note in self.sorting.missing]
 
-    def count(self, standing: Standing) -> int:
-        return self.sorting.accounts.count(standing)
+    def count(self, placement: Placement) -> int:
+        return self.sorting.accounts.count(placement)
 
     def published(self, note_id: str, units: Iterable[Unit], reason_text: str = "") -> PublishedNote:
         note = self.notes[note_id]

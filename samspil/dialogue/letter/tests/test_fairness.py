@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samspil.dialogue.letter.actions import quote_pick
-from samspil.dialogue.letter.fairness import Imbalance, Kind, Share, Voice, imbalances, shares
+from samspil.dialogue.letter.fairness import Imbalance, Kind, QuotableNote, Share, imbalances, shares
 from samspil.dialogue.letter.queries.draft import draft
 from samspil.dialogue.letter.queries.fairness import fairness
 from samspil.dialogue.models import Letter, LetterVersion
@@ -18,7 +18,7 @@ from samspil.engines.sorting import NotePlace, Unit
 
 
 def said(table=1, round_=1, language="da", points=("p",), quoted=False, times=1):
-    return [Voice(table, round_, language, frozenset(points), quoted)] * times
+    return [QuotableNote(table, round_, language, frozenset(points), quoted)] * times
 
 
 def test_a_table_that_wrote_much_and_is_not_quoted_while_others_are():
@@ -49,18 +49,18 @@ def test_a_language_that_is_not_quoted_while_others_are():
 
 def test_a_round_with_less_than_half_its_share_of_the_points():
     points = [f"p{number}" for number in range(10)]
-    first = [Voice(1, 1, "da", frozenset({point})) for point in points]
+    first = [QuotableNote(1, 1, "da", frozenset({point})) for point in points]
     second = said(round_=2, points=("p0",), times=10)
 
     assert imbalances([*first, *second]) == [Imbalance(Kind.ROUND_SMALL, 2, 10, 20, 1, 10)]
     # Exactly half of its share is not less than half.
-    more = Voice(1, 2, "da", frozenset({"p1", "p2", "p3", "p4"}))
+    more = QuotableNote(1, 2, "da", frozenset({"p1", "p2", "p3", "p4"}))
     assert imbalances([*first, *second[:9], more]) == []
 
 
 VOICES = st.lists(
     st.builds(
-        Voice,
+        QuotableNote,
         table=st.integers(1, 3),
         round=st.integers(1, 2),
         language=st.sampled_from(["da", "ar"]),

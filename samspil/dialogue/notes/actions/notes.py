@@ -78,13 +78,13 @@ def note_write(
     words = clean_words(text)
     try:
         with transaction.atomic():
-            return Written(_taken(uuid, table, round_, words, language, now, written_at), new=True)
+            return Written(_insert(uuid, table, round_, words, language, now, written_at), new=True)
     except (IntegrityError, Refused):
         # A retry, or two sends at once, is met here: the note that is there is this note, whatever has closed since.
         known = Note.objects.filter(pk=uuid).first()
         if known is None:
             raise
-        if _says_other(_mine(known, table), words):
+        if _has_other_words(_of_table(known, table), words):
             return note_write(
                 uuid=uuid5(uuid, words),
                 table=table,
@@ -97,7 +97,7 @@ def note_write(
         return Written(known, new=False)
 
 
-def _taken(
+def _insert(
     uuid: UUID,
     table: MeetingTable,
     round_: Round,
@@ -127,7 +127,7 @@ def _taken(
         received_at=now,
         late=round_.state(now) == RoundState.CLOSED,
     )
-    _tell(note)
+    _publish_change(note)
     return note
 
 
@@ -145,7 +145,7 @@ def origin_note_write(
     """An officer's note from a talk (`talk`, perhaps its slide) or, without one, from the plenum."""
     words = clean_words(text)
     known = Note.objects.filter(pk=uuid, meeting=meeting).first()
-    if known is not None and _says_other(known, words):
+    if known is not None and _has_other_words(known, words):
         uuid = uuid5(uuid, words)
         known = Note.objects.filter(pk=uuid, meeting=meeting).first()
     if known is not None:
@@ -163,7 +163,7 @@ def origin_note_write(
             received_at=now,
             created_by=by,
         )
-        _tell(note)
+        _publish_change(note)
     return Written(note, new=True)
 
 
@@ -171,12 +171,12 @@ def note_edit(*, note: Note, text: str, now: datetime, by: User | None = None) -
     """Change the words; what they were is kept as a revision. A table may do so while its round lasts."""
     words = clean_words(text)
     with transaction.atomic():
-        note = _for_change(note, by, now)
+        note = _lock_for_change(note, by, now)
         if words != note.text:
             _keep_revision(note, now)
             note.text = words
             note.save(update_fields=["text", "revision"])
-            _tell(note)
+            _publish_change(note)
     return note
 
 
@@ -184,19 +184,19 @@ def note_dissent_set(*, note: Note, dissent: bool, text: str, now: datetime, by:
     """»En af os ser det anderledes«, with their words if they want to give them."""
     words = clean_words(text, required=False) if dissent else ""
     with transaction.atomic():
-        note = _for_change(note, by, now)
+        note = _lock_for_change(note, by, now)
         if (dissent, words) != (note.dissent, note.dissent_text):
             _keep_revision(note, now)
             note.dissent, note.dissent_text = dissent, words
             note.save(update_fields=["dissent", "dissent_text", "revision"])
-            _tell(note)
+            _publish_change(note)
     return note
 
 
 def note_essential_set(*, note: Note, essential: bool, now: datetime) -> Note:
     """Mark as most essential: at most three a round for a table."""
     with transaction.atomic():
-        note = _for_change(note, None, now)
+        note = _lock_for_change(note, None, now)
         if essential and not note.essential:
             # The table's row is the lock: two devices cannot both give the third star.
             MeetingTable.objects.select_for_update().filter(notes=note).first()
@@ -210,7 +210,7 @@ def note_essential_set(*, note: Note, essential: bool, now: datetime) -> Note:
         if note.essential != essential:
             note.essential = essential
             note.save(update_fields=["essential"])
-            _tell(note)
+            _publish_change(note)
     return note
 
 
@@ -225,7 +225,7 @@ def note_quotable_set(*, note: Note, quotable: bool, now: datetime, by: User | N
     with transaction.atomic():
         # The meeting's row first, as publishing does: a letter is published before it or after it.
         type(note.meeting).objects.select_for_update().get(pk=note.meeting_id)
-        found = _for_yes(note) if quotable else _for_no(note)
+        found = _lock_to_allow(note) if quotable else _lock(note)
         if found.quotable != quotable:
             found.quotable = quotable
             found.save(update_fields=["quotable"])
@@ -234,7 +234,7 @@ def note_quotable_set(*, note: Note, quotable: bool, now: datetime, by: User | N
             )
             if not quotable and not may_quote(found):
                 note_changed(note=found, by=by, now=now)
-            _tell(found)
+            _publish_change(found)
     return found
 
 
@@ -243,22 +243,22 @@ def note_withdraw(*, note: Note, now: datetime, by: User | None = None) -> Note:
     with transaction.atomic():
         # The meeting's row first: a quote of it in a draft that is heard goes as well.
         type(note.meeting).objects.select_for_update().get(pk=note.meeting_id)
-        note = _for_change(note, by, now)
+        note = _lock_for_change(note, by, now)
         if note.withdrawn_at is None:
             note.withdrawn_at, note.essential = now, False
             note.save(update_fields=["withdrawn_at", "essential"])
             note_changed(note=note, by=by, now=now)
-            _tell(note)
+            _publish_change(note)
     return note
 
 
 def note_restore(*, note: Note, now: datetime, by: User | None = None) -> Note:
     with transaction.atomic():
-        note = _for_change(note, by, now)
+        note = _lock_for_change(note, by, now)
         if note.withdrawn_at is not None:
             note.withdrawn_at = None
             note.save(update_fields=["withdrawn_at"])
-            _tell(note)
+            _publish_change(note)
     return note
 
 
@@ -287,7 +287,7 @@ def _sorting_closed() -> Refused:
     )
 
 
-def _says_other(note: Note, words: str) -> bool:
+def _has_other_words(note: Note, words: str) -> bool:
     """Whether a note that is sent again says something else than it did when it first came."""
     if note.erased_at is not None:
         return False
@@ -295,13 +295,13 @@ def _says_other(note: Note, words: str) -> bool:
     return words != (first.text if first else note.text)
 
 
-def _mine(note: Note, table: MeetingTable) -> Note:
+def _of_table(note: Note, table: MeetingTable) -> Note:
     if note.table_id != table.pk:
         raise Refused(_("Noten kunne ikke gemmes. Teksten står her endnu. Prøv igen."), code="note-taken")
     return note
 
 
-def _for_change(note: Note, by: User | None, now: datetime) -> Note:
+def _lock_for_change(note: Note, by: User | None, now: datetime) -> Note:
     """The note, locked. A table (`by` is None) may change it while its round lasts; an officer until sorting closes."""
     _open_for_notes(note.meeting)
     note = Note.objects.select_for_update(of=("self",)).select_related("round", "meeting", "table").get(pk=note.pk)
@@ -312,15 +312,15 @@ def _for_change(note: Note, by: User | None, now: datetime) -> Note:
     return note
 
 
-def _for_yes(note: Note) -> Note:
+def _lock_to_allow(note: Note) -> Note:
     _open_for_notes(note.meeting)
-    found = _for_no(note)
+    found = _lock(note)
     if found.erased_at is not None:
         raise Refused(_("Ordene i noten er slettet. Skriv en ny note i stedet."), code="note-erased")
     return found
 
 
-def _for_no(note: Note) -> Note:
+def _lock(note: Note) -> Note:
     """The note, locked, to take a yes back: nothing that has closed stands in the way."""
     return Note.objects.select_for_update(of=("self",)).select_related("round", "meeting", "table").get(pk=note.pk)
 
@@ -332,7 +332,7 @@ def _keep_revision(note: Note, now: datetime) -> None:
     note.revision += 1
 
 
-def _tell(note: Note) -> None:
+def _publish_change(note: Note) -> None:
     """One event for the room and the desk, one for the note's own table. Last in the transaction: it takes locks."""
     channels = [f"notes:{note.meeting.uuid}"]
     if note.table is not None:

@@ -27,7 +27,7 @@ from samspil.dialogue.promises.mails import DIGEST, REMINDER, PromiseMail
 from samspil.dialogue.promises.models import PromiseAnswer, PromiseDigest, PromiseReminder, PromiseTold
 from samspil.dialogue.promises.queries.answers import newest_version, one_point
 from samspil.dialogue.promises.queries.mails import news, reminders_due
-from samspil.dialogue.promises.queries.rhythms import answers_until, at_once_due, in_rhythm, told_until
+from samspil.dialogue.promises.queries.rhythms import answers_until, at_once_due, in_rhythm, newest_told
 from samspil.dialogue.publishing.links import OPEN_FOR, PURPOSE
 from samspil.people import links
 from samspil.people.mailing import Holder, addressed, holders_once
@@ -62,7 +62,7 @@ def digest_write(
     meeting, version = digest.meeting, cast("LetterVersion", newest_version(meeting=digest.meeting))
     content = from_json(version.content)
     groups: dict[int, list[RoleAddress]] = {}
-    until = told_until(meeting=meeting, addresses=addresses, answers=answers)
+    until = newest_told(meeting=meeting, addresses=addresses, answers=answers)
     for address in addresses:
         groups.setdefault(until[address.pk], []).append(address)
     most = 0

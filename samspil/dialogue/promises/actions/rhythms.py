@@ -14,19 +14,19 @@ from samspil.dialogue.promises.actions.mails import digest_write
 from samspil.dialogue.promises.enums import Rhythm
 from samspil.dialogue.promises.models import MailRhythm, PromiseDigest
 from samspil.dialogue.promises.queries.answers import newest_version
-from samspil.dialogue.promises.queries.rhythms import answers_until, in_rhythm, rounds_due
+from samspil.dialogue.promises.queries.rhythms import answers_until, in_rhythm, scheduled_due
 from samspil.people import links
 from samspil.people.models import AccessLink, RoleAddress
 
 
 @transaction.atomic
-def promise_rounds_send(*, meeting: Meeting, now: datetime) -> int:
+def scheduled_digests_send(*, meeting: Meeting, now: datetime) -> int:
     """Write the rounds that have begun, each once. Answers how many it was written to."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if newest_version(meeting=meeting) is None:
         return 0
     wrote = 0
-    for _meeting, slot in rounds_due(now=now, meeting=meeting):
+    for _meeting, slot in scheduled_due(now=now, meeting=meeting):
         digest = PromiseDigest.objects.create(meeting=meeting, made_at=now, rhythm=slot.rhythm, slot_on=slot.day)
         addresses = in_rhythm(meeting=meeting, rhythm=slot.rhythm, before=slot.begins)
         answers = answers_until(meeting=meeting, until=slot.begins)
@@ -45,6 +45,6 @@ def rhythm_choose(*, link: AccessLink, address: RoleAddress, rhythm: Rhythm, now
         return
     row.rhythm, row.chosen_at = rhythm, now
     if before == Rhythm.NEVER:
-        row.awake_at = now
+        row.resumed_at = now
     row.save()
     audit.record(by=None, at=now, action="promise.rhythm", obj=row, changes={"rhythm": (str(before), str(rhythm))})

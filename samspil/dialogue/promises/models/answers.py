@@ -28,12 +28,14 @@ class PromiseDigest(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["meeting", "rhythm", "slot_on"], condition=~Q(rhythm=Rhythm.NOW), name="promise_round_once"
+                fields=["meeting", "rhythm", "slot_on"],
+                condition=~Q(rhythm=Rhythm.NOW),
+                name="promise_digest_slot_once",
             ),
             models.CheckConstraint(
                 condition=Q(rhythm=Rhythm.NOW, slot_on__isnull=True)
                 | Q(rhythm__in=[Rhythm.WEEKLY, Rhythm.MONTHLY], slot_on__isnull=False),
-                name="promise_round_has_day",
+                name="promise_digest_slot_has_day",
             ),
         ]
 

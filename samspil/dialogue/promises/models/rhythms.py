@@ -17,7 +17,7 @@ class MailRhythm(models.Model):
     rhythm = models.CharField(max_length=8, choices=Rhythm.choices, default=Rhythm.NOW)
     chosen_at = models.DateTimeField()
     # When it left "never": what came before is not told afterwards.
-    awake_at = models.DateTimeField(null=True, blank=True)
+    resumed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(rhythm__in=Rhythm.values), name="mail_rhythm_known")]

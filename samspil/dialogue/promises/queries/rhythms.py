@@ -71,19 +71,19 @@ def answers_until(*, meeting: Meeting, until: datetime | None = None) -> list[Pr
     return rows if until is None else list(takewhile(lambda row: row.answered_at < until, rows))
 
 
-def told_until(
+def newest_told(
     *, meeting: Meeting, addresses: Sequence[RoleAddress], answers: Sequence[PromiseAnswer]
 ) -> dict[int, int]:
     """For each address the newest answer that it is not to be told of: told already, or given while it wanted none."""
     told = dict(PromiseTold.objects.filter(meeting=meeting).values_list("address_id", "newest_id"))
-    awake = dict(
-        MailRhythm.objects.filter(address__in=addresses, awake_at__isnull=False).values_list("address_id", "awake_at")
+    resumed = dict(
+        MailRhythm.objects.filter(address__in=addresses, awake_at__isnull=False).values_list("address_id", "resumed_at")
     )
     found = {}
     for address in addresses:
-        since = awake.get(address.pk)
-        asleep = max((row.pk for row in answers if since and row.answered_at <= since), default=0)
-        found[address.pk] = max(told.get(address.pk, 0), asleep)
+        since = resumed.get(address.pk)
+        paused = max((row.pk for row in answers if since and row.answered_at <= since), default=0)
+        found[address.pk] = max(told.get(address.pk, 0), paused)
     return found
 
 
@@ -94,7 +94,7 @@ def at_once_due(*, now: datetime, meeting: Meeting | None = None) -> list[UUID]:
     return [*news, *(uuid for uuid in late if uuid not in news)]
 
 
-def rounds_due(*, now: datetime, meeting: Meeting | None = None) -> list[tuple[UUID, Slot]]:
+def scheduled_due(*, now: datetime, meeting: Meeting | None = None) -> list[tuple[UUID, Slot]]:
     """The meetings with news for somebody in a round that has begun and was not written."""
     found = []
     for rhythm in ROUNDS:

@@ -15,9 +15,9 @@ from samspil.core.models import AuditEntry
 from samspil.delivery.models import MessageRecipient
 from samspil.dialogue.models import MailRhythm
 from samspil.dialogue.promises.actions.mails import DIGEST_KIND, promise_digest_send
-from samspil.dialogue.promises.actions.rhythms import promise_rounds_send, rhythm_choose
+from samspil.dialogue.promises.actions.rhythms import rhythm_choose, scheduled_digests_send
 from samspil.dialogue.promises.enums import Rhythm
-from samspil.dialogue.promises.queries.rhythms import at_once_due, rounds_due, slot
+from samspil.dialogue.promises.queries.rhythms import at_once_due, scheduled_due, slot
 from samspil.dialogue.publishing.links import OPEN_FOR, PURPOSE
 from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import invite
@@ -58,7 +58,9 @@ def choose(evening, address, rhythm, now=LATER):
 
 
 def tick(evening, now):
-    return promise_digest_send(meeting=evening.meeting, now=now) + promise_rounds_send(meeting=evening.meeting, now=now)
+    return promise_digest_send(meeting=evening.meeting, now=now) + scheduled_digests_send(
+        meeting=evening.meeting, now=now
+    )
 
 
 def mails_to(address):
@@ -89,7 +91,7 @@ def test_who_chose_mondays_is_told_on_monday_once_and_the_other_at_once(evening)
     assert (len(mails_to(weekly)), len(mails_to(other))) == (1, 1)
     assert "/mails/" in mails_to(weekly)[0].text
     assert "/mails/" in mails_to(weekly)[0].html
-    assert rounds_due(now=MONDAY + DAY) == []
+    assert scheduled_due(now=MONDAY + DAY) == []
 
 
 def test_who_comes_back_to_at_once_gets_what_was_not_told(evening):

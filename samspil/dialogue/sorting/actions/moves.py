@@ -100,7 +100,7 @@ def sorting_moves(
             board = _append(meeting, board, move, by=by, now=now, key=key, step=step)
         if any(hasattr(move, "statement") for move in moves):
             words_arrived(meeting=meeting)
-        _tell(meeting, "move", board.number)
+        _publish_move(meeting, "move", board.number)
     return Moved(board.number, new=True)
 
 
@@ -123,12 +123,12 @@ def sorting_undo(*, meeting: Meeting, by: User, now: datetime, key: UUID | None 
             if check(board, Undo(number), by=str(by.pk)) is not None:
                 break
             board = _append(meeting, board, Undo(number), by=by, now=now, key=key, step=step)
-        _tell(meeting, "undo", board.number)
+        _publish_move(meeting, "undo", board.number)
     undone = board.done(target)
     return Moved(board.number, new=True, unit=getattr(undone.move, "unit", None) if undone else None)
 
 
-def _tell(meeting: Meeting, kind: str, number: int) -> None:
+def _publish_move(meeting: Meeting, kind: str, number: int) -> None:
     """The desks, and the big screen while it shows the map."""
     channels = [f"sorting:{meeting.uuid}"]
     if meeting.screen == Screen.MAP:

@@ -32,7 +32,7 @@ from samspil.engines.sorting import (
     Move,
     NoteFact,
     NoteOrigin,
-    Standing,
+    Placement,
     Tally,
     Unit,
     accounts,
@@ -136,8 +136,8 @@ class Sorting:
         """Notes that are neither placed nor set aside, in the order of the evening."""
         return self.accounts.missing
 
-    def standing(self, note: str) -> Standing:
-        return self.accounts.standing[note]
+    def placement(self, note: str) -> Placement:
+        return self.accounts.placement[note]
 
     def is_stale(self, note: str) -> bool:
         return is_stale(self.board, self.facts[note])

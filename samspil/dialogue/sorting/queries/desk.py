@@ -20,7 +20,7 @@ from samspil.dialogue.notes.queries.naming import Rolls
 from samspil.dialogue.sorting.models import SortingSeat
 from samspil.dialogue.sorting.queries.board import Sorting, officer_names
 from samspil.dialogue.sorting.words import REASONS, SAID
-from samspil.engines.sorting import Board, Done, Point, Standing, Tally, Unit
+from samspil.engines.sorting import Board, Done, Placement, Point, Tally, Unit
 from samspil.people.models import User
 
 # An officer who has not been seen for this long has left the desk.
@@ -143,8 +143,8 @@ class Desk:
         return self.board.parts(self.focus.note) if self.focus and self.focus.part else ()
 
     @property
-    def standing(self) -> str:
-        return self.sorting.standing(self.focus.note) if self.focus else Standing.UNSORTED
+    def placement(self) -> str:
+        return self.sorting.placement(self.focus.note) if self.focus else Placement.UNSORTED
 
     @property
     def is_stale(self) -> bool:
@@ -308,11 +308,11 @@ def last_move(sorting: Sorting, *, by: User) -> LastMove | None:
         return None
     own = done.by == str(by.pk)
     name = "" if own else officer_names([done.by]).get(done.by, "")
-    said, words, note = _said(sorting, done)
+    said, words, note = _move_sentence(sorting, done)
     return LastMove(done.number, name, own, said, words, note)
 
 
-def _said(sorting: Sorting, done: Done) -> tuple[str, str, str]:
+def _move_sentence(sorting: Sorting, done: Done) -> tuple[str, str, str]:
     move = done.move
     note_id = getattr(move, "note", "") or (move.unit.note if hasattr(move, "unit") else "")
     note = sorting.notes.get(note_id)

@@ -25,7 +25,7 @@ from samspil.dialogue.notes.translating import HOUSE_LANGUAGE
 from samspil.dialogue.notes.wording import public_wording
 from samspil.dialogue.sorting.models import NoteVector
 from samspil.dialogue.sorting.queries.board import Sorting
-from samspil.engines.sorting import Board, Point, Standing, Unit, text_digest
+from samspil.engines.sorting import Board, Placement, Point, Unit, text_digest
 from samspil.engines.themes import (
     Because,
     Card,
@@ -139,7 +139,7 @@ class Desk:
         wanted = {
             note: fact.digest
             for note, fact in sorting.facts.items()
-            if sorting.standing(note) not in (Standing.ASIDE, Standing.WITHDRAWN) and sorting.notes[note].text
+            if sorting.placement(note) not in (Placement.ASIDE, Placement.WITHDRAWN) and sorting.notes[note].text
         }
         for gone in self._notes.keys() - wanted.keys():
             self.suggester.remove_note(gone)

@@ -207,7 +207,7 @@ def test_a_note_is_split_by_new_lines(desk, meeting, notes, points):
     desk.do("place", unit=f"{first}.1", focus=f"{first}.1", point=points[0])
     answer = desk.do("aside", unit=f"{first}.2", focus=f"{first}.2", reason="unclear")
     sorting = board_for(meeting=meeting)
-    assert sorting.standing(first) == s.Standing.PLACED
+    assert sorting.placement(first) == s.Placement.PLACED
     assert sorting.unit_text(Unit(first, 2)) == "Ring, når det haster."
     assert "Skriv prisen" in html(answer)
 

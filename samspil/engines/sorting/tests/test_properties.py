@@ -199,8 +199,8 @@ class Desk(RuleBasedStateMachine):
     def nothing_is_lost_or_doubled(self):
         is_sound(self.board, self.facts)
         counted = s.accounts(self.board, self.facts.values())
-        assert set(counted.standing) == set(self.facts)
-        assert sum(counted.count(standing) for standing in s.Standing) == len(self.facts)
+        assert set(counted.placement) == set(self.facts)
+        assert sum(counted.count(placement) for placement in s.Placement) == len(self.facts)
 
     @invariant()
     def single_voices_stay(self):

@@ -201,9 +201,9 @@ def test_a_split_note_is_accounted_for_when_each_part_is(log):
     assert log.refused(s.NotePlace(Unit("n1", 3), "p1")) == Refusal.NOT_SPLIT
 
     log.add(s.NotePlace(Unit("n1", 1), "p1"))
-    assert s.standing(log.board, known) == s.Standing.PARTLY
+    assert s.placement(log.board, known) == s.Placement.PARTLY
     log.add(s.NoteAside(Unit("n1", 2), s.AsideReason.UNCLEAR))
-    assert s.standing(log.board, known) == s.Standing.PLACED
+    assert s.placement(log.board, known) == s.Placement.PLACED
     assert s.unaccounted(log.board, [known]) == ()
 
     log.add(s.NoteJoin("n1"))

@@ -6,7 +6,7 @@
 const STORE = "waiting";
 
 // Another tab at the same table is told when the queue changes.
-const bell = globalThis.BroadcastChannel ? new BroadcastChannel("samspil:queue") : null;
+const channel = globalThis.BroadcastChannel ? new BroadcastChannel("samspil:queue") : null;
 
 let opened = null;
 
@@ -50,7 +50,7 @@ async function inStore(mode, work) {
 
 async function changed(work) {
   await inStore("readwrite", work);
-  bell?.postMessage("changed");
+  channel?.postMessage("changed");
 }
 
 /** Everything that waits, the oldest first: [{ seq, uuid, code, url, data, … }]. */
@@ -70,5 +70,5 @@ export const mark = (entry, why) =>
   });
 
 export function onChange(react) {
-  if (bell) bell.onmessage = react;
+  if (channel) channel.onmessage = react;
 }
