@@ -32,7 +32,7 @@ class _Registered(Generic[P, T]):
 
     def register(self, name: str, function: Callable[P, T]) -> None:
         """One function for each name; the same one may register again, another raises ValueError."""
-        if self._functions.setdefault(name, function) is not function:
+        if self._functions.setdefault(name, function) != function:
             msg = f"{name} is already registered for {self.name}"
             raise ValueError(msg)
 

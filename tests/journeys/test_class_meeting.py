@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.class_evening import GUESTS, NO_YES, PAPER, SAID, TITLE, HearingReply
+from tests.journeys.class_evening import GUESTS, NO_YES, PAPER, SAID, TITLE, Said
 from tests.journeys.stage import OFFICER, Stage, give_code, table_codes
 
 pytestmark = pytest.mark.browser
@@ -96,7 +96,7 @@ def sit_down(stage: Stage, code: str, language: str) -> Page:
     return page
 
 
-def write(page: Page, said: HearingReply) -> None:
+def write(page: Page, said: Said) -> None:
     """One note; where the table says yes, it may be read by others."""
     field = page.locator("#skriv")
     field.fill(said.text)

@@ -86,7 +86,7 @@ def test_one_call_for_the_same_time_is_enough():
     soon = clock.now() + dt.timedelta(minutes=5)
 
     for at in (soon, soon + dt.timedelta(minutes=1), soon - dt.timedelta(minutes=1)):
-        tasks.wake(at)
+        tasks.deliver_at(at=at)
 
     assert queued(DELIVER) == [soon - dt.timedelta(minutes=1), soon]
 
@@ -94,10 +94,10 @@ def test_one_call_for_the_same_time_is_enough():
 @pytest.mark.django_db(transaction=True)
 def test_a_call_that_somebody_has_just_taken_up_does_not_count(queue):
     """He may have looked before our rows were there."""
-    tasks.wake()
+    tasks.deliver_at()
 
     def wake():
-        tasks.wake()
+        tasks.deliver_at()
         connections.close_all()
 
     with transaction.atomic():

@@ -16,6 +16,7 @@ from samspil.dialogue.letter import pdf as letter_pdf
 from samspil.dialogue.letter.actions import quote_pick
 from samspil.dialogue.letter.content import Facts, Point, from_json
 from samspil.dialogue.letter.queries.draft import draft, letter_content
+from samspil.dialogue.letter.queries.obstacles import obstacles
 from samspil.dialogue.letter.words import count_line, counted_words, dissent_words, figures
 from samspil.dialogue.meetings.rules import is_small
 from samspil.dialogue.models import Letter, LetterQuote, LetterVersion, Meeting, Note
@@ -27,7 +28,6 @@ from samspil.dialogue.notes.wording import wording
 from samspil.dialogue.published import sheets as letter_sheets
 from samspil.dialogue.publishing.actions.publishing import letter_publish
 from samspil.dialogue.publishing.mails import LetterMail
-from samspil.dialogue.publishing.queries.obstacles import obstacles
 from samspil.dialogue.publishing.tests.test_publishing import text_of, words_of
 from samspil.dialogue.room.queries.room import writing
 from samspil.dialogue.sorting.queries import suggestions as sorting_suggestions

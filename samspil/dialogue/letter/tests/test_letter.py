@@ -8,10 +8,9 @@ from samspil.core.errors import Refused
 from samspil.dialogue.letter.actions import LetterChanged, letter_save, quote_drop, quote_pick
 from samspil.dialogue.letter.content import from_json, to_json
 from samspil.dialogue.letter.queries.draft import draft, letter_content
-from samspil.dialogue.letter.queries.obstacles import names_seen
+from samspil.dialogue.letter.queries.obstacles import names_seen, obstacles
 from samspil.dialogue.letter.queries.sources import named_languages, sources
 from samspil.dialogue.models import Letter, LetterQuote
-from samspil.dialogue.publishing.queries.obstacles import obstacles
 from samspil.dialogue.tests.factories import LATER, NoteFactory
 from samspil.dialogue.tests.letter_evening import MASKED, NAME, SECRET, an_evening, point_uuid
 from samspil.engines.sorting import NotePlace as Place

@@ -27,7 +27,7 @@ from samspil.dialogue.letter.content import (
     to_json,
 )
 from samspil.dialogue.letter.queries.draft import draft, letter_content
-from samspil.dialogue.letter.queries.obstacles import names_seen
+from samspil.dialogue.letter.queries.obstacles import names_seen, obstacles
 from samspil.dialogue.models import Letter, LetterVersion, Meeting, Note, NoteTranslation
 from samspil.dialogue.notes import tasks
 from samspil.dialogue.notes.actions.notes import note_edit
@@ -40,7 +40,6 @@ from samspil.dialogue.notes.wording import Wording, wording
 from samspil.dialogue.privacy.actions.erasing import note_erase
 from samspil.dialogue.published import sheets as letter_sheets
 from samspil.dialogue.publishing.actions.publishing import letter_publish
-from samspil.dialogue.publishing.queries.obstacles import obstacles
 from samspil.dialogue.publishing.tests.test_publishing import text_of, words_of
 from samspil.dialogue.sorting.queries.board import desk_board_for
 from samspil.dialogue.tests.factories import LATER

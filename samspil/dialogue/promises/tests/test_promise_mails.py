@@ -245,15 +245,15 @@ def test_a_point_that_a_correction_took_out_reminds_nobody(evening):
 def test_the_chore_queues_what_is_due_once_and_the_task_writes_it(evening):
     answer(evening, evening.weekly)
     with time_machine.travel(LATER + QUIET, tick=False):
-        tasks.look_after(LATER + QUIET - MINUTE)
+        tasks.look_after(now=LATER + QUIET - MINUTE)
         early = DBTaskResult.objects.filter(task_path=tasks.promise_mails.module_path).count()
-        tasks.look_after(LATER + QUIET)
-        tasks.look_after(LATER + QUIET)
+        tasks.look_after(now=LATER + QUIET)
+        tasks.look_after(now=LATER + QUIET)
         (queued,) = DBTaskResult.objects.filter(task_path=tasks.promise_mails.module_path)
 
         wrote = tasks.promise_mails.func(*queued.args_kwargs["args"])
         queued.delete()
-        tasks.look_after(LATER + QUIET + MINUTE)
+        tasks.look_after(now=LATER + QUIET + MINUTE)
 
     assert (early, wrote, len(digests())) == (0, 2, 2)
     assert not DBTaskResult.objects.filter(task_path=tasks.promise_mails.module_path).exists()
@@ -262,14 +262,14 @@ def test_the_chore_queues_what_is_due_once_and_the_task_writes_it(evening):
 def test_a_task_that_fails_is_tried_again_more_and_more_seldom(evening):
     answer(evening, evening.weekly)
     now = LATER + QUIET
-    tasks.look_after(now)
+    tasks.look_after(now=now)
     failed = DBTaskResult.objects.get(task_path=tasks.promise_mails.module_path)
     failed.status, failed.finished_at = TaskResultStatus.FAILED, now
     failed.save()
 
-    tasks.look_after(now + MINUTE)
+    tasks.look_after(now=now + MINUTE)
     too_soon = DBTaskResult.objects.filter(status=TaskResultStatus.READY).count()
-    tasks.look_after(now + 3 * MINUTE)
+    tasks.look_after(now=now + 3 * MINUTE)
 
     assert too_soon == 0
     assert DBTaskResult.objects.filter(status=TaskResultStatus.READY).count() == 1

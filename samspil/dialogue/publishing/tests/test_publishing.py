@@ -60,7 +60,7 @@ def publish(evening, **more):
 
 def work():
     """What the worker does once the letter is published."""
-    letters.look_after(LATER + letters._PATIENCE * 2)
+    letters.look_after(now=LATER + letters._PATIENCE * 2)
     for waiting in DBTaskResult.objects.filter(task_path=letters.letter_mails.module_path):
         letters.letter_mails.func(*waiting.args_kwargs["args"])
     DBTaskResult.objects.all().delete()
@@ -217,11 +217,11 @@ def test_what_a_killed_worker_left_is_taken_up_again(evening):
     letter_publish(meeting=evening.meeting, number=1, revision=letter.revision, by=evening.by, now=LATER)
     DBTaskResult.objects.all().delete()
 
-    letters.look_after(LATER + dt.timedelta(seconds=5))
+    letters.look_after(now=LATER + dt.timedelta(seconds=5))
     assert not DBTaskResult.objects.exists()
     work()
     assert MessageRecipient.objects.filter(kind=KIND).count() == 2
-    letters.look_after(LATER + dt.timedelta(hours=1))
+    letters.look_after(now=LATER + dt.timedelta(hours=1))
     assert not DBTaskResult.objects.exists()
 
 

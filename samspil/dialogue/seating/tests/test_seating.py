@@ -120,12 +120,12 @@ def test_what_a_killed_worker_left_is_found_again_and_given_up_in_the_end(cast, 
     plan = waiting(cast, table_meeting)
     SeatingPlan.objects.filter(pk=plan.pk).update(started_at=NOW)
 
-    tasks.look_after(NOW + MINUTE / 2)
+    tasks.look_after(now=NOW + MINUTE / 2)
     assert DBTaskResult.objects.count() == 0
-    tasks.look_after(NOW + 2 * MINUTE)
-    tasks.look_after(NOW + 2 * MINUTE)
+    tasks.look_after(now=NOW + 2 * MINUTE)
+    tasks.look_after(now=NOW + 2 * MINUTE)
     assert DBTaskResult.objects.count() == 1
-    tasks.look_after(NOW + 11 * MINUTE)
+    tasks.look_after(now=NOW + 11 * MINUTE)
 
     plan.refresh_from_db()
     assert (plan.state, len(plan.content["seats"])) == (SeatingState.READY, 16)

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
+from samspil.core.enqueueing import enqueue_once
 from samspil.dialogue.models import Note, NoteVector, StatementVector
 from samspil.dialogue.notes.actions.notes import note_edit, note_withdraw
 from samspil.dialogue.sorting import tasks as embedding
@@ -126,8 +127,8 @@ def test_new_words_get_a_new_vector(meeting, by, notes, points):
 
 def test_a_burst_of_notes_is_one_task(meeting):
     for _ in range(3):
-        embedding.wake(str(meeting.uuid))
-    embedding.wake(str(uuid4()))
+        enqueue_once(embedding.notes_embed, meeting.uuid)
+    enqueue_once(embedding.notes_embed, uuid4())
 
     assert DBTaskResult.objects.filter(task_path=embedding.notes_embed.module_path).count() == 2
 
