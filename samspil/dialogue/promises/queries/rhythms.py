@@ -77,7 +77,7 @@ def newest_told(
     """For each address the newest answer that it is not to be told of: told already, or given while it wanted none."""
     told = dict(PromiseTold.objects.filter(meeting=meeting).values_list("address_id", "newest_id"))
     resumed = dict(
-        MailRhythm.objects.filter(address__in=addresses, awake_at__isnull=False).values_list("address_id", "resumed_at")
+        MailRhythm.objects.filter(address__in=addresses, resumed_at__isnull=False).values_list("address_id", "resumed_at")
     )
     found = {}
     for address in addresses:
@@ -117,7 +117,7 @@ def _waiting(who: Q, *, before: datetime, meeting: Meeting | None, old: bool = F
     untold = PromiseAnswer.objects.filter(
         meeting=OuterRef("meeting"),
         pk__gt=Coalesce(OuterRef("told"), Value(0)),
-        answered_at__gt=Coalesce(OuterRef("address__mail_rhythm__awake_at"), Value(_EVER)),
+        answered_at__gt=Coalesce(OuterRef("address__mail_rhythm__resumed_at"), Value(_EVER)),
     )
     untold = untold.filter(digest__isnull=False) if old else untold.filter(answered_at__lt=before)
     rows = Invitation.objects.filter(who, invited_at__isnull=False, address__mail_rhythm__chosen_at__lt=before)
