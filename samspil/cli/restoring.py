@@ -120,20 +120,44 @@ def _read(source: Path) -> tuple[dict[str, Any], dict[str, tuple[int, str]]]:
 def take(
     source: Path, manifest: dict[str, Any], *, data: Path, address: str, replace: bool, other_keys: bool = False
 ) -> None:
-    """Put a verified copy in place of what is there. Files are swapped when the database has taken it all."""
+    """Put a verified copy in place of what is there.
+
+    Keys and files are swapped when the database has taken it all: until then nothing is changed, whatever fails.
+    """
     _refuse_full(address, replace=replace)
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _see_to_keys(source, manifest, data=data, other_keys=other_keys)
     draft = data / "restore"
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(mode=0o700)
     try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(mode=0o700)
         with tarfile.open(source) as tar:
+            new_keys = _needed_keys(tar, manifest, data=data, draft=draft, other_keys=other_keys)
             tar.extractall(draft, filter="data")
         _load(draft / DUMP, address)
-        _swap(draft / FILES, data / FILES)
-    finally:
+    except (OSError, tarfile.TarError) as error:
         shutil.rmtree(draft, ignore_errors=True)
+        msg = f"Kopien kunne ikke pakkes ud i {draft} ({error}). Intet er ændret."
+        raise ProblemError(msg) from error
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    _put_in_place(draft, data, new_keys=new_keys)
+
+
+def _put_in_place(draft: Path, data: Path, *, new_keys: bool) -> None:
+    """The database is the copy's now, and cannot be put back: what fails here is left for a person to move."""
+    try:
+        if new_keys:
+            (draft / KEYS).chmod(0o600)
+            _swap(draft / KEYS, keys.keys_file(data), what="De nøgler")
+        _swap(draft / FILES, data / FILES, what="De filer")
+    except OSError as error:
+        msg = (
+            f"Databasen er læst ind, men kopiens nøgler og filer kunne ikke flyttes fra {draft} til {data}: "
+            f"{error.strerror}. Flyt selv {KEYS} og {FILES} derhen, før Samspil startes, eller kør igen med --replace."
+        )
+        raise ProblemError(msg) from error
+    shutil.rmtree(draft, ignore_errors=True)
 
 
 def _is_ours(name: str) -> bool:
@@ -152,16 +176,15 @@ def _when(manifest: dict[str, Any]) -> str:
 
 
 def _refuse_full(address: str, *, replace: bool) -> None:
-    with psycopg.connect(address, autocommit=True) as connection:
-        others = connection.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            " AND backend_type = 'client backend'"
-        ).fetchone()
-        tables = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
-    if others and others[0]:
+    try:
+        others, tables = _in_use(address)
+    except psycopg.OperationalError as error:
+        msg = f"Databasen svarer ikke: {str(error).strip()} Intet er ændret."
+        raise ProblemError(msg) from error
+    if others:
         msg = "Samspil kører. Intet er ændret. Stop det, og prøv igen, så ingen mister det, de skriver imens."
         raise ProblemError(msg)
-    if tables and tables[0] and not replace:
+    if tables and not replace:
         msg = (
             "Databasen er ikke tom. Intet er ændret. Skal kopien erstatte alt, hvad der er i den, så tag først "
             "en kopi af det "
@@ -170,21 +193,28 @@ def _refuse_full(address: str, *, replace: bool) -> None:
         raise ProblemError(msg)
 
 
-def _see_to_keys(source: Path, manifest: dict[str, Any], *, data: Path, other_keys: bool) -> None:
+def _in_use(address: str) -> tuple[int, int]:
+    """How many others are connected to the database, and how many tables it has."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        others = connection.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
+        ).fetchone()
+        tables = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
+    return (others[0] if others else 0), (tables[0] if tables else 0)
+
+
+def _needed_keys(tar: tarfile.TarFile, manifest: dict[str, Any], *, data: Path, draft: Path, other_keys: bool) -> bool:
+    """Whether the copy's keys are to replace those in `data`; they are then in `draft`.
+
+    Raises ProblemError when neither these nor those are the keys that the copy was made with.
+    """
     if other_keys or manifest["keys"] == keys.fingerprint(data):
-        return
+        return False
     if KEYS in manifest["members"]:
-        with tarfile.open(source) as tar:
-            content = tar.extractfile(KEYS)
-            if content is None:
-                raise _damaged(source, "nøglerne mangler")
-            present = keys.keys_file(data)
-            if present.exists():
-                present.replace(present.with_name("keys.env.før"))
-            present.write_bytes(content.read())
-            present.chmod(0o600)
-        if manifest["keys"] == keys.fingerprint(data):
-            return
+        tar.extract(KEYS, draft, filter="data")
+        if manifest["keys"] == keys.fingerprint(draft):
+            return True
     msg = (
         f"Kopien er lavet med andre nøgler end dem, der er her, så krypterede felter ville ikke kunne læses. "
         f"Intet er ændret. Læg "
@@ -231,12 +261,13 @@ def _load(dump: Path, address: str) -> None:
         raise ProblemError(msg)
 
 
-def _swap(new: Path, present: Path) -> None:
-    before = present.with_name(f"{FILES}.før-{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S}")
-    if present.exists() and any(present.iterdir()):
+def _swap(new: Path, present: Path, *, what: str) -> None:
+    """Put `new` where `present` is, which is kept beside it; a copy without files leaves none."""
+    before = present.with_name(f"{present.name}.før-{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S-%f}")
+    if present.is_file() or (present.is_dir() and any(present.iterdir())):
         present.rename(before)
-        print(f"De filer, der var her, ligger nu i {before}.")
+        print(f"{what}, der var her, ligger nu i {before}.")
     if new.exists():
-        if present.exists():
+        if present.is_dir():
             present.rmdir()
         new.rename(present)

@@ -3,18 +3,28 @@
 """A copy holds everything, says when it is damaged, and never half replaces what is there."""
 
 import datetime as dt
+import hashlib
+import io
+import json
 import os
+import signal
 import tarfile
+import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 import pytest
+from cryptography.fernet import MultiFernet
 
 from samspil.cli import restoring
 from samspil.cli.backing_up import write
 from samspil.cli.surroundings import ProblemError
 from samspil.config import keys
+from samspil.core.fields import _cipher
 from tests.server import drop_database, fresh_database
 
 pytestmark = pytest.mark.process
@@ -164,6 +174,164 @@ def test_a_database_that_refuses_keeps_what_it_had(data: Path, tmp_path: Path, d
         restoring._load(dump, here)
 
     assert contents(here) == before
+
+
+@dataclass(frozen=True)
+class Before:
+    """An installation as it was, with a word that only its own keys open."""
+
+    data: Path
+    address: str
+    rows: dict[str, list[tuple[object, ...]]]
+    files: dict[str, bytes]
+
+    def is_as_it_was(self) -> bool:
+        return contents(self.address) == self.rows and tree(self.data) == self.files and self.opens()
+
+    def opens(self) -> bool:
+        ((sealed,),) = run_sql(self.address, "SELECT email FROM people_person")
+        return cipher(self.data).decrypt(str(sealed).encode()) == b"karla@example.org"
+
+
+def cipher(data: Path) -> MultiFernet:
+    return _cipher((keys.secret(data, "SAMSPIL_SALT_KEYS"),))
+
+
+def tree(data: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(data)): path.read_bytes() for path in data.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def before(tmp_path: Path, database: Callable[[], str]) -> Before:
+    data, address = installation(tmp_path / "før"), database()
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(
+            "INSERT INTO people_person (uuid, given_name, family_name, sort_key, language, email, email_digest,"
+            " phone_digest, name_protected, address_protected)"
+            " VALUES (gen_random_uuid(), 'Karla', '', 'karla', 'da', %s, '', '', false, false)",
+            [cipher(data).encrypt(b"karla@example.org").decode()],
+        )
+    return Before(data, address, contents(address), tree(data))
+
+
+def copy_with(folder: Path, *, data: Path, dump: bytes, keys_file: bytes) -> Path:
+    """A copy whose list fits what is in it, of the installation `data`."""
+    members = {"database.dump": dump, "keys.env": keys_file}
+    manifest = {
+        "format": 1,
+        "made_at": NOW.isoformat(),
+        "keys": keys.fingerprint(data),
+        "members": {
+            name: {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+            for name, content in members.items()
+        },
+    }
+    copy = folder / "kopi.tar"
+    with tarfile.open(copy, "w") as tar:
+        for name, content in {**members, "manifest.json": json.dumps(manifest).encode()}.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            tar.addfile(entry, io.BytesIO(content))
+    return copy
+
+
+def test_a_broken_dump_changes_nothing(data: Path, tmp_path: Path, before: Before) -> None:
+    copy = copy_with(tmp_path, data=data, dump=b"PGDMP, men ikke mere", keys_file=keys.keys_file(data).read_bytes())
+
+    with pytest.raises(ProblemError, match="Intet er ændret"):
+        restoring.take(copy, restoring.verified(copy), data=before.data, address=before.address, replace=True)
+
+    assert before.is_as_it_was()
+
+
+def test_keys_that_do_not_fit_the_copy_change_nothing(data: Path, tmp_path: Path, before: Before) -> None:
+    keys.make_missing(tmp_path / "andre")
+    wrong = keys.keys_file(tmp_path / "andre").read_bytes()
+    copy = copy_with(tmp_path, data=data, dump=b"", keys_file=wrong)
+
+    with pytest.raises(ProblemError, match="Intet er ændret"):
+        restoring.take(copy, restoring.verified(copy), data=before.data, address=before.address, replace=True)
+
+    assert before.is_as_it_was()
+
+
+def test_a_folder_that_cannot_be_used_changes_nothing(
+    data: Path, tmp_path: Path, before: Before, database: Callable[[], str]
+) -> None:
+    copy = tmp_path / "kopi.tar"
+    write(copy, data=data, address=database(), now=NOW, with_keys=True)
+    (before.data / "restore").write_bytes(b"")
+
+    with pytest.raises(ProblemError, match="Intet er ændret"):
+        restoring.take(copy, restoring.verified(copy), data=before.data, address=before.address, replace=True)
+
+    (before.data / "restore").unlink()
+    assert before.is_as_it_was()
+
+
+@pytest.mark.parametrize("victim", ["the program that loads", "the server's process"])
+def test_a_killed_load_changes_nothing(
+    data: Path, tmp_path: Path, before: Before, database: Callable[[], str], victim: str
+) -> None:
+    source = database()
+    # Loading it takes a minute, so that it can be killed half-way.
+    run_sql(source, "CREATE FUNCTION public.slow() RETURNS text LANGUAGE sql AS 'SELECT 1::text'")
+    run_sql(source, "CREATE MATERIALIZED VIEW public.waits AS SELECT public.slow()")
+    run_sql(source, "CREATE OR REPLACE FUNCTION public.slow() RETURNS text LANGUAGE sql AS 'SELECT pg_sleep(60)::text'")
+    copy = tmp_path / "kopi.tar"
+    write(copy, data=data, address=source, now=NOW, with_keys=True)
+    killer = threading.Thread(target=kill_load, args=(before.address, victim))
+    killer.start()
+
+    with pytest.raises(ProblemError, match="Intet er ændret"):
+        restoring.take(copy, restoring.verified(copy), data=before.data, address=before.address, replace=True)
+
+    killer.join(60)
+    assert before.is_as_it_was()
+
+
+def kill_load(address: str, victim: str) -> None:
+    """Wait until everything is there but the slow view, and kill."""
+    name = address.partition("?")[0].rpartition("/")[2]
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        for _ in range(600):
+            found = connection.execute(
+                "SELECT pid FROM pg_stat_activity WHERE datname = %s AND query LIKE 'REFRESH MATERIALIZED VIEW%%'"
+                " AND state = 'active'",
+                [name],
+            ).fetchone()
+            if found is None:
+                time.sleep(0.1)
+                continue
+            if victim == "the program that loads":
+                kill_psql()
+            # Or it would sleep on, and notice a minute later that nobody listens.
+            connection.execute("SELECT pg_terminate_backend(%s)", found)
+            return
+
+
+def kill_psql() -> None:
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            if parent == os.getpid() and b"psql" in (folder / "cmdline").read_bytes().split(b"\0")[0]:
+                os.kill(int(folder.name), signal.SIGKILL)
+
+
+def test_a_restore_keeps_the_keys_and_files_that_were_there(
+    data: Path, tmp_path: Path, before: Before, database: Callable[[], str]
+) -> None:
+    copy = tmp_path / "kopi.tar"
+    write(copy, data=data, address=database(), now=NOW, with_keys=True)
+
+    for _ in range(2):
+        restoring.take(copy, restoring.verified(copy), data=before.data, address=before.address, replace=True)
+
+    assert keys.keys_file(before.data).read_bytes() == keys.keys_file(data).read_bytes()
+    kept = {path.read_bytes() for path in before.data.glob("keys.env.før-*")}
+    assert kept == {before.files["keys.env"]}
+    assert all(path.stat().st_mode & 0o077 == 0 for path in before.data.glob("keys.env*"))
+    assert not (before.data / "restore").exists()
 
 
 def test_a_server_that_is_not_there_leaves_no_copy(data: Path, tmp_path: Path) -> None:
