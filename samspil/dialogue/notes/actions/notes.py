@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samspil import live
@@ -36,6 +36,10 @@ class Written:
 
     note: Note
     new: bool
+
+
+class _AlreadyThere(Exception):
+    """The database has a note with that UUID."""
 
 
 def clean_words(text: str, *, required: bool = True) -> str:
@@ -78,8 +82,8 @@ def note_write(
     words = clean_words(text)
     try:
         with transaction.atomic():
-            return Written(_insert(uuid, table, round_, words, language, now, written_at), new=True)
-    except (IntegrityError, Refused):
+            return Written(_note_from_table(uuid, table, round_, words, language, now, written_at), new=True)
+    except (_AlreadyThere, Refused):
         # A retry, or two sends at once, is met here: the note that is there is this note, whatever has closed since.
         known = Note.objects.filter(pk=uuid).first()
         if known is None:
@@ -97,7 +101,7 @@ def note_write(
         return Written(known, new=False)
 
 
-def _insert(
+def _note_from_table(
     uuid: UUID,
     table: MeetingTable,
     round_: Round,
@@ -114,7 +118,7 @@ def _insert(
         raise Refused(
             _("Runden er ikke begyndt. Teksten står her endnu. Gem den, når runden går i gang."), code="round-waiting"
         )
-    note = Note.objects.create(
+    note = Note(
         uuid=uuid,
         meeting=meeting,
         number=number_while_open(meeting),
@@ -127,8 +131,20 @@ def _insert(
         received_at=now,
         late=round_.state(now) == RoundState.CLOSED,
     )
+    _insert(note)
     _publish_change(note)
     return note
+
+
+def _insert(note: Note) -> None:
+    """Insert it, or raise _AlreadyThere.
+
+    A retry is no error to the database (ON CONFLICT DO NOTHING): its log would keep the statement with the words.
+    """
+    Note.objects.bulk_create([note], ignore_conflicts=True)
+    # The number was reserved a moment ago, so no earlier note has it.
+    if not Note.objects.filter(pk=note.pk, meeting=note.meeting_id, number=note.number).exists():
+        raise _AlreadyThere
 
 
 def origin_note_write(
@@ -150,20 +166,28 @@ def origin_note_write(
         known = Note.objects.filter(pk=uuid, meeting=meeting).first()
     if known is not None:
         return Written(known, new=False)
-    with transaction.atomic():
-        note = Note.objects.create(
-            uuid=uuid,
-            meeting=meeting,
-            number=number_while_open(meeting),
-            origin=Origin.TALK if talk else Origin.PLENUM,
-            talk=talk,
-            slide=slide if talk else None,
-            text=words,
-            language=language,
-            received_at=now,
-            created_by=by,
-        )
-        _publish_change(note)
+    note = Note(
+        uuid=uuid,
+        meeting=meeting,
+        origin=Origin.TALK if talk else Origin.PLENUM,
+        talk=talk,
+        slide=slide if talk else None,
+        text=words,
+        language=language,
+        received_at=now,
+        created_by=by,
+    )
+    try:
+        with transaction.atomic():
+            note.number = number_while_open(meeting)
+            _insert(note)
+            _publish_change(note)
+    except _AlreadyThere as error:
+        # Two sends at once, or a UUID that another meeting has.
+        known = Note.objects.filter(pk=uuid, meeting=meeting).first()
+        if known is None or _has_other_words(known, words):
+            raise _note_taken() from error
+        return Written(known, new=False)
     return Written(note, new=True)
 
 
@@ -297,8 +321,12 @@ def _has_other_words(note: Note, words: str) -> bool:
 
 def _of_table(note: Note, table: MeetingTable) -> Note:
     if note.table_id != table.pk:
-        raise Refused(_("Noten kunne ikke gemmes. Teksten står her endnu. Prøv igen."), code="note-taken")
+        raise _note_taken()
     return note
+
+
+def _note_taken() -> Refused:
+    return Refused(_("Noten kunne ikke gemmes. Teksten står her endnu. Prøv igen."), code="note-taken")
 
 
 def _lock_for_change(note: Note, by: User | None, now: datetime) -> Note:

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from samspil.dialogue.letter.models import LetterPrint, LetterVersion
 from samspil.dialogue.meetings import queries as meetings
 from samspil.dialogue.planning import print_pack
@@ -25,6 +23,11 @@ def handouts_print(*, version: LetterVersion) -> bytes | None:
         return bytes(kept.content)
     rounds = meetings.rounds(meeting=meeting)
     made = print_pack.pdf_file(meeting=meeting, rounds=rounds, tables=(), parts=(print_pack.HANDOUTS,))
-    with transaction.atomic():
-        LetterPrint.objects.update_or_create(version=version, language=SHEETS, defaults={"content": made})
+    # Two readers may ask for the first time at once.
+    LetterPrint.objects.bulk_create(
+        [LetterPrint(version=version, language=SHEETS, content=made)],
+        update_conflicts=True,
+        unique_fields=["version", "language"],
+        update_fields=["content"],
+    )
     return made

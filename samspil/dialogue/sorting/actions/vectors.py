@@ -66,11 +66,11 @@ def _statements(meeting: Meeting, embedder: Embedder) -> int:
     kept.exclude(digest__in=wanted).delete()
     new = {digest: statement for digest, statement in wanted.items() if digest not in known}
     for digest, statement in new.items():
-        StatementVector.objects.get_or_create(
-            meeting=meeting,
-            embedder=embedder.name,
-            digest=digest,
-            defaults={"vector": _bytes(embed_point(embedder, statement))},
+        vector = _bytes(embed_point(embedder, statement))
+        # Two workers may make the same one at once; the first is kept.
+        StatementVector.objects.bulk_create(
+            [StatementVector(meeting=meeting, embedder=embedder.name, digest=digest, vector=vector)],
+            ignore_conflicts=True,
         )
     return len(new)
 
