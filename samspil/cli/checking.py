@@ -24,6 +24,8 @@ from samspil.cli import installation, surroundings
 from samspil.config import keys
 
 OLDEST = 150000
+# Where force_parallel_mode got its present name.
+_DEBUG_PARALLEL_QUERY = 160000
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 _ROOM = 500_000_000
 _MAKE_ANEW = (
@@ -57,7 +59,8 @@ def database() -> Iterator[Finding]:
         address = settings.DATABASE_URL
         with psycopg.connect(address, connect_timeout=5, autocommit=True) as plain:
             yield from _server(plain)
-            yield from _letters(plain)
+            yield from _parallel_workers(plain)
+            yield from _danish_letters(plain)
             yield from _extensions(plain)
     except psycopg.OperationalError as error:
         yield Finding(
@@ -79,7 +82,36 @@ def _server(plain: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
         yield Finding("fault", f"Databasen gemmer tekst som {encoding}. {_MAKE_ANEW}")
 
 
-def _letters(plain: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
+def _parallel_workers(plain: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
+    """PostgreSQL takes several processes to a query when there are many rows: a fault there shows on a busy evening."""
+    newest = plain.info.server_version >= _DEBUG_PARALLEL_QUERY
+    setting = "debug_parallel_query" if newest else "force_parallel_mode"
+    try:
+        with plain.transaction():
+            plain.execute("SELECT set_config(%s, 'on', true)", [setting])
+            plain.execute("SELECT count(*) FROM pg_class")
+    except psycopg.OperationalError:
+        raise
+    except psycopg.Error as error:
+        yield Finding(
+            "fault",
+            "Databasen kan ikke dele arbejdet mellem flere processer, så sider svarer med en fejl, når der er mange "
+            f"personer: {error.diag.message_primary} {_parallel_advice(error, plain.info.dbname)}",
+        )
+    else:
+        yield Finding("ok", "Databasen kan dele arbejdet mellem flere processer.")
+
+
+def _parallel_advice(error: psycopg.Error, name: str) -> str:
+    if "default_text_search_config" in (error.diag.context or ""):
+        return (
+            "Er det Samspils egen database, så stop Samspil, og start igen. Ellers skriv i samspil db psql: "
+            f"ALTER DATABASE {name} SET default_text_search_config = 'pg_catalog.simple'; og start Samspil igen."
+        )
+    return f"Indtil det er rettet, så skriv: ALTER DATABASE {name} SET max_parallel_workers_per_gather = 0;"
+
+
+def _danish_letters(plain: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
     lowered = plain.execute("SELECT lower('ÆØÅÉ'), 'æ' ~ '\\w'").fetchone()
     if lowered != ("æøåé", True):
         yield Finding("fault", f"Databasen kender ikke de danske bogstaver: lower('Æ') giver ikke »æ«. {_MAKE_ANEW}")

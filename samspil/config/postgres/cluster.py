@@ -24,7 +24,8 @@ _INITDB: Final = (
     "--locale=C",
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
-    "--text-search-config=pg_catalog.simple",
+    # initdb puts pg_catalog in front by itself.
+    "--text-search-config=simple",
     "--auth=peer",
     "--username=postgres",
     "--no-instructions",
@@ -35,9 +36,24 @@ _SETTINGS: Final = (
     "timezone=UTC",
     "log_timezone=UTC",
     "lc_messages=C",
+    # Older folders name a configuration that is none, and then each parallel worker fails. This goes before the file.
+    "default_text_search_config=pg_catalog.simple",
     "log_checkpoints=off",
     "logging_collector=off",
     "log_destination=stderr",
+    # What people write is in the statements, in their parameters and in the lines below an error (DETAIL, CONTEXT), and
+    # none of it belongs in a log. The errors' first lines are left out for our role (keeper.py).
+    "log_error_verbosity=terse",
+    "log_min_error_statement=panic",
+    "log_statement=none",
+    "log_min_duration_statement=-1",
+    "log_min_duration_sample=-1",
+    "log_transaction_sample_rate=0",
+    "log_parameter_max_length=0",
+    "log_parameter_max_length_on_error=0",
+    "debug_print_parse=off",
+    "debug_print_rewritten=off",
+    "debug_print_plan=off",
 )
 # On Linux the folders are handed over open, so that the server needs no way through the folders above them.
 _OPEN_FOLDERS = Path("/proc/self/fd")
