@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""A real installation to measure: private PostgreSQL, `samspil serve`, and a meeting whose first round has begun."""
+"""A real installation to measure: an analysed city in a private PostgreSQL, `samspil serve`, a meeting in round one."""
 
 import os
 import shutil
@@ -21,6 +21,7 @@ from pathlib import Path
 import django
 
 from samspil.config.postgres import Places, hold
+from tests import city
 
 ROOT = Path(__file__).resolve().parents[1]
 TICK = os.sysconf("SC_CLK_TCK")
@@ -60,7 +61,7 @@ def house(tables: int) -> Iterator[House]:
     port = _free_port()
     os.environ["SAMSPIL_ORIGIN"] = f"http://127.0.0.1:{port}"
     try:
-        with hold(data):
+        with hold(data) as held:
             server = subprocess.Popen(
                 [sys.executable, "-m", "samspil.cli", "serve", "--port", str(port)],
                 cwd=ROOT,
@@ -70,6 +71,8 @@ def house(tables: int) -> Iterator[House]:
             try:
                 _await_answer(port, server, data)
                 django.setup()
+                # As many persons as a municipality has: notes are looked through for their names.
+                city.load_at(held.url)
                 postmaster = int((Places(data).cluster / "postmaster.pid").read_text().split()[0])
                 yield House(port, _child(server.pid, b"samspil.cli.web"), postmaster, _scene(tables))
             finally:
@@ -117,22 +120,8 @@ def _scene(tables: int) -> Scene:
         by=by,
         now=now,
     )
-    _rolls()
     codes = meeting.tables.order_by("number", "pk").values_list("code", "uuid")
     return Scene(str(meeting.uuid), {code: str(uuid) for code, uuid in codes}, token)
-
-
-def _rolls() -> None:
-    """As many names as a municipality has: notes are looked through for them."""
-    from samspil.people.models import Person
-
-    syllables = [one + other for one in "bdfghjklmnprstv" for other in "aeiouyæøå"]
-    names = [f"{first}{last}n".capitalize() for first in syllables for last in syllables]
-    rows = [
-        Person(given_name=name, family_name=f"{name}sen", sort_key=name.lower())
-        for name in names[: len(names) // 2 * 2]
-    ]
-    Person.objects.bulk_create(rows)
 
 
 def _await_answer(port: int, server: subprocess.Popen[bytes], data: Path) -> None:
