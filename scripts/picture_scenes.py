@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""What the pictures need beside the demo. Each is run in the server's surroundings and prints what is asked for."""
+"""What the pictures need beside the demo. Each is run in the server's environment and prints what is asked for."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

@@ -149,7 +149,7 @@ def _all(browser: Browser, server: ServerProcess, wanted: list[Shot]) -> None:
 
 
 def scene(server: ServerProcess, name: str) -> str:
-    """Set a scene in the server's own surroundings; what it prints."""
+    """Set a scene in the server's own environment; what it prints."""
     code = f"from scripts import picture_scenes; picture_scenes.{name}()"
     done = subprocess.run(
         [sys.executable, "-m", "samspil.cli", "django", "shell", "--no-imports", "-c", code],

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 import samspil
-from samspil.cli import surroundings
+from samspil.cli import environment
 from samspil.cli.database import url
-from samspil.cli.surroundings import ProblemError
+from samspil.cli.environment import ProblemError
 from samspil.config import keys
 from samspil.config.postgres import binaries
 
@@ -34,7 +34,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def backup(options: argparse.Namespace) -> int:
-    data = surroundings.enter(data=options.data)
+    data = environment.prepare(data=options.data)
     now = dt.datetime.now(dt.UTC)
     target = Path(options.file) if options.file else data / "backups" / f"samspil-{now:%Y-%m-%d-%H%M%S}.tar"
     target = target.expanduser().absolute()

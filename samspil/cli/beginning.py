@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.core.validators import validate_email
 from django.db import transaction
 
-from samspil.cli import surroundings
-from samspil.cli.surroundings import ProblemError
+from samspil.cli import environment
+from samspil.cli.environment import ProblemError
 from samspil.core import clock
 
 MORE = """
@@ -28,7 +28,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    surroundings.enter(data=options.data)
+    environment.prepare(data=options.data)
     django.setup()
     call_command("migrate", verbosity=0)
     # Models are known only now.

@@ -20,15 +20,15 @@ from django.core import checks
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from samspil.cli import installation, surroundings
+from samspil.cli import environment, installation
 from samspil.config import keys
 
 OLDEST = 150000
 # Where force_parallel_mode got its present name.
 _DEBUG_PARALLEL_QUERY = 160000
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
-_ROOM = 500_000_000
-_MAKE_ANEW = (
+_LEAST_FREE_BYTES = 500_000_000
+_RECREATE = (
     "Lav en ny database med TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' (eller 'da_DK.UTF-8'), og læs en "
     "sikkerhedskopi ind i den."
 )
@@ -43,9 +43,9 @@ class Finding:
 
 
 def check(options: argparse.Namespace) -> int:
-    surroundings.enter(data=options.data)
+    environment.prepare(data=options.data)
     django.setup()
-    findings = [finding for look in LOOKS for finding in look()]
+    findings = [finding for examine in CHECKS for finding in examine()]
     marks = {"ok": "✓", "warning": "!", "fault": "✗"}
     for finding in findings:
         print(f"{marks[finding.level]} {finding.sentence}")
@@ -79,7 +79,7 @@ def _server(plain: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
         yield Finding("ok", f"PostgreSQL {version // 10000} svarer.")
     encoding = plain.info.parameter_status("server_encoding")
     if encoding != "UTF8":
-        yield Finding("fault", f"Databasen gemmer tekst som {encoding}. {_MAKE_ANEW}")
+        yield Finding("fault", f"Databasen gemmer tekst som {encoding}. {_RECREATE}")
 
 
 def _parallel_workers(plain: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
@@ -114,7 +114,7 @@ def _parallel_advice(error: psycopg.Error, name: str) -> str:
 def _danish_letters(plain: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
     lowered = plain.execute("SELECT lower('ÆØÅÉ'), 'æ' ~ '\\w'").fetchone()
     if lowered != ("æøåé", True):
-        yield Finding("fault", f"Databasen kender ikke de danske bogstaver: lower('Æ') giver ikke »æ«. {_MAKE_ANEW}")
+        yield Finding("fault", f"Databasen kender ikke de danske bogstaver: lower('Æ') giver ikke »æ«. {_RECREATE}")
     else:
         yield Finding("ok", "Databasen kender de danske bogstaver.")
 
@@ -135,7 +135,7 @@ def _extensions(plain: psycopg.Connection[tuple[object, ...]]) -> Iterator[Findi
         # Trigrams look at lc_ctype even where the rest of the database has another provider.
         similar = plain.execute("SELECT cardinality(show_trgm('Ærø'))").fetchone()
         if similar != (4,):
-            yield Finding("fault", f"Databasens søgning springer over æ, ø og å (lc_ctype). {_MAKE_ANEW}")
+            yield Finding("fault", f"Databasens søgning springer over æ, ø og å (lc_ctype). {_RECREATE}")
 
 
 def _tables() -> Iterator[Finding]:
@@ -191,7 +191,7 @@ def files() -> Iterator[Finding]:
     if not missing:
         yield Finding("ok", "Browserens filer, oversættelserne og skrifterne er der.")
     free = shutil.disk_usage(settings.DATA).free
-    if free < _ROOM:
+    if free < _LEAST_FREE_BYTES:
         yield Finding("warning", f"Der er kun {free // 1_000_000} MB fri på disken med {settings.DATA}. Skaf plads.")
 
 
@@ -214,4 +214,4 @@ def django_itself() -> Iterator[Finding]:
         yield Finding(level, f"Django siger ({message.id}): {message.msg}")
 
 
-LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (database, secrets, addresses, files, pdf, django_itself)
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (database, secrets, addresses, files, pdf, django_itself)

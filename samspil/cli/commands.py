@@ -12,8 +12,8 @@ from typing import cast
 
 from django.core.management import execute_from_command_line
 
-from samspil.cli import backing_up, beginning, checking, danish, database, importing, restoring, serving, surroundings
-from samspil.cli.surroundings import ProblemError
+from samspil.cli import backing_up, beginning, checking, danish, database, environment, importing, restoring, serving
+from samspil.cli.environment import ProblemError
 from samspil.config.env import SettingError
 from samspil.config.postgres import StartError
 from samspil.core.errors import SamspilError
@@ -95,7 +95,7 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
 
 
 def _django(arguments: list[str]) -> int:
-    surroundings.enter(database=database.is_needed_for(arguments))
+    environment.prepare(database=database.is_needed_for(arguments))
     execute_from_command_line(["samspil", *arguments])
     return 0
 

@@ -12,7 +12,7 @@ import threading
 import django
 from django.core.management import call_command
 
-from samspil.cli import surroundings
+from samspil.cli import environment
 from samspil.cli import worker as work
 from samspil.config.postgres import binaries, private_url
 
@@ -35,18 +35,18 @@ def is_needed_for(arguments: list[str]) -> bool:
 
 
 def url() -> str:
-    return os.environ.get("DATABASE_URL") or private_url(surroundings.data_folder())
+    return os.environ.get("DATABASE_URL") or private_url(environment.data_folder())
 
 
 def migrate(options: argparse.Namespace) -> int:
-    surroundings.enter(data=options.data)
+    environment.prepare(data=options.data)
     django.setup()
     call_command("migrate", interactive=False)
     return 0
 
 
 def worker(options: argparse.Namespace) -> int:
-    surroundings.enter(data=options.data)
+    environment.prepare(data=options.data)
     django.setup()
     work.run()
     return 0
@@ -64,7 +64,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    surroundings.enter(data=options.data, database=options.what != "url")
+    environment.prepare(data=options.data, database=options.what != "url")
     if options.what == "psql":
         return subprocess.run([binaries.program("psql"), url()], check=False).returncode
     print(url(), flush=True)
@@ -75,5 +75,5 @@ def run(options: argparse.Namespace) -> int:
             signal.signal(number, lambda *_: stop.set())
         while not stop.wait(1):
             pass
-        surroundings.leave()
+        environment.release_database()
     return 0

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import django
 
-from samspil.cli import surroundings
-from samspil.cli.surroundings import ProblemError
+from samspil.cli import environment
+from samspil.cli.environment import ProblemError
 from samspil.core import clock
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     contents = [(Path(name).name, _content(Path(name))) for name in options.files]
-    surroundings.enter(data=options.data)
+    environment.prepare(data=options.data)
     django.setup()
     # Models are known only now.
     from samspil.people.actions import importing  # noqa: PLC0415 (reason above)

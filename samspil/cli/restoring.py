@@ -14,10 +14,10 @@ from typing import Any
 
 import psycopg
 
-from samspil.cli import surroundings
+from samspil.cli import environment
 from samspil.cli.backing_up import DUMP, FILES, FORMAT, KEYS, MANIFEST
 from samspil.cli.database import url
-from samspil.cli.surroundings import ProblemError
+from samspil.cli.environment import ProblemError
 from samspil.config import keys
 from samspil.config.postgres import binaries
 
@@ -66,15 +66,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def restore(options: argparse.Namespace) -> int:
     source = Path(options.file).expanduser().absolute()
-    data = surroundings.enter(data=options.data, database=False)
-    manifest = verified(source)
-    surroundings.enter()
-    take(source, manifest, data=data, address=url(), replace=options.replace, other_keys=options.other_keys)
+    data = environment.prepare(data=options.data, database=False)
+    manifest = verified_manifest(source)
+    environment.prepare()
+    restore_copy(source, manifest, data=data, address=url(), replace=options.replace, other_keys=options.other_keys)
     print(f"Kopien fra {_when(manifest)} er læst ind. Kør samspil migrate, hvis Samspil er nyere end kopien.")
     return 0
 
 
-def verified(source: Path) -> dict[str, Any]:
+def verified_manifest(source: Path) -> dict[str, Any]:
     """The manifest of a copy whose every byte is as it was written."""
     try:
         manifest, found = _read(source)
@@ -104,7 +104,7 @@ def _read(source: Path) -> tuple[dict[str, Any], dict[str, tuple[int, str]]]:
     with tarfile.open(source) as tar:
         for entry in tar:
             content = tar.extractfile(entry) if entry.isfile() else None
-            if content is None or not _is_ours(entry.name):
+            if content is None or not _is_expected(entry.name):
                 msg = f"den indeholder {entry.name!r}"
                 raise ValueError(msg)
             if entry.name == MANIFEST:
@@ -117,14 +117,14 @@ def _read(source: Path) -> tuple[dict[str, Any], dict[str, tuple[int, str]]]:
     return manifest, found
 
 
-def take(
+def restore_copy(
     source: Path, manifest: dict[str, Any], *, data: Path, address: str, replace: bool, other_keys: bool = False
 ) -> None:
     """Put a verified copy in place of what is there.
 
     Keys and files are swapped when the database has taken it all: until then nothing is changed, whatever fails.
     """
-    _refuse_full(address, replace=replace)
+    _refuse_unless_free(address, replace=replace)
     draft = data / "restore"
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -160,7 +160,7 @@ def _put_in_place(draft: Path, data: Path, *, new_keys: bool) -> None:
     shutil.rmtree(draft, ignore_errors=True)
 
 
-def _is_ours(name: str) -> bool:
+def _is_expected(name: str) -> bool:
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts:
         return False
@@ -175,7 +175,7 @@ def _when(manifest: dict[str, Any]) -> str:
     return dt.datetime.fromisoformat(manifest["made_at"]).astimezone().strftime("%d.%m.%Y kl. %H.%M")
 
 
-def _refuse_full(address: str, *, replace: bool) -> None:
+def _refuse_unless_free(address: str, *, replace: bool) -> None:
     try:
         others, tables = _in_use(address)
     except psycopg.OperationalError as error:

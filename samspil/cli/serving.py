@@ -23,9 +23,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from samspil.cli import installation, lan, surroundings, web
+from samspil.cli import environment, installation, lan, web
+from samspil.cli.environment import ProblemError
 from samspil.cli.supervising import Child, Supervisor
-from samspil.cli.surroundings import ProblemError
 from samspil.config import keys, static
 
 _HOSTS = ["localhost", "127.0.0.1", "[::1]"]
@@ -70,24 +70,24 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def serve(options: argparse.Namespace) -> int:
     _say_shortcomings()
-    data = surroundings.enter(data=options.data, database=False)
+    data = environment.prepare(data=options.data, database=False)
     plan = _plan(options, data)
     _set_addresses(plan)
-    surroundings.enter()
+    environment.prepare()
     _refuse_unsafe(data)
     _set_up()
-    _see_to_tables()
+    _ensure_tables()
     return _run(plan)
 
 
 def demo(options: argparse.Namespace) -> int:
     _say_shortcomings()
-    data = surroundings.enter(data=options.data, database=False)
+    data = environment.prepare(data=options.data, database=False)
     os.environ["SAMSPIL_DEMO"] = "1"
     plan = _plan(options, data)
     _set_addresses(plan)
     print("Samspil gør demoen klar …", flush=True)
-    surroundings.enter()
+    environment.prepare()
     _set_up()
     _migrate()
     who = _load_demo()
@@ -178,7 +178,7 @@ def _set_up() -> None:
         raise ProblemError(str(error)) from error
 
 
-def _see_to_tables() -> None:
+def _ensure_tables() -> None:
     """An empty database is filled with tables; one that waits for changes is left to the operator and a backup."""
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -219,16 +219,16 @@ def _run(plan: Serving, who: list[str] | None = None) -> int:
         Child("Arbejderen", ["samspil.cli.worker", "--child", *reload], patience=20),
     ]
     supervisor = Supervisor(children, os.environ)
-    code = supervisor.run(is_ready=lambda: _answers(plan), say_ready=lambda: _say(plan, who or []))
+    code = supervisor.run(is_ready=lambda: _is_answering(plan), on_ready=lambda: _print_addresses(plan, who or []))
     if code:
         print("Webserveren kunne ikke starte. Grunden står ovenfor.", flush=True)
     else:
         print("Samspil er stoppet.", flush=True)
-    surroundings.leave()
+    environment.release_database()
     return code
 
 
-def _answers(plan: Serving) -> bool:
+def _is_answering(plan: Serving) -> bool:
     """Whether a page is answered, not just a connection taken."""
     host = "127.0.0.1" if plan.host in {"0.0.0.0", "127.0.0.1", "localhost"} else plan.host  # noqa: S104 (compared)
     connection: http.client.HTTPConnection
@@ -253,19 +253,19 @@ def _answers(plan: Serving) -> bool:
     return True
 
 
-def _say(plan: Serving, who: list[str]) -> None:
+def _print_addresses(plan: Serving, who: list[str]) -> None:
     lines = ["", f"Samspil kører: {plan.local}"]
     origin = os.environ["SAMSPIL_ORIGIN"]
     if origin not in {plan.local, plan.on_lan}:
         lines.append(f"Verden kender det som {origin}")
     lines += who
     if plan.on_lan:
-        lines += _words_about_phones(plan, plan.on_lan)
+        lines += _phone_instructions(plan, plan.on_lan)
     lines += ["", "Stop med Ctrl-C."]
     print("\n".join(lines), flush=True)
 
 
-def _words_about_phones(plan: Serving, address: str) -> list[str]:
+def _phone_instructions(plan: Serving, address: str) -> list[str]:
     lines = ["", f"Telefoner på samme netværk: {address}", ""]
     lines += _terminal_code(address)
     if plan.certificate:

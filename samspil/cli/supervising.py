@@ -15,9 +15,9 @@ from pathlib import Path
 from types import FrameType
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
-# A process that has lived this long is well again.
-_WELL_AFTER = 60.0
-_LOOK_EVERY = 0.2
+# A process that has lived this long is taken to be sound again.
+_STABLE_AFTER = 60.0
+_CHECK_EVERY = 0.2
 
 
 @dataclass
@@ -68,9 +68,9 @@ class Supervisor:
         self.children = children
         self.environment = environment
         self._stopping = threading.Event()
-        self._asked = 0
+        self._stop_requests = 0
 
-    def run(self, *, is_ready: Callable[[], bool], say_ready: Callable[[], None]) -> int:
+    def run(self, *, is_ready: Callable[[], bool], on_ready: Callable[[], None]) -> int:
         """The exit code: 0 after a wish to stop, 1 when the first child could not start at all."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._stop)
@@ -78,17 +78,17 @@ class Supervisor:
         try:
             for child in self.children:
                 child.start(self.environment)
-            while not self._stopping.wait(_LOOK_EVERY):
+            while not self._stopping.wait(_CHECK_EVERY):
                 if not ready and self.children[0].ended():
                     return 1
                 self._restart_ended()
                 if not ready and is_ready():
                     ready = True
-                    say_ready()
+                    on_ready()
             return 0
         finally:
             for child in self.children:
-                child.stop(at_once=self._asked > 1)
+                child.stop(at_once=self._stop_requests > 1)
 
     def _restart_ended(self) -> None:
         now = time.monotonic()
@@ -98,8 +98,8 @@ class Supervisor:
             if not child.due:
                 code = child.process.returncode if child.process else 0
                 # One that ended in order did so on purpose (`follow_sources`).
-                well = code == 0 or now - child.started > _WELL_AFTER
-                child.pause = _FIRST_PAUSE if well or not child.pause else min(child.pause * 2, _LONGEST_PAUSE)
+                stable = code == 0 or now - child.started > _STABLE_AFTER
+                child.pause = _FIRST_PAUSE if stable or not child.pause else min(child.pause * 2, _LONGEST_PAUSE)
                 child.due = now + child.pause
                 print(
                     f"{child.name} stoppede ({code}) og startes igen om {child.pause:.0f} s.",
@@ -112,9 +112,9 @@ class Supervisor:
                 child.start(self.environment)
 
     def _stop(self, _number: int, _stack: FrameType | None) -> None:
-        self._asked += 1
+        self._stop_requests += 1
         self._stopping.set()
-        if self._asked > 1:
+        if self._stop_requests > 1:
             for child in self.children:
                 if child.process:
                     child.process.kill()

@@ -7,7 +7,7 @@ import sys
 
 import uvicorn
 
-from samspil.cli import danish, surroundings
+from samspil.cli import danish, environment
 from samspil.cli.installation import PACKAGE
 from samspil.cli.supervising import follow_parent
 
@@ -24,7 +24,7 @@ def main() -> int:
     parser.add_argument("--reload", action="store_true")
     options = parser.parse_args()
     follow_parent(GRACE + 4)
-    surroundings.enter()
+    environment.prepare()
     _allow_many_connections()
     uvicorn.run(
         "samspil.config.asgi:application",

@@ -13,7 +13,7 @@ import django
 from django.core.management import call_command
 from django.db import close_old_connections
 
-from samspil.cli import surroundings
+from samspil.cli import environment
 from samspil.cli.installation import PACKAGE
 from samspil.cli.supervising import follow_parent, follow_sources
 from samspil.core import chores, clock
@@ -21,7 +21,7 @@ from samspil.core import chores, clock
 _SWEEP = "samspil.delivery.tasks"
 # The queue of `@task(queue_name="long")`: what may take longer than a reader should wait for a mail.
 LONG = "long"
-_POLITE = 10
+_NICENESS = 10
 _SWEEP_EVERY = 30.0
 _TIDY_EVERY = 24 * 3600.0
 logger = logging.getLogger("samspil.worker")
@@ -32,9 +32,9 @@ def main() -> int:
         follow_parent(20)
     if "--reload" in sys.argv:
         follow_sources(PACKAGE)
-    surroundings.enter()
+    environment.prepare()
     # Understanding a note takes a core for a while: those who sit at a table and write come first.
-    os.nice(_POLITE)
+    os.nice(_NICENESS)
     django.setup()
     run()
     return 0

@@ -150,7 +150,7 @@ def test_a_process_number_that_someone_else_has_now_does_not_stop_it(data: Path)
     user.kill()
     assert eventually(lambda: not is_running(data))
     runner = account.for_data(places.home)
-    who = {"user": runner.uid, "group": runner.gid, "extra_groups": []} if runner.other else {}
+    who = {"user": runner.uid, "group": runner.gid, "extra_groups": []} if runner.is_other else {}
     stranger = subprocess.Popen(["sleep", "600"], cwd="/", **who)
     for name in (places.cluster / "postmaster.pid", places.socket / ".s.PGSQL.5432.lock"):
         name.write_text("\n".join([str(stranger.pid), *lines[1:]]) + "\n")
@@ -275,7 +275,7 @@ def test_a_server_that_someone_else_started_is_left_alone(data: Path) -> None:
     User(data).wait_ready().leave()
     assert eventually(lambda: not is_running(data))
     runner = account.for_data(Places(data).home)
-    who = {"user": runner.uid, "group": runner.gid, "extra_groups": []} if runner.other else {}
+    who = {"user": runner.uid, "group": runner.gid, "extra_groups": []} if runner.is_other else {}
     folder = os.open(Places(data).cluster, os.O_RDONLY)
     given = f"/proc/self/fd/{folder}"
     foreign = subprocess.Popen(

@@ -22,7 +22,7 @@ from cryptography.fernet import MultiFernet
 
 from samspil.cli import restoring
 from samspil.cli.backing_up import write
-from samspil.cli.surroundings import ProblemError
+from samspil.cli.environment import ProblemError
 from samspil.config import keys
 from samspil.core.fields import _cipher
 from tests.server import drop_database, fresh_database
@@ -75,8 +75,8 @@ def test_comes_back_whole(data: Path, tmp_path: Path, database: Callable[[], str
     write(copy, data=data, address=here, now=NOW, with_keys=True)
     other = tmp_path / "der"
 
-    manifest = restoring.verified(copy)
-    restoring.take(copy, manifest, data=other, address=there, replace=True)
+    manifest = restoring.verified_manifest(copy)
+    restoring.restore_copy(copy, manifest, data=other, address=there, replace=True)
 
     assert contents(there) == contents(here)
     assert (other / "files/bilag æøå/oplæg.pdf").read_bytes() == (data / "files/bilag æøå/oplæg.pdf").read_bytes()
@@ -94,10 +94,10 @@ def test_does_not_overwrite_unasked(data: Path, tmp_path: Path, database: Callab
     before = contents(here)
 
     with pytest.raises(ProblemError, match="ikke tom"):
-        restoring.take(copy, restoring.verified(copy), data=data, address=here, replace=False)
+        restoring.restore_copy(copy, restoring.verified_manifest(copy), data=data, address=here, replace=False)
 
     assert contents(here) == before
-    restoring.take(copy, restoring.verified(copy), data=data, address=here, replace=True)
+    restoring.restore_copy(copy, restoring.verified_manifest(copy), data=data, address=here, replace=True)
     assert contents(here) != before
 
 
@@ -113,7 +113,7 @@ def test_a_changed_byte_is_found(data: Path, tmp_path: Path, database: Callable[
         file.write(bytes([byte[0] ^ 1]))
 
     with pytest.raises(ProblemError, match=r"oplæg\.pdf"):
-        restoring.verified(copy)
+        restoring.verified_manifest(copy)
 
 
 @pytest.mark.parametrize("length", [0, 700, 100_000])
@@ -123,7 +123,7 @@ def test_a_cut_file_is_found(data: Path, tmp_path: Path, database: Callable[[], 
     copy.write_bytes(copy.read_bytes()[:length])
 
     with pytest.raises(ProblemError, match="ikke en hel sikkerhedskopi"):
-        restoring.verified(copy)
+        restoring.verified_manifest(copy)
 
 
 def test_files_that_would_land_elsewhere_are_refused(tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_files_that_would_land_elsewhere_are_refused(tmp_path: Path) -> None:
         tar.add(__file__, arcname="files/../../uden for")
 
     with pytest.raises(ProblemError, match="ikke en hel sikkerhedskopi"):
-        restoring.verified(copy)
+        restoring.verified_manifest(copy)
 
 
 def test_other_keys_are_refused_before_anything_is_touched(
@@ -145,7 +145,7 @@ def test_other_keys_are_refused_before_anything_is_touched(
     before = contents(there)
 
     with pytest.raises(ProblemError, match="andre nøgler"):
-        restoring.take(copy, restoring.verified(copy), data=other, address=there, replace=True)
+        restoring.restore_copy(copy, restoring.verified_manifest(copy), data=other, address=there, replace=True)
 
     assert contents(there) == before
 
@@ -156,7 +156,7 @@ def test_is_refused_while_someone_works(data: Path, tmp_path: Path, database: Ca
     write(copy, data=data, address=here, now=NOW)
 
     with psycopg.connect(here), pytest.raises(ProblemError, match="Samspil kører"):
-        restoring.take(copy, restoring.verified(copy), data=data, address=here, replace=True)
+        restoring.restore_copy(copy, restoring.verified_manifest(copy), data=data, address=here, replace=True)
 
 
 def test_a_database_that_refuses_keeps_what_it_had(data: Path, tmp_path: Path, database: Callable[[], str]) -> None:
@@ -184,6 +184,10 @@ class Before:
     address: str
     rows: dict[str, list[tuple[object, ...]]]
     files: dict[str, bytes]
+
+    def replace_with(self, copy: Path) -> None:
+        manifest = restoring.verified_manifest(copy)
+        restoring.restore_copy(copy, manifest, data=self.data, address=self.address, replace=True)
 
     def is_as_it_was(self) -> bool:
         return contents(self.address) == self.rows and tree(self.data) == self.files and self.opens()
@@ -239,7 +243,9 @@ def test_a_broken_dump_changes_nothing(data: Path, tmp_path: Path, before: Befor
     copy = copy_with(tmp_path, data=data, dump=b"PGDMP, men ikke mere", keys_file=keys.keys_file(data).read_bytes())
 
     with pytest.raises(ProblemError, match="Intet er ændret"):
-        restoring.take(copy, restoring.verified(copy), data=before.data, address=before.address, replace=True)
+        restoring.restore_copy(
+            copy, restoring.verified_manifest(copy), data=before.data, address=before.address, replace=True
+        )
 
     assert before.is_as_it_was()
 
@@ -250,7 +256,9 @@ def test_keys_that_do_not_fit_the_copy_change_nothing(data: Path, tmp_path: Path
     copy = copy_with(tmp_path, data=data, dump=b"", keys_file=wrong)
 
     with pytest.raises(ProblemError, match="Intet er ændret"):
-        restoring.take(copy, restoring.verified(copy), data=before.data, address=before.address, replace=True)
+        restoring.restore_copy(
+            copy, restoring.verified_manifest(copy), data=before.data, address=before.address, replace=True
+        )
 
     assert before.is_as_it_was()
 
@@ -263,7 +271,9 @@ def test_a_folder_that_cannot_be_used_changes_nothing(
     (before.data / "restore").write_bytes(b"")
 
     with pytest.raises(ProblemError, match="Intet er ændret"):
-        restoring.take(copy, restoring.verified(copy), data=before.data, address=before.address, replace=True)
+        restoring.restore_copy(
+            copy, restoring.verified_manifest(copy), data=before.data, address=before.address, replace=True
+        )
 
     (before.data / "restore").unlink()
     assert before.is_as_it_was()
@@ -284,7 +294,9 @@ def test_a_killed_load_changes_nothing(
     killer.start()
 
     with pytest.raises(ProblemError, match="Intet er ændret"):
-        restoring.take(copy, restoring.verified(copy), data=before.data, address=before.address, replace=True)
+        restoring.restore_copy(
+            copy, restoring.verified_manifest(copy), data=before.data, address=before.address, replace=True
+        )
 
     killer.join(60)
     assert before.is_as_it_was()
@@ -325,7 +337,9 @@ def test_a_restore_keeps_the_keys_and_files_that_were_there(
     write(copy, data=data, address=database(), now=NOW, with_keys=True)
 
     for _ in range(2):
-        restoring.take(copy, restoring.verified(copy), data=before.data, address=before.address, replace=True)
+        restoring.restore_copy(
+            copy, restoring.verified_manifest(copy), data=before.data, address=before.address, replace=True
+        )
 
     assert keys.keys_file(before.data).read_bytes() == keys.keys_file(data).read_bytes()
     kept = {path.read_bytes() for path in before.data.glob("keys.env.før-*")}

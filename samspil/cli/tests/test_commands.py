@@ -15,7 +15,7 @@ from cryptography import x509
 
 from samspil.cli import lan, serving
 from samspil.cli.commands import _parser, main
-from samspil.cli.surroundings import ProblemError
+from samspil.cli.environment import ProblemError
 from samspil.config import keys
 from tests.server import ROOT
 
@@ -98,8 +98,8 @@ def test_phones_are_told_what_they_will_see() -> None:
     plain = serving.Serving("0.0.0.0", 8000, None, "192.168.1.20")
     crypted = serving.Serving("0.0.0.0", 8000, (Path("samspil.crt"), Path("samspil.key"), "AB:CD"), "192.168.1.20")
 
-    assert "Ikke sikker" in "\n".join(serving._words_about_phones(plain, plain.on_lan or ""))
-    words = "\n".join(serving._words_about_phones(crypted, crypted.on_lan or ""))
+    assert "Ikke sikker" in "\n".join(serving._phone_instructions(plain, plain.on_lan or ""))
+    words = "\n".join(serving._phone_instructions(crypted, crypted.on_lan or ""))
     assert crypted.on_lan == "https://192.168.1.20:8000"
     assert "AB:CD" in words
     assert "Avanceret" in words

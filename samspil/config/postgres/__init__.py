@@ -7,7 +7,7 @@ Standard library, psycopg and the wheel's binaries; no Django.
 """
 
 from samspil.config.postgres.errors import StartError
-from samspil.config.postgres.holding import Held, hold
+from samspil.config.postgres.holding import HeldServer, hold
 from samspil.config.postgres.places import Places, private_url
 
-__all__ = ["Held", "Places", "StartError", "hold", "private_url"]
+__all__ = ["HeldServer", "Places", "StartError", "hold", "private_url"]

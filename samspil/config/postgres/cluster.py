@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from samspil.config.postgres import binaries, locks
 from samspil.config.postgres.account import Account
-from samspil.config.postgres.errors import StartError, explained
+from samspil.config.postgres.errors import StartError, start_error
 from samspil.config.postgres.places import Places
 
 # Characters are classified by lc_ctype in some places still (trigrams are, in 18), so C alone will not do there.
@@ -57,7 +57,7 @@ _SETTINGS: Final = (
 )
 # On Linux the folders are handed over open, so that the server needs no way through the folders above them.
 _OPEN_FOLDERS = Path("/proc/self/fd")
-_PATIENCE = 600.0
+_START_TIMEOUT = 600.0
 
 
 class Cluster:
@@ -73,14 +73,14 @@ class Cluster:
         self._make_folder(self.places.socket)
         if not (self.places.cluster / "PG_VERSION").exists():
             self._initialise()
-        self._clear_remains()
+        self._remove_stale_files()
         self._write("pg_hba.conf", "local all all peer map=samspil\n")
         names = dict.fromkeys([self.account.name, "root"])
         self._write("pg_ident.conf", "".join(f'samspil "{name}" all\n' for name in names))
 
     def start(self, *, lock: int, settings: tuple[str, ...]) -> subprocess.Popen[bytes]:
         """Start the server, which carries `lock` as long as one of its processes lives. Its words come on stdout."""
-        with self._as_given(self.places.cluster, self.places.socket) as (cluster, socket, given):
+        with self._folders_for_server(self.places.cluster, self.places.socket) as (cluster, socket, given):
             arguments = [str(self.bin / "postgres"), "-D", cluster, "-c", f"unix_socket_directories={_quoted(socket)}"]
             for setting in (*_SETTINGS, *settings):
                 arguments += ["-c", setting]
@@ -91,19 +91,19 @@ class Cluster:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
                 pass_fds=(lock, *given),
-                env=binaries.CLEAN,
+                env=binaries.CLEAN_ENVIRONMENT,
                 cwd="/",
                 umask=0o077,
                 **self._identity(),
             )
 
-    def await_ready(self, process: subprocess.Popen[bytes], said: Callable[[], str]) -> None:
+    def await_ready(self, process: subprocess.Popen[bytes], output: Callable[[], str]) -> None:
         """Return when the server takes connections; raise what it said when it gives up."""
-        deadline = time.monotonic() + _PATIENCE
+        deadline = time.monotonic() + _START_TIMEOUT
         while time.monotonic() < deadline:
             if process.poll() is not None:
                 time.sleep(0.1)
-                raise self.failure(said())
+                raise self.failure(output())
             lines = self._pid_file()
             if len(lines) >= 8 and lines[0].strip() == str(process.pid) and lines[7].strip() == "ready":
                 return
@@ -114,7 +114,7 @@ class Cluster:
 
     def stop(self) -> None:
         """Stop the server: politely, then firmly. Returns when none of its processes is left."""
-        lock = locks.opened(self.places.lock("server"))
+        lock = locks.open_lock(self.places.lock("server"))
         try:
             for how, patience in ((signal.SIGINT, 30.0), (signal.SIGQUIT, 10.0), (signal.SIGKILL, 5.0)):
                 pid = self._postmaster()
@@ -123,14 +123,14 @@ class Cluster:
                         os.kill(pid, how)
                 deadline = time.monotonic() + patience
                 while time.monotonic() < deadline:
-                    if locks.taken(lock, wait=False):
+                    if locks.acquire(lock, wait=False):
                         return
                     time.sleep(0.02)
         finally:
             os.close(lock)
 
     def failure(self, output: str) -> StartError:
-        return explained(output, place=self.places.cluster, log=self.places.log)
+        return start_error(output, place=self.places.cluster, log=self.places.log)
 
     def _initialise(self) -> None:
         # Made beside its place and moved there whole: a killed start leaves nothing that looks finished.
@@ -147,14 +147,14 @@ class Cluster:
         for ctype in _CTYPES:
             shutil.rmtree(draft, ignore_errors=True)
             self._make_folder(draft)
-            with self._as_given(draft) as (folder, given):
+            with self._folders_for_server(draft) as (folder, given):
                 done = subprocess.run(
                     [self.bin / "initdb", "-D", folder, *_INITDB, f"--lc-ctype={ctype}"],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.STDOUT,
                     pass_fds=given,
-                    env=binaries.CLEAN,
+                    env=binaries.CLEAN_ENVIRONMENT,
                     cwd="/",
                     check=False,
                     **self._identity(),
@@ -168,7 +168,7 @@ class Cluster:
         shutil.rmtree(draft, ignore_errors=True)
         raise self.failure(output)
 
-    def _clear_remains(self) -> None:
+    def _remove_stale_files(self) -> None:
         """Remove what a killed server left. We hold the server's lock, so no process that we started is left."""
         pid = self._postmaster()
         if pid:
@@ -209,7 +209,7 @@ class Cluster:
         path = self.places.cluster / name
         path.write_text(words, encoding="utf-8")
         path.chmod(0o600)
-        self.account.give(path)
+        self.account.hand_over(path)
 
     def _make_folder(self, path: Path) -> None:
         path.mkdir(mode=0o700, exist_ok=True)
@@ -218,17 +218,17 @@ class Cluster:
             msg = f"Mappen {path} tilhører en anden bruger. Slet den, eller vælg en kortere sti med SAMSPIL_DATA."
             raise StartError(msg, code="wrong-owner")
         path.chmod(0o700)
-        self.account.give(path)
+        self.account.hand_over(path)
 
     def _identity(self) -> dict[str, Any]:
-        if not self.account.other:
+        if not self.account.is_other:
             return {}
         return {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}
 
     @contextmanager
-    def _as_given(self, *folders: Path) -> Iterator[Any]:
+    def _folders_for_server(self, *folders: Path) -> Iterator[Any]:
         """The folders' names for the server's user, and the open files that the names stand for."""
-        if not (self.account.other and _OPEN_FOLDERS.is_dir()):
+        if not (self.account.is_other and _OPEN_FOLDERS.is_dir()):
             yield (*(str(folder) for folder in folders), ())
             return
         given = [os.open(folder, os.O_RDONLY | os.O_DIRECTORY) for folder in folders]

@@ -64,7 +64,7 @@ class StartError(RuntimeError):
         self.code = code
 
 
-def explained(output: str, *, place: Path, log: Path) -> StartError:
+def start_error(output: str, *, place: Path, log: Path) -> StartError:
     """The error that PostgreSQL's own `output` means."""
     said = "\n".join(line for line in output.strip().splitlines() if re.search(r"FATAL|PANIC|error|HINT|DETAIL", line))
     evidence = (said or output.strip())[-900:]
@@ -74,6 +74,6 @@ def explained(output: str, *, place: Path, log: Path) -> StartError:
     return StartError(f"{_UNKNOWN.format(place=place, log=log)}\n\n{evidence}".rstrip(), code="unknown")
 
 
-def met(error: OSError, *, place: Path, log: Path) -> StartError:
+def start_error_of(error: OSError, *, place: Path, log: Path) -> StartError:
     """The same words for an error of the operating system that we met ourselves."""
-    return explained(f"error: {os.strerror(error.errno or 0)}: {error.filename or ''}", place=place, log=log)
+    return start_error(f"error: {os.strerror(error.errno or 0)}: {error.filename or ''}", place=place, log=log)

@@ -13,14 +13,14 @@ from pathlib import Path
 import psycopg
 
 from samspil.config.postgres import account, locks
-from samspil.config.postgres.errors import StartError, met
+from samspil.config.postgres.errors import StartError, start_error_of
 from samspil.config.postgres.places import Places, private_url
 
 _ROOT = Path(__file__).resolve().parents[3]
 
 
 @dataclass
-class Held:
+class HeldServer:
     """A server in use. Let go by `release`, or by the end of the process, whatever ends it."""
 
     url: str
@@ -42,14 +42,14 @@ class Held:
                 return
             time.sleep(0.05)
 
-    def __enter__(self) -> "Held":
+    def __enter__(self) -> "HeldServer":
         return self
 
     def __exit__(self, *_: object) -> None:
         self.release()
 
 
-def hold(data: Path, *, settings: tuple[str, ...] = (), temporary: bool = False) -> Held:
+def hold(data: Path, *, settings: tuple[str, ...] = (), temporary: bool = False) -> HeldServer:
     """Use the private server of the folder `data`; start it when it does not run.
 
     `settings` ("name=value") count when this call starts it. A `temporary` server takes `data` with it when it stops.
@@ -58,9 +58,9 @@ def hold(data: Path, *, settings: tuple[str, ...] = (), temporary: bool = False)
     places = Places(data.expanduser().resolve())
     try:
         _make_home(places)
-        with locks.alone(places.lock("start")):
-            users = locks.opened(places.lock("users"))
-            locks.taken(users, shared=True)
+        with locks.exclusive(places.lock("start")):
+            users = locks.open_lock(places.lock("users"))
+            locks.acquire(users, shared=True)
             try:
                 if not _answers_in_time(places):
                     _start_keeper(places, settings=settings, temporary=temporary)
@@ -68,8 +68,8 @@ def hold(data: Path, *, settings: tuple[str, ...] = (), temporary: bool = False)
                 os.close(users)
                 raise
     except OSError as error:
-        raise met(error, place=places.home, log=places.log) from error
-    return Held(private_url(places.data), places, users)
+        raise start_error_of(error, place=places.home, log=places.log) from error
+    return HeldServer(private_url(places.data), places, users)
 
 
 def _make_home(places: Places) -> None:
@@ -80,7 +80,7 @@ def _make_home(places: Places) -> None:
     if not places.home.exists():
         runner = account.for_data(places.home)
         places.home.mkdir(mode=0o700, exist_ok=True)
-        runner.give(places.home)
+        runner.hand_over(places.home)
 
 
 def _start_keeper(places: Places, *, settings: tuple[str, ...], temporary: bool) -> None:

@@ -25,7 +25,7 @@ from psycopg import sql
 
 from samspil.config.postgres import account, locks
 from samspil.config.postgres.cluster import Cluster
-from samspil.config.postgres.errors import StartError, met
+from samspil.config.postgres.errors import StartError, start_error_of
 from samspil.config.postgres.places import NAME, Places, private_url
 
 _LOG_LIMIT = 5_000_000
@@ -40,37 +40,37 @@ class Keeper:
         self.settings = settings
         self.cluster = Cluster(places, account.for_data(places.home))
         self.events: queue.SimpleQueue[str] = queue.SimpleQueue()
-        self._words: deque[str] = deque(maxlen=200)
+        self._last_output: deque[str] = deque(maxlen=200)
 
     def start(self) -> None:
         """Start the server, or take over one whose keeper was killed."""
-        lock = locks.opened(self.places.lock("server"))
+        lock = locks.open_lock(self.places.lock("server"))
         try:
-            if not self._free(lock):
+            if not self._acquire_lock(lock):
                 self._watch_server()
                 return
             self.cluster.prepare()
-            self._words.clear()
+            self._last_output.clear()
             process = self.cluster.start(lock=lock, settings=self.settings)
         finally:
             os.close(lock)
-        reader = threading.Thread(target=self._listen, args=(process,), daemon=True)
+        reader = threading.Thread(target=self._copy_output, args=(process,), daemon=True)
         reader.start()
-        self.cluster.await_ready(process, said=lambda: "\n".join(self._words))
-        _see_to_database(self.places)
+        self.cluster.await_ready(process, output=lambda: "\n".join(self._last_output))
+        _ensure_database(self.places)
         self._watch_server()
 
     def keep(self) -> None:
         """Return when the server has stopped because nobody used it, or because we were told to."""
         threading.Thread(target=self._wait_for_users, daemon=True).start()
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, lambda *_: self.events.put("told"))
+            signal.signal(number, lambda *_: self.events.put("stop"))
         pause = 0.0
         while True:
             event = self._next_event(pause)
-            if event == "told" or (event == "unused" and self._is_unused()):
+            if event == "stop" or (event == "unused" and self._is_unused()):
                 return
-            if event in {"died", "again"}:
+            if event in {"died", "retry"}:
                 pause = self._restart(pause)
 
     def stop(self) -> None:
@@ -83,11 +83,11 @@ class Keeper:
             with suppress(queue.Empty):
                 return self.events.get(timeout=1.0 if until is None else max(0.01, min(1.0, until - time.monotonic())))
             if until is not None and time.monotonic() >= until:
-                return "again"
+                return "retry"
 
     def _restart(self, pause: float) -> float:
         try:
-            with locks.alone(self.places.lock("start")):
+            with locks.exclusive(self.places.lock("start")):
                 self.start()
         except StartError as error:
             with suppress(OSError):
@@ -98,10 +98,10 @@ class Keeper:
         self.places.problem.unlink(missing_ok=True)
         return 0.0
 
-    def _free(self, lock: int) -> bool:
+    def _acquire_lock(self, lock: int) -> bool:
         """Take the server's lock. Processes that a killed server left behind end by themselves within a moment."""
         deadline = time.monotonic() + 10
-        while not locks.taken(lock, wait=False):
+        while not locks.acquire(lock, wait=False):
             with suppress(psycopg.OperationalError):
                 psycopg.connect(
                     private_url(self.places.data, role="postgres", name="postgres"), connect_timeout=2
@@ -115,39 +115,39 @@ class Keeper:
 
     def _watch_server(self) -> None:
         def wait() -> None:
-            lock = locks.opened(self.places.lock("server"))
-            locks.taken(lock)
+            lock = locks.open_lock(self.places.lock("server"))
+            locks.acquire(lock)
             os.close(lock)
             self.events.put("died")
 
         threading.Thread(target=wait, daemon=True).start()
 
     def _wait_for_users(self) -> None:
-        users = locks.opened(self.places.lock("users"))
+        users = locks.open_lock(self.places.lock("users"))
         while True:
-            locks.taken(users)
-            locks.released(users)
+            locks.acquire(users)
+            locks.unlock(users)
             self.events.put("unused")
             # The main thread decides, under "start"; it ends the process, or somebody came after all.
             time.sleep(0.2)
 
     def _is_unused(self) -> bool:
         """Whether nobody uses the server; if so, nobody can begin to until this process has ended."""
-        start = locks.opened(self.places.lock("start"))
-        locks.taken(start)
-        users = locks.opened(self.places.lock("users"))
-        free = locks.taken(users, wait=False)
+        start = locks.open_lock(self.places.lock("start"))
+        locks.acquire(start)
+        users = locks.open_lock(self.places.lock("users"))
+        free = locks.acquire(users, wait=False)
         os.close(users)
         if not free:
             os.close(start)
         return free
 
-    def _listen(self, process: subprocess.Popen[bytes]) -> None:
+    def _copy_output(self, process: subprocess.Popen[bytes]) -> None:
         """Copy the server's words to the log. What cannot be written there (a full disk) is remembered all the same."""
         if process.stdout is None:
             return
         for line in process.stdout:
-            self._words.append(line.decode("utf-8", "replace").rstrip())
+            self._last_output.append(line.decode("utf-8", "replace").rstrip())
             with suppress(OSError):
                 _append(self.places.log, line)
         process.wait()
@@ -160,7 +160,7 @@ def _append(log: Path, line: bytes) -> None:
         file.write(line)
 
 
-def _see_to_database(places: Places) -> None:
+def _ensure_database(places: Places) -> None:
     """A role that is no superuser, and its database."""
     address = private_url(places.data, role="postgres", name="postgres")
     with psycopg.connect(address, autocommit=True) as connection:
@@ -179,19 +179,19 @@ def main(arguments: list[str]) -> int:
     data, *settings = arguments[1:] if temporary else arguments
     places = Places(Path(data))
     # Taken under "start"; held until the process ends, so that there is never a second keeper.
-    mine = locks.opened(places.lock("keeper"))
-    if not locks.taken(mine, wait=False):
+    keeper_lock = locks.open_lock(places.lock("keeper"))
+    if not locks.acquire(keeper_lock, wait=False):
         _report({})
         return 0
-    # What another keeper met is over.
+    # What stopped an earlier keeper no longer counts.
     places.problem.unlink(missing_ok=True)
     try:
         keeper = Keeper(places, tuple(settings))
         keeper.start()
     except (StartError, OSError) as error:
-        words = error if isinstance(error, StartError) else met(error, place=places.cluster, log=places.log)
-        # Whoever comes next must not take us for one who is still trying.
-        os.close(mine)
+        words = error if isinstance(error, StartError) else start_error_of(error, place=places.cluster, log=places.log)
+        # The next process must not find the lock and wait for us.
+        os.close(keeper_lock)
         _report({"message": str(words), "code": words.code})
         return 1
     _report({})

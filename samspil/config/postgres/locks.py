@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
-def opened(path: Path) -> int:
+def open_lock(path: Path) -> int:
     """An open lock file, made when it is not there, given to the owner of its folder."""
     number = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     folder = path.parent.stat()
@@ -18,7 +18,7 @@ def opened(path: Path) -> int:
     return number
 
 
-def taken(number: int, *, shared: bool = False, wait: bool = True) -> bool:
+def acquire(number: int, *, shared: bool = False, wait: bool = True) -> bool:
     """Take the lock of an open file; False when another has it and we do not wait."""
     how = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
     with suppress(BlockingIOError):
@@ -27,7 +27,7 @@ def taken(number: int, *, shared: bool = False, wait: bool = True) -> bool:
     return False
 
 
-def released(number: int) -> None:
+def unlock(number: int) -> None:
     """Give the lock back and keep the file open."""
     fcntl.flock(number, fcntl.LOCK_UN)
 
@@ -36,19 +36,19 @@ def is_held(path: Path) -> bool:
     """Whether some living process has the lock of `path`."""
     if not path.exists():
         return False
-    number = opened(path)
+    number = open_lock(path)
     try:
-        return not taken(number, wait=False)
+        return not acquire(number, wait=False)
     finally:
         os.close(number)
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Inside, nobody else is inside `alone` with the same file."""
-    number = opened(path)
+def exclusive(path: Path) -> Iterator[None]:
+    """Inside, nobody else is inside `exclusive` with the same file."""
+    number = open_lock(path)
     try:
-        taken(number)
+        acquire(number)
         yield
     finally:
         os.close(number)

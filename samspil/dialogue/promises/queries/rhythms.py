@@ -76,9 +76,8 @@ def newest_told(
 ) -> dict[int, int]:
     """For each address the newest answer that it is not to be told of: told already, or given while it wanted none."""
     told = dict(PromiseTold.objects.filter(meeting=meeting).values_list("address_id", "newest_id"))
-    resumed = dict(
-        MailRhythm.objects.filter(address__in=addresses, resumed_at__isnull=False).values_list("address_id", "resumed_at")
-    )
+    chosen = MailRhythm.objects.filter(address__in=addresses, resumed_at__isnull=False)
+    resumed = dict(chosen.values_list("address_id", "resumed_at"))
     found = {}
     for address in addresses:
         since = resumed.get(address.pk)

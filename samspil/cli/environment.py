@@ -7,21 +7,21 @@ from pathlib import Path
 from typing import Final
 
 from samspil.config import keys
-from samspil.config.postgres import Held, hold
+from samspil.config.postgres import HeldServer, hold
 
 
 class ProblemError(RuntimeError):
     """Something an operator must do something about; the message is Danish and says what."""
 
 
-_held: Final[list[Held]] = []
+_servers: Final[list[HeldServer]] = []
 
 
 def data_folder() -> Path:
     return Path(os.environ.get("SAMSPIL_DATA") or Path.cwd() / ".data").expanduser().resolve()
 
 
-def enter(*, data: str | None = None, database: bool = True) -> Path:
+def prepare(*, data: str | None = None, database: bool = True) -> Path:
     """Set the environment for Django and, unless DATABASE_URL names another server, hold the private one.
 
     The server is let go by the end of the process, whatever ends it. Returns the data folder.
@@ -41,11 +41,11 @@ def enter(*, data: str | None = None, database: bool = True) -> Path:
         )
         raise ProblemError(msg) from error
     if database and not os.environ.get("DATABASE_URL"):
-        _held.append(hold(folder))
+        _servers.append(hold(folder))
     return folder
 
 
-def leave() -> None:
+def release_database() -> None:
     """Let the private server go and, as the last one, see it stopped: what ends us may end it harder afterwards."""
-    while _held:
-        _held.pop().release(wait=30)
+    while _servers:
+        _servers.pop().release(wait=30)
