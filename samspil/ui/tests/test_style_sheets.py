@@ -50,6 +50,20 @@ def test_our_rules_fetch_nothing_from_elsewhere(path):
     assert "@font-face" not in text
 
 
+# Paper has fonts of ours, a screen those of its reader.
+SCREEN = [path for path in OURS if path.name != "print.css"]
+COLUMNS = re.compile(r"(?:grid-template|grid-auto)-columns:([^;}]*)")
+MINMAX = re.compile(r"minmax\((?:[^()]|\([^()]*\))*\)")
+
+
+@pytest.mark.parametrize("path", SCREEN, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_no_column_is_as_wide_as_its_longest_word(path):
+    columns = COLUMNS.findall(rules(path))
+
+    assert [column for column in columns if re.search(r"[\d.]fr\b", MINMAX.sub("", column))] == []
+    assert [column for column in columns if re.search(r"minmax\([\d.]+rem, [\d.]+fr\)", column)] == []
+
+
 TEXT = ["ink", "ink-2", "petrol", "petrol-deep", "amber", "leaf", "brick"]
 MARKS = ["edge", "petrol-mid", "amber-mid", "leaf-mid", "brick-mid"]
 
