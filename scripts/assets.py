@@ -4,7 +4,7 @@
 
     python scripts/assets.py            install with npm if needed, copy what is used
     python scripts/assets.py --force    copy again even when nothing has changed
-    python scripts/assets.py --tools    install what the JavaScript is checked and tested with, too
+    python scripts/assets.py --tools    install what only the checks and tests need, too (JavaScript's, fonts)
 
 The result is git-ignored and lies in `samspil/ui/static/ui/vendor/` (the design system's style sheet, a sprite of the
 icons in use) and in `samspil/ui/fonts/` (for PDF only: a browser is never sent a font), each with the licences of what
@@ -203,7 +203,7 @@ def copy() -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--force", action="store_true", help="kopiér igen, også når intet er ændret")
-    parser.add_argument("--tools", action="store_true", help="installér også det, JavaScript eftersés og testes med")
+    parser.add_argument("--tools", action="store_true", help="installér også det, som kun eftersyn og test bruger")
     arguments = parser.parse_args()
     try:
         if arguments.tools:
