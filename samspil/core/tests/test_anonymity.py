@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 import itertools
 from collections import defaultdict
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -74,18 +75,69 @@ def test_a_split_treats_equal_parts_equally(counts):
             assert figures[one] == figures[other]
 
 
-@pytest.mark.parametrize(("parts", "largest"), [(2, 25), (3, 22), (4, 13)])
-def test_no_hidden_part_can_be_worked_out_by_one_who_knows_the_rule(parts, largest):
-    """Every split there is, by what is published of it: a hidden part has at least two values that fit."""
-    fitting = defaultdict(list)
-    for counts in itertools.product(range(largest + 1), repeat=parts):
-        figures = anonymity.split(dict(enumerate(counts)))
-        fitting[sum(counts), tuple(figures.values())].append(counts)
+def splits_of(total: int, parts: int, most: int) -> Iterator[tuple[int, ...]]:
+    """Every way to split `total` into `parts`, the largest first; the order of the parts does not matter to a split."""
+    if parts == 1:
+        yield from [(total,)] * (total <= most)
+        return
+    for largest in range(min(most, total), -1, -1):
+        for rest in splits_of(total - largest, parts - 1, largest):
+            yield (largest, *rest)
 
-    for (total, published), all_counts in fitting.items():
-        # Beyond `largest` there are more splits that would fit, which are not in the table.
-        if total < 5 or total > largest:
-            continue
-        for part, figure in enumerate(published):
-            if figure is None:
-                assert len({counts[part] for counts in all_counts}) > 1, (total, published)
+
+def certain_sums(family: list[tuple[int, ...]]) -> set[int]:
+    """What a reader who knows that one of `family` is hidden can say for sure of some of the parts put together."""
+    found = set()
+    for size in range(1, len(family[0]) + 1):
+        sums = {sum(chosen) for hidden in family for chosen in itertools.combinations(hidden, size)}
+        if len(sums) == 1:
+            found |= sums
+    return found
+
+
+@pytest.mark.parametrize("parts", range(1, 7))
+def test_nobody_can_work_out_a_group_of_few_in_any_split_of_thirty(parts):
+    """Every split of up to 30 people: what is shown, what is left of the whole, and what only one split can give.
+
+    A reader who knows the whole and the rule keeps the splits that would look the same. A group of parts whose sum is
+    the same in all of them is as good as printed: it has at least 5 people in it and at least 5 outside it.
+    """
+    for total in range(1, 31):
+        looks_like = defaultdict(list)
+        for counts in splits_of(total, parts, total):
+            figures = anonymity.split(dict(enumerate(counts))).values()
+            assert all(figure in (None, count) for figure, count in zip(figures, counts, strict=True))
+            hidden = tuple(count for figure, count in zip(figures, counts, strict=True) if figure is None)
+            looks_like[tuple(figure for figure in figures if figure is not None)].append(hidden)
+
+        for shown, family in looks_like.items():
+            assert parts == 1 or not family[0] or len(set(itertools.chain(*family))) > 1, "no hidden part is certain"
+            known = {0} | (certain_sums(family) if family[0] else set())
+            for size in range(len(shown) + 1):
+                for figures in itertools.combinations(shown, size):
+                    for group in (sum(figures) + certain for certain in known):
+                        assert group in {0, total} or 5 <= group <= total - 5, (total, shown, family, group)
+
+
+@pytest.mark.parametrize(
+    ("counts", "figures"),
+    [
+        # Four parts of 4 are the most that four small parts can hold: the 5 is hidden with them.
+        ([5, 4, 4, 4, 4], [None] * 5),
+        ([9, 5, 4, 4, 4, 4], [9, None, None, None, None, None]),
+        ([20, 4, 4, 4, 4], [None] * 5),
+        ([20, 4, 4, 4, 3], [20, None, None, None, None]),
+        ([11, 10, 4], [11, None, None]),
+        ([14, 5, 5], [14, 5, 5]),
+        ([14, 6, 5, 5, 4], [14, 6, None, None, None]),
+        ([12, 12, 6, 4], [12, 12, None, None]),
+        ([12, 12, 5, 4], [None] * 4),
+        ([10, 5, 5], [10, 5, 5]),
+        ([7, 5, 5], [7, 5, 5]),
+        ([7], [None]),
+    ],
+)
+def test_what_is_hidden_along_with_the_small_parts(counts, figures):
+    assert list(anonymity.split(dict(enumerate(counts))).values()) == figures
+    back = dict(reversed(list(enumerate(counts))))
+    assert [anonymity.split(back)[key] for key in range(len(counts))] == figures, "the order of the parts is nothing"
