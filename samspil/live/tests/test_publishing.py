@@ -179,6 +179,52 @@ def test_publish_many_in_opposite_orders_never_deadlocks(channel):
     assert last_numbers([channel, f"{channel}-b"]) == {channel: 30, f"{channel}-b": 30}
 
 
+@COMMITTED
+def test_publish_many_holds_no_later_channel_while_it_waits_for_an_earlier_one(channel):
+    """Whoever comes with the channels the other way round gets both at once, and nobody waits for each other."""
+    first, last = f"{channel}-a", f"{channel}-b"
+
+    def both() -> list[int]:
+        with transaction.atomic():
+            return live.publish_many([(last, "said", None), (first, "said", None)])
+
+    with ThreadPoolExecutor(1) as threads, transaction.atomic():
+        mine = [live.publish(first, "said")]
+        other = threads.submit(in_thread(both))
+        wait_until_somebody_waits()
+        mine.append(live.publish(last, "said"))
+        transaction.on_commit(lambda: mine.extend(other.result(10)))
+
+    assert mine == [1, 1, 2, 2]
+
+
+def wait_until_somebody_waits() -> None:
+    waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    until = time.monotonic() + 10
+    with psycopg.connect(listening_address(), autocommit=True) as looking:
+        while looking.execute(waiting).fetchone() is None:
+            assert time.monotonic() < until, "it never waited"
+            time.sleep(0.01)
+
+
+@COMMITTED
+def test_publish_many_answers_in_the_order_it_was_asked(channel):
+    say(f"{channel}-b")
+
+    with transaction.atomic():
+        numbers = live.publish_many([(f"{channel}-b", "said", None), (f"{channel}-a", "said", None)])
+
+    assert numbers == [2, 1]
+
+
+@pytest.mark.django_db
+def test_events_are_read_in_order_and_no_more_than_asked_for():
+    for _ in range(4):
+        live.publish("try:a", "said")
+
+    assert [row.number for row in events_after(channel="try:a", number=1, limit=2)] == [2, 3]
+
+
 @pytest.mark.django_db
 def test_sweep_deletes_old_events_and_keeps_the_numbers():
     live.publish("try:a", "old")
