@@ -66,9 +66,17 @@ class LiveApp:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         hub = current_hub()
-        if hub.ending or len(hub.readers) >= settings.LIVE_MOST_READERS:
+        if hub.ending or hub.seated >= settings.LIVE_MOST_READERS:
             await _send_plain(send, 503, [(b"retry-after", b"10"), (b"connection", b"close")], b"")
             return
+        # Taken before the question is asked: after a restart all ask in the same moment.
+        hub.seated += 1
+        try:
+            await self._seat(hub, scope, receive, send)
+        finally:
+            hub.seated -= 1
+
+    async def _seat(self, hub: Hub, scope: Scope, receive: Receive, send: Send) -> None:
         granted = await hub.ask(lambda: self._ask(scope))
         if not isinstance(granted, LiveResponse):
             await _send_plain(send, granted.status_code, _headers(granted), b"".join(granted))

@@ -45,6 +45,11 @@ class Sources:
     def remove(self, prefix: str) -> None:
         del self._by_prefix[prefix]
 
+    @property
+    def prefixes(self) -> frozenset[str]:
+        """Of every live part that is registered."""
+        return frozenset(self._by_prefix)
+
     def of(self, channel: str) -> Source | None:
         """The source of `channel`, or None when nobody registered its prefix."""
         return self._by_prefix.get(channel.partition(":")[0])

@@ -38,6 +38,8 @@ class Group:
         self._fragments: dict[str, Fragment] = {}
         self._drawn = -1
         self._wanted = -1
+        # Counts how often the numbers went back: a drawing from before that is of no use.
+        self._restored = 0
         self._failures = 0
         self._not_before = 0.0
         self._task: asyncio.Task[None] | None = None
@@ -77,12 +79,20 @@ class Group:
         if self._wanted > self._drawn and (self._task is None or self._task.done()):
             self._task = asyncio.create_task(self._work(), name=f"live {self.key.channel}")
 
+    def start_over(self, number: int) -> None:
+        """The channel's numbers have gone back to `number` with an older copy of the database: draw that for all."""
+        self._restored += 1
+        self._drawn = self._wanted = -1
+        for reader in self.readers:
+            reader.numbers[self.key.channel] = -1
+        self.want(number)
+
     async def _work(self) -> None:
         loop = asyncio.get_running_loop()
         while self._wanted > self._drawn and self.readers:
             await asyncio.sleep(max(self._settle, self._not_before - loop.time()))
             # The number is read before the drawing: what is committed meanwhile may already show, and is drawn again.
-            number = self._wanted
+            number, restored = self._wanted, self._restored
             started = loop.time()
             try:
                 html = await self._draw(self.key)
@@ -95,7 +105,8 @@ class Group:
             self._failures = 0
             # A drawing that takes long rests as long again, so that it never takes a whole core.
             self._not_before = started + max(self._burst, 2 * (loop.time() - started))
-            self._accept(number, html)
+            if restored == self._restored:
+                self._accept(number, html)
 
     def _accept(self, number: int, html: Mapping[str, str]) -> None:
         changed = {

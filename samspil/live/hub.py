@@ -32,6 +32,8 @@ class Hub:
 
     def __init__(self, *, url: str, burst: float = BURST_SECONDS) -> None:
         self.readers: set[Reader] = set()
+        # Readers, and those whose question is being answered: all who count against LIVE_MOST_READERS.
+        self.seated = 0
         self.ending = False
         self.listener = Listener(url=url, notified=self._notified, catch_up=self._look)
         self._burst = burst
@@ -120,11 +122,13 @@ class Hub:
             self._known.pop(group.key.channel, None)
 
     def _notified(self, channel: str, number: int) -> None:
-        if channel in self._by_channel:
-            self._learn({channel: number})
+        self._learn({channel: number})
 
     def _learn(self, numbers: Mapping[str, int]) -> None:
         for channel, number in numbers.items():
+            if channel not in self._by_channel:
+                # Read for somebody who has left meanwhile: nobody would keep it up to date.
+                continue
             # Not known yet: whoever follows it is still on the way in, and brings itself up to date from here.
             known = self._known.setdefault(channel, number)
             if number > known:
@@ -136,7 +140,19 @@ class Hub:
         """Read the numbers of all channels that are followed: after a break nothing is skipped."""
         channels = self.followed
         if channels:
-            self._learn(await self.ask(lambda: last_numbers(channels)))
+            before = dict(self._known)
+            numbers = await self.ask(lambda: last_numbers(channels))
+            self._start_over(
+                {channel: number for channel, number in numbers.items() if number < before.get(channel, 0)}
+            )
+            self._learn(numbers)
+
+    def _start_over(self, numbers: Mapping[str, int]) -> None:
+        """These numbers are lower than what had been committed: an older copy of the database was read in."""
+        for channel, number in numbers.items():
+            for group in self._by_channel.get(channel, ()):
+                self._known[channel] = number
+                group.start_over(number)
 
     async def _draw(self, key: GroupKey) -> Mapping[str, str]:
         return await asyncio.get_running_loop().run_in_executor(self._drawing, _tidy, lambda: _html(key))

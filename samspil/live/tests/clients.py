@@ -54,7 +54,8 @@ class Server:
             stderr=subprocess.STDOUT,
             text=True,
         )
-        until = time.monotonic() + 20
+        # Long, because other tests may have the machine's cores; nobody waits who need not.
+        until = time.monotonic() + 60
         while not self.answers():
             if self.process.poll() is not None or time.monotonic() > until:
                 raise AssertionError(self.end())

@@ -63,8 +63,8 @@ class Play:
         self.world = World()
         self.group = Group(KEY, self.world.draw, burst=0.002)
         self.pages: list[Page] = []
-        self.heard = 0
-        self.state_then = dict(self.world.state)
+        # What a page could have been shown at each number, the latest last.
+        self.heard = [(0, dict(self.world.state))]
 
     async def commit(self, name: str, value: str) -> None:
         """A drawing may show it already, but the notification is still under way."""
@@ -72,19 +72,27 @@ class Play:
         self.world.number += 1
 
     async def hear(self) -> None:
-        self.heard, self.state_then = self.world.number, dict(self.world.state)
-        self.group.want(self.heard)
+        self.heard.append((self.world.number, dict(self.world.state)))
+        self.group.want(self.world.number)
 
     async def change(self, name: str, value: str) -> None:
         await self.commit(name, value)
         await self.hear()
 
-    async def come(self, resumes: bool) -> None:
-        # Who resumes shows what there was at that number; perhaps others have been shown more since.
-        page = Page(reader(str(self.heard) if resumes else ""), self.state_then)
+    async def come(self, back: int | None) -> None:
+        """Without a place to resume from, or with what was shown `back` events ago; others have seen more since."""
+        number, shown = self.heard[max(0, len(self.heard) - 1 - (back or 0))]
+        page = Page(reader("" if back is None else str(number)), shown)
         self.group.add(page.reader)
-        self.group.catch_up(page.reader, self.heard)
+        self.group.catch_up(page.reader, self.heard[-1][0])
         self.pages.append(page)
+
+    async def restore(self, back: int) -> None:
+        """The database is an older copy of itself: its numbers go back, and what came after never was."""
+        self.heard = self.heard[: max(1, len(self.heard) - back)]
+        self.world.number, state = self.heard[-1]
+        self.world.state = dict(state)
+        self.group.start_over(self.world.number)
 
     async def read(self, which: int) -> None:
         for page in self.pages[which : which + 1]:
@@ -103,14 +111,17 @@ class Play:
 
 
 @settings(max_examples=80, deadline=None)
-@example([("come", False), ("commit", "room", "A"), ("come", True), ("wait",)])
+@example([("come", None), ("commit", "room", "A"), ("come", 0), ("wait",)])
+@example([("come", None), ("change", "room", "A"), ("wait",), ("change", "count", "B"), ("come", 2), ("wait",)])
+@example([("come", None), ("change", "room", "A"), ("wait",), ("restore", 1), ("wait",), ("change", "count", "B")])
 @given(
     st.lists(
         st.one_of(
             st.tuples(st.just("change"), NAME, VALUE),
             st.tuples(st.just("commit"), NAME, VALUE),
             st.tuples(st.just("hear")),
-            st.tuples(st.just("come"), st.booleans()),
+            st.tuples(st.just("come"), st.none() | st.integers(0, 3)),
+            st.tuples(st.just("restore"), st.integers(1, 3)),
             st.tuples(st.just("read"), st.integers(0, 5)),
             st.tuples(st.just("wait")),
         ),
@@ -118,7 +129,7 @@ class Play:
     )
 )
 def test_every_page_ends_with_the_last_state(steps):
-    """Readers come, with or without a place to resume from, read or do not, while states flip back and forth."""
+    """Readers come, new or from a while ago, and read or do not; states flip back and forth, a copy is restored."""
 
     async def play() -> Play:
         game = Play()
@@ -137,15 +148,16 @@ def test_every_page_ends_with_the_last_state(steps):
 def test_a_burst_is_drawn_twice_however_many_read():
     async def play() -> tuple[int, set[int]]:
         world = World()
-        group = Group(KEY, world.draw, burst=0.05)
+        group = Group(KEY, world.draw, burst=0.5)
         readers = [reader("0") for _ in range(50)]
         for one in readers:
             group.add(one)
         for number in range(1, 11):
             world.state["count"] = str(number)
             group.want(number)
-            await asyncio.sleep(0.002)
-        await asyncio.sleep(0.15)
+            await asyncio.sleep(0)
+        while not group.up_to_date:
+            await asyncio.sleep(0.01)
         return world.drawn, {one.numbers["try:a"] for one in readers}
 
     drawn, numbers = asyncio.run(play())

@@ -6,6 +6,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import transaction
@@ -155,6 +156,43 @@ def test_readers_who_leave_are_forgotten(server, channel):
 
     assert during >= 5
     assert after == 0
+
+
+def test_a_full_server_turns_readers_away_until_somebody_leaves(channel, monkeypatch):
+    """All at once, as after a restart: there are as many seats as there are, and the others are told to come back."""
+    monkeypatch.setenv("LIVE_MOST_READERS", "3")
+    say(channel, "her")
+    with running() as full, ThreadPoolExecutor(12) as at_once:
+        streams = list(at_once.map(lambda _: Stream(full, f"/live/{channel}/"), range(12)))
+        seated = [stream for stream in streams if stream.status == 200]
+        turned_away = [stream for stream in streams if stream.status != 200]
+        assert all(stream.wait(text="her") for stream in seated)
+        page = full.get(f"/try/{channel[4:]}/")[0]
+        seated[0].close()
+        until = time.monotonic() + 5
+        while full.get("/try/readers/")[2] != b'{"readers": 2}' and time.monotonic() < until:
+            time.sleep(0.05)
+        with Stream(full, f"/live/{channel}/") as late, Stream(full, f"/live/{channel}/") as too_late:
+            assert late.wait(text="her")
+        for stream in streams:
+            stream.close()
+
+    assert len(seated) == 3
+    assert {stream.status for stream in turned_away} == {503}
+    assert {stream.headers["retry-after"] for stream in turned_away} == {"10"}
+    assert page == 200, "only live parts are turned away"
+    assert too_late.status == 503
+
+
+def test_who_is_refused_takes_no_seat(channel, monkeypatch):
+    monkeypatch.setenv("LIVE_MOST_READERS", "1")
+    say(channel, "her")
+    with running() as small:
+        refusals = [small.get("/live/try:closed/")[0] for _ in range(3)]
+        with Stream(small, f"/live/{channel}/") as stream:
+            assert stream.wait(text="her")
+
+    assert refusals == [404, 404, 404]
 
 
 def test_a_socket_that_never_reads_holds_up_nobody_and_is_dropped(server, channel):
