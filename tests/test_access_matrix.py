@@ -12,7 +12,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from samspil.live.channels import SOURCES
 from tests.access_rows import ACCOUNT, LOGIN, PEOPLE, Row, unknown
+from tests.access_rows_live import CHANNELS
 from tests.access_rows_meetings import MEETINGS, OTHERS, make_all
 from tests.access_rows_package import PACKAGE
 from tests.access_rows_promises import PROMISES
@@ -78,6 +80,30 @@ def test_each_role_gets_the_answer_it_should(name: str, world: Cast) -> None:
         assert there.status_code == missing.status_code == 404
         # Both say their own address and error number, and nothing else that differs.
         assert len(there.content) == pytest.approx(len(missing.content), abs=40)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CHANNELS)
+def test_each_role_may_follow_the_channels_it_should(name: str, world: Cast) -> None:
+    """And gets them as the one it is: what is drawn for an officer is never sent to a table."""
+    channel = CHANNELS[name]
+    got = {}
+    for role in ROLES:
+        with transaction.atomic():
+            response = client_of(world, role).get(channel.url(world))
+            transaction.set_rollback(True)
+        cache.clear()
+        own = str(getattr(world.user(role), "pk", ""))
+        places = ["own" if place.role == own else place.role for place in getattr(response, "places", ())]
+        got[role] = " ".join(places) if response.status_code == 200 and places else response.status_code
+
+    assert got == dict(channel.granted)
+
+
+def test_every_kind_of_channel_is_tried() -> None:
+    tried = {name.split(",")[0].split(" ")[0] for name in CHANNELS}
+
+    assert set(SOURCES.prefixes) <= tried
 
 
 def answer(cast: Cast, row: Row, name: str, kwargs: dict[str, object], method: str, role: str) -> int | str:
