@@ -8,6 +8,7 @@ from django.core.cache import cache
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from samspil.core import audit
 from samspil.people import links
 from samspil.people.models import AccessLink
 from samspil.people.queries import links as link_queries
@@ -100,3 +101,24 @@ def test_many_wrong_tries_get_another_answer_while_good_links_still_open():
     assert links.find(token=token, purpose="invitation", now=NOW) == link
     with pytest.raises(links.LinkUnknown):
         links.find(token="forkert", purpose="invitation", now=NOW + dt.timedelta(minutes=1))
+
+
+def test_a_link_is_closed_from_the_moment_it_is_taken_back_and_that_is_written_down_once(django_user_model):
+    by = django_user_model.objects.create_user("en@example.org")
+    link, token = issue()
+    links.revoke(link=link, by=by, now=NOW + WEEK / 2)
+    links.revoke(link=AccessLink.objects.get(), by=by, now=NOW + WEEK / 3)
+
+    assert links.find(token=token, purpose="invitation", now=NOW + WEEK / 2 - dt.timedelta(seconds=1)) == link
+    with pytest.raises(links.LinkRevoked):
+        links.find(token=token, purpose="invitation", now=NOW + WEEK / 2)
+    assert [entry.action for entry in audit.trail_of(link)] == ["link_issue", "link_revoke"]
+
+
+def test_misses_are_counted_for_each_purpose_by_itself():
+    for _ in range(link_queries.MISSES_A_MINUTE + 1):
+        with pytest.raises(links.LinkError):
+            links.find(token="forkert", purpose="invitation", now=NOW)
+
+    with pytest.raises(links.LinkUnknown):
+        links.find(token="forkert", purpose="letter", now=NOW)

@@ -149,3 +149,46 @@ def test_a_guardian_has_a_role_in_the_classes_of_today_only(cast, now):
     held = queries.roles_of(user=guardian, now=now)
 
     assert [(role.code, role.scope_id) for role in held] == [("guardian", present.school_class_id)]
+
+
+def test_a_role_is_given_where_it_counts_and_nowhere_else(cast, now):
+    def give(code, scope):
+        return actions.role_give(
+            person=cast.parent.person, code=code, scope=scope, from_on=now.date(), by=cast.officer, now=now
+        )
+
+    for code, scope in (("class_contact", cast.school), ("officer", cast.school), ("facilitator", cast.municipality)):
+        with pytest.raises(actions.saving.Refused, match="kan ikke gives her"):
+            give(code, scope)
+
+    assert give("class_contact", cast.school_class).school_class == cast.school_class
+
+
+def test_a_role_that_has_ended_is_not_ended_again_and_one_that_will_end_may_end_sooner(cast, now):
+    today, later = now.date(), now.date() + dt.timedelta(days=9)
+    role = actions.role_give(
+        person=cast.parent.person, code="class_contact", scope=cast.school_class, from_on=today, by=None, now=now
+    )
+
+    actions.role_end(role=role, on=later, by=cast.officer, now=now)
+    for same_or_later in (later, later + dt.timedelta(days=1)):
+        with pytest.raises(actions.saving.Refused, match="allerede slut"):
+            actions.role_end(role=role, on=same_or_later, by=cast.officer, now=now)
+
+    assert actions.role_end(role=role, on=today, by=cast.officer, now=now).until_on == today
+
+
+def test_one_whose_role_as_officer_ends_is_not_counted_as_left(cast, now):
+    """The other officer goes next month: were this one let go as well, nobody would be left then."""
+    second = actions.officer_appoint(
+        given_name="Nye", family_name="", email="nye@example.org", by=cast.officer, now=now
+    )
+    ends = models.Role.objects.get(person=second.person)
+    actions.role_end(role=ends, on=now.date() + dt.timedelta(days=30), by=cast.officer, now=now)
+
+    with pytest.raises(actions.saving.Refused, match="mindst én konsulent"):
+        actions.role_end(role=models.Role.objects.get(person=cast.officer.person), on=now.date(), by=second, now=now)
+    contact = actions.role_give(
+        person=cast.parent.person, code="class_contact", scope=cast.school_class, from_on=now.date(), by=None, now=now
+    )
+    assert actions.role_end(role=contact, on=now.date(), by=None, now=now).until_on == now.date()
