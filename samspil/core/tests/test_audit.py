@@ -167,3 +167,71 @@ def test_the_database_refuses_to_change_what_was_recorded(sql):
         cursor.execute(sql)
 
     assert AuditEntry.objects.get().action == "a"
+
+
+@pytest.mark.django_db
+def test_a_trail_is_told_from_the_beginning_and_of_that_row_alone():
+    row, same_key = a_row(), AuditEntry(pk=None)
+    later, first, second = (
+        audit.record(by=None, at=at, action=action, obj=row)
+        for at, action in ((NOON + dt.timedelta(hours=1), "later"), (NOON, "first"), (NOON, "second"))
+    )
+    audit.record(by=None, at=NOON, action="other", obj=a_row())
+    same_key.pk = row.pk
+    audit.record(by=None, at=NOON, action="another kind with the same key", obj=same_key)
+
+    assert list(audit.trail_of(row)) == [first, second, later]
+
+
+@pytest.mark.django_db
+def test_a_value_taken_out_or_moved_to_another_field_is_found_out():
+    entry = audit.record(
+        by=None,
+        at=NOON,
+        action="a",
+        obj=a_row(),
+        changes={"name": (None, "Åse"), "phone": (None, "12345678")},
+        personal=["name", "phone"],
+    )
+    true = AuditPayload.objects.get(entry=entry)
+
+    verdicts = []
+    for values in (
+        true.values,
+        '{"name":[null,"Åse"]}',
+        '{"name":[null,"12345678"],"phone":[null,"Åse"]}',
+        "{}",
+    ):
+        AuditPayload.objects.filter(entry=entry).delete()
+        AuditPayload.objects.create(entry=entry, salt=true.salt, values=values)
+        verdicts.append(audit.verify(entry))
+
+    assert verdicts == [Verdict.INTACT, Verdict.BROKEN, Verdict.BROKEN, Verdict.BROKEN]
+
+
+@pytest.mark.django_db
+def test_a_person_is_given_what_is_kept_from_the_first_to_the_last_and_nothing_of_others():
+    person, other = uuid4(), uuid4()
+    for hours, name, about in ((2, "Karla", person), (0, "Karl", person), (1, "Ole", other)):
+        audit.record(
+            by=None,
+            at=NOON + dt.timedelta(hours=hours),
+            action="note_edit",
+            obj=a_row(),
+            changes={"name": ("", name)},
+            personal=["name"],
+            subject=about,
+        )
+
+    told = audit.payloads_export(person)["historik"]
+
+    assert [row["felter"]["name"][1] for row in told] == ["Karl", "Karla"]
+    assert audit.payloads_erase(person) == 2
+    assert audit.payloads_export(other)["historik"][0]["felter"] == {"name": ["", "Ole"]}
+
+
+@pytest.mark.django_db
+def test_an_entry_without_personal_values_keeps_no_payload():
+    audit.record(by=None, at=NOON, action="a", obj=a_row(), changes={"n": (1, 2)}, subject=uuid4())
+
+    assert not AuditPayload.objects.exists()
