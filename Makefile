@@ -7,7 +7,7 @@ PY := .venv/bin/python
 WORKERS ?= 2
 PYTEST := $(PY) -m pytest -q -n $(WORKERS)
 
-.PHONY: help demo serve test test-quick check format bench house where pictures messages requirements hooks wheel clean \
+.PHONY: help demo serve test test-quick check format bench house where mutants pictures messages requirements hooks wheel clean \
 	ready-demo ready-wheel ready-test
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make bench         målinger af fart og forslag"
 	@echo "make house         hvem bruger hvem, målt i koden, ind i docs/architecture.md"
 	@echo "make where PAGE=…  koden bag en side: PAGE=/bord/ eller PAGE=dialogue:table"
+	@echo "make mutants       ændr koden ét sted ad gangen, og se, om en test mærker det (PARTS=leases MOST=50)"
 	@echo "make pictures      billeder af siderne til docs/pictures"
 	@echo "make messages      saml sætninger, der skal oversættes, og gør oversættelserne klar"
 	@echo "make requirements  regn requirements/*.txt ud igen efter pyproject.toml"
@@ -56,6 +57,10 @@ house: ready-test
 
 where: ready-test
 	@$(PY) scripts/house.py where '$(PAGE)'
+
+# Takes hours; not part of `make test`. PARTS names some of the parts, MOST bounds the changes tried of each.
+mutants: ready-test
+	@$(PY) scripts/mutants.py $(PARTS) --most $(or $(MOST),0) --workers $(WORKERS)
 
 pictures: ready-test
 	@$(PY) scripts/pictures.py
