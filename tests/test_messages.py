@@ -23,6 +23,8 @@ def found(tmp_path, name, text):
 def test_marked_words_are_found_in_code(tmp_path):
     code = """
 from django.utils.translation import gettext_lazy as _, ngettext, pgettext
+
+pytestmark = pytest.mark.locale
 A = _("Møder")
 B = ngettext("%(n)s note", "%(n)s noter", 2)
 C = pgettext("uge", "Uge")

@@ -93,6 +93,7 @@ def _dump(address: str, target: Path) -> None:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
+        encoding="utf-8",
         check=False,
     )
     if done.returncode:

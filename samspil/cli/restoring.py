@@ -232,6 +232,7 @@ def _load(dump: Path, address: str) -> None:
         [binaries.program("pg_restore"), "--no-owner", "--no-privileges", f"--file={script}", str(dump)],
         capture_output=True,
         text=True,
+        encoding="utf-8",
         check=False,
     )
     clear = dump.with_suffix(".clear.sql")
@@ -253,6 +254,7 @@ def _load(dump: Path, address: str) -> None:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
+            encoding="utf-8",
             check=False,
         )
     if loaded.returncode:

@@ -64,12 +64,12 @@ def collect() -> bool:
         found = _found()
         inputs = _fingerprint(found)
         stamp = root / INPUTS
-        if stamp.exists() and stamp.read_text() == inputs:
+        if stamp.exists() and stamp.read_text(encoding="utf-8") == inputs:
             return False
         fresh = root.with_name(f"{root.name}.fresh")
         shutil.rmtree(fresh, ignore_errors=True)
         _fill(fresh, found)
-        (fresh / INPUTS).write_text(inputs)
+        (fresh / INPUTS).write_text(inputs, encoding="utf-8")
         former = root.with_name(f"{root.name}.former")
         shutil.rmtree(former, ignore_errors=True)
         if root.exists():
@@ -162,6 +162,6 @@ def _pack(path: Path) -> None:
 
 @contextmanager
 def _alone(lock: Path) -> Iterator[None]:
-    with lock.open("w") as handle:
+    with lock.open("w", encoding="utf-8") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

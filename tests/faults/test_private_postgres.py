@@ -145,7 +145,7 @@ def test_a_process_number_that_someone_else_has_now_does_not_stop_it(data: Path)
     places = Places(data)
     for keeper in keepers(data):
         kill(keeper)
-    lines = (places.cluster / "postmaster.pid").read_text().splitlines()
+    lines = (places.cluster / "postmaster.pid").read_text(encoding="utf-8").splitlines()
     kill(int(lines[0]))
     user.kill()
     assert eventually(lambda: not is_running(data))
@@ -229,7 +229,7 @@ def test_a_full_disk_later_is_said_too(data: Path) -> None:
 def test_data_of_another_version_is_left_alone(data: Path) -> None:
     User(data).wait_ready().leave()
     assert eventually(lambda: not is_running(data))
-    (Places(data).cluster / "PG_VERSION").write_text("14\n")
+    (Places(data).cluster / "PG_VERSION").write_text("14\n", encoding="utf-8")
 
     refused = User(data)
 
@@ -263,7 +263,7 @@ def test_a_folder_with_something_else_in_it_is_left_alone(data: Path) -> None:
 
 def test_a_folder_one_may_not_write_in_is_said(tmp_path: Path) -> None:
     blocked = tmp_path / "fil"
-    blocked.write_text("")
+    blocked.write_text("", encoding="utf-8")
 
     refused = User(blocked / "data")
 
@@ -294,5 +294,5 @@ def test_a_server_that_someone_else_started_is_left_alone(data: Path) -> None:
     assert foreign.poll() is None
     refused.leave()
     foreign.terminate()
-    foreign.wait(20)
+    foreign.wait(60)
     os.close(folder)

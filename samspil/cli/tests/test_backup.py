@@ -27,7 +27,7 @@ from samspil.config import keys
 from samspil.core.fields import _cipher
 from tests.server import drop_database, fresh_database
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.locale]
 
 NOW = dt.datetime(2026, 5, 28, 17, 0, tzinfo=dt.UTC)
 

@@ -19,6 +19,8 @@ from samspil.cli.environment import ProblemError
 from samspil.config import keys
 from tests.server import ROOT
 
+pytestmark = pytest.mark.locale
+
 NOW = dt.datetime(2026, 5, 28, 17, 0, tzinfo=dt.UTC)
 
 
@@ -51,7 +53,9 @@ def test_each_setting_is_documented() -> None:
     used = set()
     for path in (ROOT / "samspil").rglob("*.py"):
         if "tests" not in path.parts:
-            used |= set(re.findall(r'"((?:SAMSPIL|LIVE|DATABASE|MAIL|SMTP|EMAIL)_[A-Z_]+)"', path.read_text()))
+            used |= set(
+                re.findall(r'"((?:SAMSPIL|LIVE|DATABASE|MAIL|SMTP|EMAIL)_[A-Z_]+)"', path.read_text(encoding="utf-8"))
+            )
 
     assert {name for name in used if f"`{name}`" not in documented} == set()
 

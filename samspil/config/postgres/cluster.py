@@ -202,7 +202,7 @@ class Cluster:
 
     def _pid_file(self) -> list[str]:
         with suppress(FileNotFoundError):
-            return (self.places.cluster / "postmaster.pid").read_text().splitlines()
+            return (self.places.cluster / "postmaster.pid").read_text(encoding="utf-8").splitlines()
         return []
 
     def _write(self, name: str, words: str) -> None:

@@ -11,16 +11,20 @@ from django.contrib.staticfiles.finders import get_finder
 
 from samspil.config.static import HashedWhenCollected, collect, with_static
 
+pytestmark = pytest.mark.locale
+
 
 @pytest.fixture
 def files(tmp_path: Path, settings: Any) -> Path:
     """A few files of our own instead of the installation's."""
     own = tmp_path / "own"
     (own / "part").mkdir(parents=True)
-    (own / "part/a.js").write_text('import { b } from "./b.js";\nexport const a = b;\n//# sourceMappingURL=a.js.map\n')
-    (own / "part/b.js").write_text("export const b = 1;\n" + "// enough to be worth packing\n" * 40)
-    (own / "part/a.css").write_text('@import "none.css";\nbody { background: url("mark.svg"); }\n')
-    (own / "part/mark.svg").write_text("<svg/>")
+    (own / "part/a.js").write_text(
+        'import { b } from "./b.js";\nexport const a = b;\n//# sourceMappingURL=a.js.map\n', encoding="utf-8"
+    )
+    (own / "part/b.js").write_text("export const b = 1;\n" + "// enough to be worth packing\n" * 40, encoding="utf-8")
+    (own / "part/a.css").write_text('@import "none.css";\nbody { background: url("mark.svg"); }\n', encoding="utf-8")
+    (own / "part/mark.svg").write_text("<svg/>", encoding="utf-8")
     settings.STATIC_ROOT = tmp_path / "data" / "static"
     settings.STATICFILES_DIRS = [own]
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
@@ -66,8 +70,8 @@ def test_collected_files_have_hashed_names_also_inside_each_other(files, setting
     assert collect()
 
     storage = HashedWhenCollected(location=settings.STATIC_ROOT, base_url=settings.STATIC_URL)
-    module = (settings.STATIC_ROOT / storage.stored_name("part/a.js")).read_text()
-    style = (settings.STATIC_ROOT / storage.stored_name("part/a.css")).read_text()
+    module = (settings.STATIC_ROOT / storage.stored_name("part/a.js")).read_text(encoding="utf-8")
+    style = (settings.STATIC_ROOT / storage.stored_name("part/a.css")).read_text(encoding="utf-8")
     assert f'"./{Path(storage.stored_name("part/b.js")).name}"' in module
     assert Path(storage.stored_name("part/mark.svg")).name in style
     # What nobody ships keeps its name.
@@ -78,7 +82,7 @@ def test_collected_files_have_hashed_names_also_inside_each_other(files, setting
 def test_collecting_again_does_nothing_until_something_changes(files, settings):
     assert [collect(), collect()] == [True, False]
 
-    (files / "part/b.js").write_text("export const b = 2;\n")
+    (files / "part/b.js").write_text("export const b = 2;\n", encoding="utf-8")
     assert collect()
     (files / "part/mark.svg").unlink()
     assert collect()
@@ -112,7 +116,7 @@ def test_who_develops_sees_what_is_written(files, settings):
 def test_a_start_that_was_cut_off_is_made_good(files, settings):
     fresh = settings.STATIC_ROOT.with_name("static.fresh")
     fresh.mkdir(parents=True)
-    (fresh / "half").write_text("half")
+    (fresh / "half").write_text("half", encoding="utf-8")
 
     assert collect()
 

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from samspil.core.danish import sort_key
 
+pytestmark = pytest.mark.locale
+
 ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
 # Words without aa, so that each letter stands for itself.
 WORDS = st.text(ALPHABET, max_size=12).filter(lambda word: "aa" not in word)

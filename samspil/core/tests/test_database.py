@@ -6,6 +6,8 @@ from django.db import ProgrammingError, connection
 
 from samspil.core.database import Extension
 
+pytestmark = pytest.mark.locale
+
 
 @pytest.mark.django_db
 def test_the_extensions_that_constraints_lean_on_are_there():

@@ -14,7 +14,7 @@ from samspil.delivery.enums import Failure, State
 from samspil.delivery.models import MessageRecipient
 from samspil.delivery.tests.reports import report
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.locale]
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_what_is_no_report_about_our_mail_changes_nothing(sent, only_row, raw, r
 
 
 def test_the_command_reads_a_report_from_a_pipe(sent, only_row, monkeypatch, capsys):
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(report(sent.mail_id))))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(report(sent.mail_id)), encoding="utf-8"))
 
     call_command("bounce")
 

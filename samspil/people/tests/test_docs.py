@@ -36,11 +36,11 @@ def roles_table() -> str:
 
 
 def test_the_table_of_roles_is_the_roles():
-    assert roles_table() in (DOCS / "roles.md").read_text()
+    assert roles_table() in (DOCS / "roles.md").read_text(encoding="utf-8")
 
 
 def test_the_examples_of_an_import_can_be_imported():
-    text = (DOCS / "import.md").read_text()
+    text = (DOCS / "import.md").read_text(encoding="utf-8")
     blocks = [part.split("```", 1)[0].strip() for part in text.split("```csv\n")[1:]]
 
     batch = read([SourceFile(f"{number}.csv", block.encode()) for number, block in enumerate(blocks)])

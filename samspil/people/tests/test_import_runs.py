@@ -16,7 +16,7 @@ from samspil.people.actions import import_runs
 from samspil.people.models import Enrolment, ImportRun, Person
 from samspil.people.tests import import_files as example
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.locale]
 ON = dt.date(2026, 10, 1)
 NOW = dt.datetime(2026, 10, 1, 8, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)

@@ -15,6 +15,8 @@ from samspil.people.importing.decoding import SEPARATORS, UnreadableError, cells
 from samspil.people.importing.fields import FieldError, class_parts, language, school_year
 from samspil.people.tests import import_files as example
 
+pytestmark = pytest.mark.locale
+
 
 def problems(*files):
     return [str(problem) for problem in read(files).problems]

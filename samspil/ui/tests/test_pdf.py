@@ -11,6 +11,8 @@ from pypdf import PdfReader
 from samspil.ui import pdf
 from samspil.ui.samples import THEMES
 
+pytestmark = pytest.mark.locale
+
 WORDS = {
     "da": "Kære Åse, æblerne på øen koster 12 kr. → »Så er det sagt« ✓",
     "pl": "Zażółć gęślą jaźń, ŁÓDŹ",

@@ -7,6 +7,8 @@ from django.utils import translation
 
 from samspil.ui import words
 
+pytestmark = pytest.mark.locale
+
 EVENING = datetime(2026, 10, 7, 15, 5, tzinfo=UTC)
 
 

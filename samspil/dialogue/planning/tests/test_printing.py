@@ -15,7 +15,7 @@ from samspil.dialogue.planning import print_pack
 from samspil.dialogue.tests.factories import MeetingFactory, officer
 from samspil.people.tests.factories import MunicipalityFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.locale]
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from openpyxl import load_workbook
 from samspil.dialogue.letter.content import AsideGroup, Facts, LetterContent, Place, Point, PublishedNote, Theme
 from samspil.dialogue.published.sheets import FORMULA_STARTS, csv_file, guarded, xlsx_file
 
+pytestmark = pytest.mark.locale
+
 
 def letter(*texts: str) -> LetterContent:
     notes = tuple(PublishedNote(f"ref-{n}", Place(round=2), text) for n, text in enumerate(texts))
