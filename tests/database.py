@@ -8,6 +8,7 @@ before any conftest.py is. `SAMSPIL_TEST_DATABASE_URL` or `DATABASE_URL` names a
 
 import os
 import tempfile
+import uuid
 from collections.abc import Generator
 from pathlib import Path
 
@@ -21,17 +22,28 @@ _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_con
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
     """Start the server before the settings are read; xdist's workers inherit the address."""
+    # A worker of xdist has what its controller has.
+    if "SAMSPIL_TEST_RUN" in os.environ:
+        # Meant for this interpreter; the programs that tests start are not to speak of it.
+        os.environ.pop("PYTHONWARNDEFAULTENCODING", None)
+        return (yield)
+    os.environ["SAMSPIL_TEST_RUN"] = uuid.uuid4().hex[:8]
     given = os.environ.get("SAMSPIL_TEST_DATABASE_URL") or os.environ.get("DATABASE_URL")
     if given:
         os.environ["DATABASE_URL"] = given
-        if "SAMSPIL_TEST_RUN" not in os.environ:
-            os.environ["SAMSPIL_DATA"] = tempfile.mkdtemp(prefix="samspil-test-")
+        os.environ["SAMSPIL_DATA"] = tempfile.mkdtemp(prefix="samspil-test-")
+        early_config.add_cleanup(_drop_template)
     else:
         data = Path(tempfile.mkdtemp(prefix="samspil-test-"))
         held = hold(data, settings=_FAST, temporary=True)
         early_config.add_cleanup(held.release)
         os.environ["DATABASE_URL"] = held.url
         os.environ["SAMSPIL_DATA"] = str(data)
-    # A worker of xdist has what its controller has.
-    os.environ["SAMSPIL_TEST_RUN"] = "1"
     return (yield)
+
+
+def _drop_template() -> None:
+    # Its name is made from the run's, which the environment has only now.
+    from tests.databases import drop_template
+
+    drop_template()

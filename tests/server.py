@@ -11,16 +11,15 @@ import subprocess
 import sys
 import threading
 import time
-import uuid
 from pathlib import Path
 
-import psycopg
-from psycopg import sql
-
 from samspil.config.postgres import Places, locks, private_url
+from tests.databases import drop_database, fresh_database
+from tests.shell import Shell
+
+__all__ = ["ROOT", "ServerProcess", "drop_database", "free_port", "fresh_database"]
 
 ROOT = Path(__file__).resolve().parents[1]
-_TEMPLATE = "samspil_template"
 _READY = re.compile(r"Samspil kører: (\S+)")
 # Long for a machine that does other things too.
 _PATIENCE = 240.0
@@ -55,6 +54,7 @@ class ServerProcess:
             self._environment["DATABASE_URL"] = self.database_url
         self._environment.update(environment or {})
         self._said: list[str] = []
+        self._shell: Shell | None = None
         self.process: subprocess.Popen[str] | None = None
 
     def start(self) -> "ServerProcess":
@@ -96,6 +96,35 @@ class ServerProcess:
         """Everything its processes have said since the last start."""
         return "".join(self._said)
 
+    def command(self, *words: str) -> str:
+        """What the command `samspil …` prints, run as the operator of this server would."""
+        done = subprocess.run(
+            [sys.executable, "-m", "samspil.cli", *words],
+            env=self._environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def shell(self, script: str) -> str:
+        """What a script prints that has this server's settings and database."""
+        if self._shell is None:
+            self._shell = Shell(self._environment)
+        return self._shell.run(script)
+
+    def close(self) -> None:
+        """Stop it and throw its database away."""
+        if self._shell is not None:
+            self._shell.end()
+            self._shell = None
+        self.stop()
+        if not self.private:
+            drop_database(self.database_url)
+
     def pids(self) -> dict[str, int]:
         """Its living processes: "serve", "web" and "worker"."""
         if self.process is None or self.process.poll() is not None:
@@ -103,7 +132,7 @@ class ServerProcess:
         found = {"serve": self.process.pid}
         for folder in Path("/proc").glob("[0-9]*"):
             try:
-                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+                parent = int((folder / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()[1])
                 words = (folder / "cmdline").read_bytes().split(b"\0")
             except (OSError, ValueError):
                 continue
@@ -124,7 +153,7 @@ class ServerProcess:
             except ProcessLookupError:
                 continue
         if self.process is not None:
-            self.process.wait(20)
+            self.process.wait(60)
 
     def start_again(self) -> "ServerProcess":
         """After `kill9` or `stop`: the same port, data and database."""
@@ -186,45 +215,3 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def fresh_database() -> str:
-    """The address of a new database with all tables and no rows, on the server of the test run."""
-    base = os.environ["DATABASE_URL"]
-    name = f"samspil_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(_named(base, "postgres"), autocommit=True) as connection:
-        # One worker makes the template, the others wait for it.
-        connection.execute("SELECT pg_advisory_lock(20240528)")
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [_TEMPLATE]).fetchone():
-            draft = f"{_TEMPLATE}_draft"
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(draft)))
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
-            done = subprocess.run(
-                [sys.executable, "-m", "samspil.cli", "migrate"],
-                env={**os.environ, "DATABASE_URL": _named(base, draft)},
-                cwd=ROOT,
-                capture_output=True,
-                text=True,
-                encoding="utf-8",
-                check=False,
-            )
-            assert done.returncode == 0, done.stdout + done.stderr
-            connection.execute(
-                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(_TEMPLATE))
-            )
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(_TEMPLATE))
-        )
-    return _named(base, name)
-
-
-def drop_database(address: str) -> None:
-    name = address.rpartition("?")[0].rpartition("/")[2] or address.rpartition("/")[2]
-    with psycopg.connect(_named(os.environ["DATABASE_URL"], "postgres"), autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
-def _named(address: str, name: str) -> str:
-    """`address` with another database."""
-    plain, mark, options = address.partition("?")
-    return f"{plain.rpartition('/')[0]}/{name}{mark}{options}"

@@ -98,14 +98,14 @@ class User:
         self._end()
 
     def _end(self) -> None:
-        self.process.wait(30)
+        self.process.wait(60)
         for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
             if stream:
                 stream.close()
 
 
 def postmaster(data: Path) -> int:
-    return int((Places(data).cluster / "postmaster.pid").read_text().splitlines()[0])
+    return int((Places(data).cluster / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0])
 
 
 def keepers(data: Path) -> list[int]:
@@ -135,7 +135,8 @@ def is_running(data: Path) -> bool:
     return locks.is_held(Places(data).lock("server"))
 
 
-def eventually(true: Callable[[], bool], *, within: float = 20.0) -> bool:
+def eventually(true: Callable[[], bool], *, within: float = 60.0, every: float = 0.05) -> bool:
+    """Whether it comes true; what is soon true is not waited for, so `within` may be long."""
     deadline = time.monotonic() + within
     while time.monotonic() < deadline:
         try:
@@ -143,7 +144,7 @@ def eventually(true: Callable[[], bool], *, within: float = 20.0) -> bool:
                 return True
         except (psycopg.OperationalError, FileNotFoundError, IndexError):
             pass
-        time.sleep(0.05)
+        time.sleep(every)
     return False
 
 

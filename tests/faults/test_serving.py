@@ -17,6 +17,7 @@ import pytest
 from samspil.config.postgres import Places, locks
 from tests.faults.private_server import eventually
 from tests.server import ROOT, ServerProcess, free_port
+from tests.town import Town
 
 pytestmark = pytest.mark.process
 
@@ -44,7 +45,7 @@ def test_killed_children_come_back_and_a_stop_is_a_clean_one(live_server_process
     os.kill(before["web"], signal.SIGKILL)
     os.kill(before["worker"], signal.SIGKILL)
 
-    assert eventually(lambda: set(server.pids()) == {"serve", "web", "worker"} and answers(server), within=40)
+    assert eventually(lambda: set(server.pids()) == {"serve", "web", "worker"} and answers(server), within=120)
     after = server.pids()
     assert after["web"] != before["web"]
     assert after["worker"] != before["worker"]
@@ -57,31 +58,23 @@ def test_killed_children_come_back_and_a_stop_is_a_clean_one(live_server_process
 
 # Queues a task of each queue for a meeting that is not there, and says whether both were done.
 QUEUED = """
-import sys, time, uuid, django
-django.setup()
+import time, uuid
 from django_tasks_db.models import DBTaskResult
 from samspil.delivery.tasks import sweep
 from samspil.dialogue.sorting.tasks import notes_embed
 asked = [str(task.id) for task in (notes_embed.enqueue(str(uuid.uuid4())), sweep.enqueue())]
 assert DBTaskResult.objects.get(pk=asked[0]).queue_name == "long"
-for _ in range(120):
+for _ in range(480):
     if DBTaskResult.objects.filter(pk__in=asked, status="SUCCESSFUL").count() == 2:
-        sys.exit(0)
+        break
     time.sleep(0.25)
-sys.exit(str(list(DBTaskResult.objects.filter(pk__in=asked).values_list("queue_name", "status"))))
+else:
+    raise AssertionError(list(DBTaskResult.objects.filter(pk__in=asked).values_list("queue_name", "status")))
 """
 
 
-def test_what_takes_long_has_a_queue_of_its_own_and_both_are_worked_off(live_server_process: ServerProcess) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", QUEUED],
-        cwd=ROOT,
-        env={**live_server_process.environment, "DJANGO_SETTINGS_MODULE": "samspil.config.settings"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+def test_what_takes_long_has_a_queue_of_its_own_and_both_are_worked_off(town: Town) -> None:
+    town.server.shell(QUEUED)
 
 
 def test_nothing_is_left_when_the_supervisor_is_killed(
@@ -93,25 +86,15 @@ def test_nothing_is_left_when_the_supervisor_is_killed(
 
     os.kill(pids["serve"], signal.SIGKILL)
 
-    assert eventually(lambda: not any(_lives(pid) for pid in pids.values()), within=30)
-    assert eventually(lambda: not locks.is_held(Places(server.data).lock("server")), within=30)
+    assert eventually(lambda: not any(_lives(pid) for pid in pids.values()), within=120)
+    assert eventually(lambda: not locks.is_held(Places(server.data).lock("server")), within=120)
 
 
-def test_starts_again_after_everything_was_killed(start_server_process: Callable[..., ServerProcess]) -> None:
-    server = start_server_process(private=True)
-
-    server.kill9()
-    server.start_again()
-
-    assert answers(server)
-    assert server.stop() == 0
-
-
-def test_a_taken_port_is_said(live_server_process: ServerProcess, tmp_path: Path) -> None:
-    done = _samspil("serve", "--port", str(live_server_process.port), data=tmp_path)
+def test_a_taken_port_is_said(town: Town, tmp_path: Path) -> None:
+    done = _samspil("serve", "--port", str(town.server.port), data=tmp_path)
 
     assert done.returncode == 1
-    assert f"Porten {live_server_process.port} er optaget" in done.stderr
+    assert f"Porten {town.server.port} er optaget" in done.stderr
 
 
 def test_known_keys_are_refused(tmp_path: Path) -> None:
@@ -125,7 +108,7 @@ def test_known_keys_are_refused(tmp_path: Path) -> None:
 
 def _lives(pid: int) -> bool:
     try:
-        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[0]
     except OSError:
         return False
 

@@ -15,20 +15,29 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.server import free_port
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 class Mailbox:
-    def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
-        self.url = ""
+    def __init__(self, received: list[EmailMessage] | None = None, url: str = "") -> None:
+        self._received: list[EmailMessage] = [] if received is None else received
+        self._seen = len(self._received)
+        self.url = url
+
+    @property
+    def mails(self) -> list[EmailMessage]:
+        return self._received[self._seen :]
+
+    def from_now(self) -> "Mailbox":
+        """The same box without what it holds already."""
+        return Mailbox(self._received, self.url)
 
     async def handle_DATA(  # noqa: N802 (the name aiosmtpd calls)
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
         message = email.message_from_bytes(envelope.original_content, policy=email.policy.default)
         assert isinstance(message, EmailMessage)
-        self.mails.append(message)
+        self._received.append(message)
         return "250 OK"
 
     def to(self, address: str, subject: str) -> list[EmailMessage]:

@@ -1,26 +1,19 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""What the journeys share: a municipality with two schools, its server, its mailbox, and the way in."""
+"""What the journeys share: the town's server, its mailbox, and the way in."""
 
 import re
-import subprocess
-import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.journeys.eyes import Eyes
 from tests.journeys.mailbox import Mailbox, words
-from tests.server import ROOT, ServerProcess
+from tests.server import ServerProcess
+from tests.town import CHAIR, OFFICER
 
-OFFICER = "mette@fjordby.example"
-CHAIR = "aisha@fjordby.example"
-SCHOOLS = "institutionsnummer;navn\n901003;Havneskolen\n901007;Åskolen\n"
-SEATS = (
-    "institutionsnummer;fornavn;efternavn;e-mail;plads;formand\n"
-    f"901003;Aisha;Karimi;{CHAIR};forælder;ja\n"
-    "901007;Birgit;Østergaard;birgit@fjordby.example;forælder;ja\n"
-)
+__all__ = ["CHAIR", "OFFICER"]
+
 AISLE = {
     1: ("Et brev om ugen er nok.", "Ring hellere en gang for meget."),
     2: ("Saml alle beskeder i et ugebrev.", "Fuglene i skolegården larmer."),
@@ -36,24 +29,19 @@ class Stage:
     box: Mailbox
     eyes: Eyes
     browser: Browser
+    _contexts: list[BrowserContext] = field(default_factory=list)
 
     def context(self, **settings: object) -> BrowserContext:
         made = self.browser.new_context(
             base_url=self.server.url, locale="da-DK", timezone_id="Europe/Copenhagen", **settings
         )
         made.set_default_timeout(40_000)
+        self._contexts.append(made)
         return self.eyes.follow(made)
 
-    def command(self, *words: str) -> None:
-        done = subprocess.run(
-            [sys.executable, "-m", "samspil.cli", *words],
-            env=self.server.environment,
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+    def leave(self) -> None:
+        for made in self._contexts:
+            made.close()
 
 
 def give_code(stage: Stage, page: Page) -> None:

@@ -13,7 +13,6 @@ from tests.journeys.mailbox import link, words
 from tests.journeys.stage import CHAIR, OFFICER, Stage, table_codes
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)
 
 TITLE = "Hvad skal skole og hjem bruge tiden på?"
 WEEKLY = "Én samlet besked om ugen er nok."

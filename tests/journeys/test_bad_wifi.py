@@ -3,18 +3,17 @@
 """The table's page on a network that comes and goes, in a real browser behind a wire that is really cut."""
 
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.server import ROOT, ServerProcess
+from tests.server import ServerProcess
+from tests.town import OFFICER, Town
 from tests.wire import Wire
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
@@ -28,20 +27,19 @@ from samspil.dialogue.planning.actions import plan as planning
 from samspil.dialogue.room.actions import control as room
 from samspil.dialogue.planning.recipes import DIALOGUE_3X15
 from samspil.people.models import User
-by, now = User.objects.get(), clock.now()
+by, now = User.objects.earliest("pk"), clock.now()
 meeting = planning.meeting_create(recipe=DIALOGUE_3X15, title="Aften", place="Salen", starts_at=now, by=by, now=now)
 meeting = room.control(meeting=meeting, press="start", seen_version=0, by=by, now=now)
-print("CODES", *meeting.tables.order_by("number").values_list("code", flat=True)[:2])
+print(meeting.uuid, *meeting.tables.order_by("number").values_list("code", flat=True)[:2])
 """
-PRESS = """
+NEXT_ROUND = """
 from samspil.core import clock
 from samspil.dialogue.room.actions import control as room
 from samspil.dialogue.models import Meeting
 from samspil.people.models import User
-meeting = Meeting.objects.get()
-room.control(
-    meeting=meeting, press="{press}", seen_version=meeting.control_version, by=User.objects.get(), now=clock.now()
-)
+meeting, by = Meeting.objects.get(uuid="{meeting}"), User.objects.earliest("pk")
+for press in ("close", "start"):
+    meeting = room.control(meeting=meeting, press=press, seen_version=meeting.control_version, by=by, now=clock.now())
 """
 
 
@@ -49,11 +47,10 @@ room.control(
 class Evening:
     server: ServerProcess
     wire: Wire
-    codes: list[str]
     browser: Browser
-
-    def shell(self, script: str) -> str:
-        return command(self.server, "django", "shell", "--no-imports", "-c", script)
+    meeting: str
+    codes: list[str]
+    _phones: list[BrowserContext] = field(default_factory=list)
 
     def phone(self) -> BrowserContext:
         made = self.browser.new_context(
@@ -63,7 +60,13 @@ class Evening:
             viewport={"width": 375, "height": 740},
         )
         made.set_default_timeout(30_000)
+        self._phones.append(made)
         return made
+
+    def end(self) -> None:
+        for phone in self._phones:
+            phone.close()
+        self.wire.close()
 
     def notes(self, code: str) -> list[tuple[UUID, str]]:
         query = (
@@ -74,30 +77,24 @@ class Evening:
             return connection.execute(query, [code]).fetchall()
 
 
-def command(server: ServerProcess, *words: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "samspil.cli", *words],
-        env=server.environment,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+@pytest.fixture
+def evening(town: Town, browser: Browser) -> Iterator[Evening]:
+    yield from _evening(town.server, browser)
 
 
 @pytest.fixture
-def evening(start_server_process: Callable[..., ServerProcess], browser: Browser) -> Iterator[Evening]:
+def evening_of_its_own(start_server_process: Callable[..., ServerProcess], browser: Browser) -> Iterator[Evening]:
+    """With a server that may be killed."""
     server = start_server_process()
-    command(server, "begin", "--municipality", "Ådal", "--name", "Lone K", "--email", "lone@example.org")
-    wire = Wire(server.port)
-    made = Evening(server, wire, [], browser)
-    codes = re.search(r"CODES (.*)", made.shell(LIVE_MEETING))
-    assert codes
-    made.codes = codes.group(1).split()
+    server.command("begin", "--municipality", "Ådal", "--name", "Lone K", "--email", OFFICER)
+    yield from _evening(server, browser)
+
+
+def _evening(server: ServerProcess, browser: Browser) -> Iterator[Evening]:
+    meeting, *codes = server.shell(LIVE_MEETING).split()
+    made = Evening(server, Wire(server.port), browser, meeting, codes)
     yield made
-    wire.close()
+    made.end()
 
 
 def sit_down(phone: BrowserContext, code: str) -> Page:
@@ -122,7 +119,11 @@ def saved(page: Page) -> list[str]:
     return page.locator("#noter .sp-note-head .sp-voice").all_inner_texts()
 
 
-def test_forty_notes_of_two_tables_arrive_once_and_in_order_after_a_minute_without_a_network(evening: Evening) -> None:
+@pytest.mark.waits
+def test_forty_notes_of_two_tables_arrive_once_and_in_order_after_a_minute_without_a_network(
+    evening_of_its_own: Evening,
+) -> None:
+    evening = evening_of_its_own
     phones = [evening.phone() for _ in evening.codes]
     tables = [(code, sit_down(phone, code)) for code, phone in zip(evening.codes, phones, strict=True)]
     written: dict[str, list[str]] = {code: [] for code in evening.codes}
@@ -166,7 +167,8 @@ def test_forty_notes_of_two_tables_arrive_once_and_in_order_after_a_minute_witho
         assert [text for _, text in evening.notes(code)] == written[code]
 
 
-def test_a_server_killed_while_notes_are_on_their_way_doubles_none(evening: Evening) -> None:
+def test_a_server_killed_while_notes_are_on_their_way_doubles_none(evening_of_its_own: Evening) -> None:
+    evening = evening_of_its_own
     code = evening.codes[0]
     page = sit_down(evening.phone(), code)
     texts = [f"Note {number}" for number in range(24)]
@@ -214,8 +216,7 @@ def test_a_network_in_name_only_and_a_note_that_comes_after_its_round(evening: E
     page.reload()
     write(page, "Skrevet uden net")
     expect(page.locator("[data-pending] .is-wait")).to_have_count(1)
-    for press in ("close", "start"):
-        evening.shell(PRESS.format(press=press))
+    evening.server.shell(NEXT_ROUND.format(meeting=evening.meeting))
     evening.wire.mend()
 
     expect(page.locator("#noter")).to_contain_text("Skrevet uden net", timeout=SOON)
@@ -273,7 +274,11 @@ def test_what_never_left_the_phone_is_shown_when_the_notes_are_collected(evening
     write(page, "Aldrig sendt")
     page.locator("#skriv").fill("Halvt skre")
     with psycopg.connect(evening.server.database_url) as connection:
-        connection.execute("UPDATE dialogue_meeting SET opened_at = now(), ended_at = now(), sorting_closed_at = now()")
+        connection.execute(
+            "UPDATE dialogue_meeting SET opened_at = now(), ended_at = now(), sorting_closed_at = now()"
+            " WHERE uuid = %s",
+            [evening.meeting],
+        )
     evening.wire.mend()
 
     page.goto(f"/bord/{code}/")

@@ -12,7 +12,6 @@ from tests.journeys.class_evening import GUESTS, NO_YES, PAPER, SAID, TITLE, Sai
 from tests.journeys.stage import OFFICER, Stage, give_code, table_codes
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=30_000)
 
 PHONE = {"width": 375, "height": 720}
 SMALL = re.compile(r"\b[0-4] (?:af \d+ )?(?:borde?|noter?|personer)\b")

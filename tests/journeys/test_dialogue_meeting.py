@@ -13,7 +13,6 @@ from tests.journeys.mailbox import link
 from tests.journeys.stage import AISLE, CALL, CHAIR, OFFICER, WEEKLY, Stage, give_code, table_codes
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=30_000)
 
 
 def test_from_plan_to_letter(stage: Stage) -> None:

@@ -11,7 +11,6 @@ from tests.journeys.mailbox import link
 from tests.journeys.stage import CHAIR, OFFICER, WEEKLY, Stage, give_code, table_codes
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=30_000)
 
 PLENUM = "Salen ønskede flere møder som dette."
 

@@ -21,14 +21,6 @@ from tests.journeys.eyes import Eyes
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _database_beside_a_loop():
-    """Playwright runs a loop in this thread, and Django would refuse the database beside it, also when cleaning up."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
-
-
 @pytest.fixture
 def cast(transactional_db, settings):
     settings.STORAGES = {

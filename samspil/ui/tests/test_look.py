@@ -5,8 +5,6 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.server import ServerProcess, drop_database
-
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 PAGES = ["/stil/", "/stil/?sprog=ar", "/was/", "/privatliv/?sprog=en", "/findes-ikke/", "/findes-ikke/?sprog=ar"]
 WIDTHS = [320, 375, 1280]
@@ -14,13 +12,10 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SMALLEST_TAP = 44
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    """A real server; the style page is only there in the demo."""
-    server = ServerProcess(tmp_path_factory.mktemp("data"), environment={"SAMSPIL_DEMO": "1"}).start()
-    yield server.url.rstrip("/")
-    server.stop()
-    drop_database(server.database_url)
+@pytest.fixture
+def house(demo_house):
+    """The style page is only there in the demo."""
+    return demo_house.url.rstrip("/")
 
 
 @pytest.fixture
@@ -129,7 +124,7 @@ def test_three_minutes_and_one_are_said_once(visit, page):
         box.dataset.clockEnds = String(Number(box.dataset.clockNow) + 3 * 60 * 1000 + performance.now() + 1500);
     }""")
 
-    page.wait_for_function("() => window.heard.length > 0", timeout=8000)
+    page.wait_for_function("() => window.heard.length > 0")
     page.wait_for_timeout(1500)
 
     assert page.evaluate("window.heard") == ["Tre minutter tilbage"]

@@ -2,21 +2,17 @@
 # SPDX-License-Identifier: MPL-2.0
 """The map on a screen of 1920×1080: it follows the facilitator, nothing scrolls, and nothing is cut but long words."""
 
-import subprocess
-import sys
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.server import ROOT, ServerProcess
+from tests.town import Town
 
-pytestmark = [pytest.mark.browser, pytest.mark.process]
+pytestmark = pytest.mark.browser
 
 # Twelve themes with long names; they have 1, 2, 3, 4 and 9 points with long statements, at 12 tables.
 HALL = """
-import datetime as dt, django
+import datetime as dt
 from uuid import uuid4
-django.setup()
 from samspil.core import clock
 from samspil.dialogue.room.actions import control as room
 from samspil.dialogue.sorting.actions.moves import sorting_moves
@@ -43,15 +39,13 @@ for number, points in enumerate((1, 2, 3, 4, 9, 1, 1, 1, 1, 1, 1, 1), start=1):
     sorting_moves(meeting=meeting, moves=moves, by=by, now=now)
 room.control(meeting=meeting, press="map", seen_version=meeting.control_version, by=by, now=now)
 scope, until = {"meeting": str(meeting.uuid)}, now + dt.timedelta(hours=1)
-print(links.issue(purpose=projector.PURPOSE, scope=scope, expires_at=until, by=by, now=now)[1])
+print(meeting.uuid, links.issue(purpose=projector.PURPOSE, scope=scope, expires_at=until, by=by, now=now)[1])
 """
 NEXT = """
-import django
-django.setup()
 from samspil.core import clock
 from samspil.dialogue.room.actions import control as room
 from samspil.dialogue.models import Meeting
-meeting = Meeting.objects.get()
+meeting = Meeting.objects.get(uuid="{meeting}")
 room.control(meeting=meeting, press="theme-next", seen_version=meeting.control_version, by=None, now=clock.now())
 """
 FITS = """() => {
@@ -63,29 +57,17 @@ FITS = """() => {
 }"""
 
 
-def run(server: ServerProcess, script: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=ROOT,
-        env={**server.environment, "DJANGO_SETTINGS_MODULE": "samspil.config.settings"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
-
-
-def test_the_map_fits_and_follows(live_server_process: ServerProcess, page: Page) -> None:
-    server = live_server_process
+def test_the_map_fits_and_follows(town: Town, page: Page) -> None:
+    server = town.server
+    meeting, key = server.shell(HALL).split()
     page.set_viewport_size({"width": 1920, "height": 1080})
 
-    page.goto(f"{server.url}/storskaerm/{run(server, HALL)}/")
+    page.goto(f"{server.url}/storskaerm/{key}/")
 
     expect(page.get_by_role("heading", name="Det, I har talt om")).to_be_visible()
     assert page.evaluate(FITS) is True
     for number in range(1, 6):
-        run(server, NEXT)
+        server.shell(NEXT.format(meeting=meeting))
         expect(page.get_by_text(f"Tema {number} af 12")).to_be_visible()
         assert page.evaluate(FITS) is True, number
         page.evaluate("document.documentElement.dir = 'rtl'")

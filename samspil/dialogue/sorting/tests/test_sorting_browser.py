@@ -17,29 +17,21 @@ pytestmark = pytest.mark.browser
 ADDRESS = f"/moeder/{meeting_id(LIVE)}/sortering/"
 
 
-@pytest.fixture(scope="module")
-def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demo's live meeting: notes of two rounds, nothing sorted."""
-    yield from _unsorted(tmp_path_factory)
+@pytest.fixture
+def origin(demo_house: ServerProcess) -> str:
+    """The demo's live meeting: notes of two rounds, and what other tests have sorted."""
+    return demo_house.url
 
 
 @pytest.fixture
-def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The same, but where no other test has sorted anything."""
-    yield from _unsorted(tmp_path_factory)
-
-
-def _unsorted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demo without what its officer has sorted already."""
-    server = ServerProcess(tmp_path_factory.mktemp("data"), command="demo")
-    server.start()
-    with psycopg.connect(server.database_url) as connection:
+def untouched(demo_house: ServerProcess) -> str:
+    """The same with nothing sorted."""
+    with psycopg.connect(demo_house.database_url) as connection:
         connection.execute(
             "DELETE FROM dialogue_sortingmove WHERE meeting_id = (SELECT id FROM dialogue_meeting WHERE uuid = %s)",
             [meeting_id(LIVE)],
         )
-    yield server.url
-    server.stop()
+    return demo_house.url
 
 
 @pytest.fixture
@@ -209,7 +201,7 @@ def test_two_officers_see_each_other_and_are_not_disturbed(sit: Callable[..., Pa
     jonas.get_by_label("Hvad siger punktet?").fill("Jeg er midt i en sætn")
     make_point(mette, "Skriv det på flere sprog", "Sprog")
 
-    expect(jonas.locator("#themes")).to_contain_text("Skriv det på flere sprog", timeout=10_000)
+    expect(jonas.locator("#themes")).to_contain_text("Skriv det på flere sprog")
     expect(jonas.locator(".sp-desk-foot")).to_contain_text(re.compile("Skriv det på flere sprog"))
     expect(jonas.get_by_label("Hvad siger punktet?")).to_have_value("Jeg er midt i en sætn")
     expect(jonas.get_by_label("Hvad siger punktet?")).to_be_focused()

@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""In which order tests are handed out, and which stay together on one worker (docs/testing.md).
+
+`--dist loadgroup --no-loadscope-reorder` (pyproject.toml) hands them out in this order: what waits first, then what
+drives browsers and processes, and the many short ones last, so that all workers have something to do to the end.
+"""
+
+import pytest
+
+# Servers of the whole run (conftest.py): what uses one of them stays on one worker, so that there is one of each.
+_SHARED = ("town", "demo_house")
+_RANKS = ("waits", "browser", "process")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """xdist reads the groups in its own hook, after this one."""
+    for item in items:
+        if group := _group(item):
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
+class LastOrder:
+    """Ordering comes after every other plugin's, but keeps it within each rank."""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items.sort(key=_rank)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(LastOrder())
+
+
+def _group(item: pytest.Item) -> str:
+    names = getattr(item, "fixturenames", ())
+    for name in _SHARED:
+        if name in names:
+            return name
+    if item.get_closest_marker("waits"):
+        return ""
+    # A browser, or a fixture that is made once for a module, would otherwise be there once on each worker.
+    found = getattr(item, "_fixtureinfo", None)
+    fixtures = found.name2fixturedefs if found else {}
+    shares = any(fixture.scope == "module" for known in fixtures.values() for fixture in known)
+    return item.nodeid.partition("::")[0] if shares or item.get_closest_marker("browser") else ""
+
+
+def _rank(item: pytest.Item) -> int:
+    return next((rank for rank, name in enumerate(_RANKS) if item.get_closest_marker(name)), len(_RANKS))
