@@ -21,7 +21,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from samspil.delivery import tasks
 from samspil.delivery.models import MessageRecipient
 
-PATIENCE = 30
+PATIENCE = 120
 
 
 def database_url() -> str:

@@ -53,9 +53,10 @@ class Server:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            encoding="utf-8",
         )
         # Long, because other tests may have the machine's cores; nobody waits who need not.
-        until = time.monotonic() + 60
+        until = time.monotonic() + 120
         while not self.answers():
             if self.process.poll() is not None or time.monotonic() > until:
                 raise AssertionError(self.end())
@@ -68,7 +69,7 @@ class Server:
     def get(
         self, address: str, method: str = "GET", body: str = "", **headers: str
     ) -> tuple[int, dict[str, str], bytes]:
-        asking = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        asking = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             if body:
                 headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -86,7 +87,7 @@ class Server:
         if self.process.poll() is None:
             self.process.terminate()
         try:
-            text, _ = self.process.communicate(timeout=8)
+            text, _ = self.process.communicate(timeout=60)
         except subprocess.TimeoutExpired:
             self.process.kill()
             text, _ = self.process.communicate()
@@ -106,13 +107,13 @@ class Stream:
     """An open stream. `wait(…)` reads until something is said."""
 
     def __init__(self, server: Server, address: str, **headers: str) -> None:
-        self._socket = socket.create_connection(("127.0.0.1", server.port), timeout=5)
+        self._socket = socket.create_connection(("127.0.0.1", server.port), timeout=60)
         lines = [f"GET {address} HTTP/1.1", "Host: localhost", *(f"{name}: {value}" for name, value in headers.items())]
         self._socket.sendall("\r\n".join([*lines, "", ""]).encode())
         self._raw = b""
         self._text = b""
         while b"\r\n\r\n" not in self._raw:
-            self._receive(5)
+            self._receive(60)
         head, _, self._raw = self._raw.partition(b"\r\n\r\n")
         status, *fields = head.decode().split("\r\n")
         self.status = int(status.split()[1])
@@ -130,7 +131,7 @@ class Stream:
     def close(self) -> None:
         self._socket.close()
 
-    def wait(self, seconds: float = 5.0, *, event: str | None = None, text: str | None = None) -> bool:
+    def wait(self, seconds: float = 60.0, *, event: str | None = None, text: str | None = None) -> bool:
         """Read until `text` is said, or `event` comes; False when neither in time, or when the stream ends."""
         until, seen = time.monotonic() + seconds, len(self.events)
         while True:

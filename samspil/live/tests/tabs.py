@@ -33,7 +33,7 @@ class Tabs:
         number = next(self._numbers)
         message = {"id": number, "method": method, "params": parameters}
         self._connection.send(json.dumps(message | ({"sessionId": session} if session else {})))
-        while (answer := json.loads(self._connection.recv(timeout=15))).get("id") != number:
+        while (answer := json.loads(self._connection.recv(timeout=60))).get("id") != number:
             pass
         assert "error" not in answer, answer
         return answer["result"]
@@ -72,7 +72,7 @@ class Tab:
         self.call("Input.insertText", text=text)
 
 
-def becomes_true(question: Callable[[], object], seconds: float = 6.0) -> bool:
+def becomes_true(question: Callable[[], object], seconds: float = 60.0) -> bool:
     until = time.monotonic() + seconds
     while not (answer := bool(question())) and time.monotonic() < until:
         time.sleep(0.05)
@@ -92,11 +92,11 @@ def browser() -> Iterator[Tabs]:
     )
     try:
         written = folder / "DevToolsActivePort"
-        assert becomes_true(lambda: written.exists() and written.read_text().count("\n"), 20)
-        port, path = written.read_text().split()
+        assert becomes_true(lambda: written.exists() and written.read_text(encoding="utf-8").count("\n"))
+        port, path = written.read_text(encoding="utf-8").split()
         with connect(f"ws://127.0.0.1:{port}{path}", max_size=None) as connection:
             yield Tabs(connection)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
         shutil.rmtree(folder, ignore_errors=True)

@@ -57,7 +57,7 @@ def reader(channel: str, last: str = "", *, language: str = "da", role: str = "r
     return Reader(places=[Place(channel=channel, role=role)], language=language, last=last)
 
 
-async def hears(one: Reader, text: str, seconds: float = 5.0) -> bool:
+async def hears(one: Reader, text: str, seconds: float = 60.0) -> bool:
     async with asyncio.timeout(seconds):
         while (received := await one.next_bytes(60)) is not None:
             if any(text == data for _, _, data in parsed(received)):

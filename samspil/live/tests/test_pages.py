@@ -109,7 +109,7 @@ def test_a_lost_server_is_said_quietly_and_made_good(tabs, channel):
 
     assert becomes_true(lambda: tab.text("[data-live-lost]") == "Forbindelsen er væk. Siden prøver igen.")
     with running(first.port):
-        assert becomes_true(lambda: tab.text("[data-live-swap=room]").startswith("imens"), 12)
+        assert becomes_true(lambda: tab.text("[data-live-swap=room]").startswith("imens"))
         assert becomes_true(lambda: tab.text("[data-live-lost]") == "")
     tab.call("Page.close")
 

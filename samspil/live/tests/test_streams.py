@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
 from django.db import transaction
@@ -125,8 +126,8 @@ def test_the_page_says_its_language(server, channel):
 def test_a_quiet_stream_beats_and_keeps_its_id(server, channel):
     say(channel)
     with Stream(server, f"/live/{channel}/?last=1") as stream:
-        assert stream.wait(1, event="beat")
-        assert stream.wait(1, event="beat")
+        assert stream.wait(event="beat")
+        assert stream.wait(event="beat")
 
     assert stream.last == "1"
 
@@ -136,7 +137,7 @@ def test_a_reader_who_may_no_longer_follow_is_let_go(server, channel):
         assert stream.wait(event="who")
         say(channel, "for de andre", kind="shut")
         started = time.monotonic()
-        while not stream.ended and time.monotonic() < started + 4:
+        while not stream.ended and time.monotonic() < started + 60:
             stream.wait(0.5)
 
     assert stream.ended
@@ -150,7 +151,7 @@ def test_readers_who_leave_are_forgotten(server, channel):
     during = json.loads(server.get("/try/readers/")[2])["readers"]
     for stream in streams:
         stream.close()
-    until = time.monotonic() + 3
+    until = time.monotonic() + 60
     while (after := json.loads(server.get("/try/readers/")[2])["readers"]) and time.monotonic() < until:
         time.sleep(0.05)
 
@@ -195,27 +196,48 @@ def test_who_is_refused_takes_no_seat(channel, monkeypatch):
     assert refusals == [404, 404, 404]
 
 
-def test_a_socket_that_never_reads_holds_up_nobody_and_is_dropped(server, channel):
-    say(channel, "begynd")
+@contextmanager
+def stuck_reader(server: Server, channel: str) -> Iterator[None]:
+    """A socket that asks for the stream and never reads it."""
     with socket.socket() as stuck:
         stuck.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         stuck.connect(("127.0.0.1", server.port))
         stuck.sendall(f"GET /live/{channel}/?role=stuck HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
-        waits = []
-        with Stream(server, f"/live/{channel}/?role=quick") as quick:
-            quick.wait(event="who")
-            for number in range(12):
-                started = time.monotonic()
-                say(channel, f"note {number} ", times=60_000)
-                assert quick.wait(text=f"note {number} ")
-                waits.append(time.monotonic() - started)
-            until = time.monotonic() + 5
-            while json.loads(server.get("/try/readers/")[2])["readers"] > 1 and time.monotonic() < until:
-                quick.wait(0.1)
-            left = json.loads(server.get("/try/readers/")[2])["readers"]
+        yield
 
-        assert sorted(waits)[len(waits) // 2] < 0.6
-        assert left == 1
+
+def say_much_to(quick: Stream, channel: str) -> None:
+    assert quick.wait(event="who")
+    for number in range(12):
+        say(channel, f"note {number} ", times=60_000)
+        assert quick.wait(text=f"note {number} ")
+
+
+def readers(server: Server) -> int:
+    return json.loads(server.get("/try/readers/")[2])["readers"]
+
+
+def test_a_socket_that_never_reads_holds_up_nobody(channel):
+    say(channel, "begynd")
+    # So patient that whoever waited for it would wait for ever.
+    with (
+        running(STUCK_SECONDS=600) as server,
+        stuck_reader(server, channel),
+        Stream(server, f"/live/{channel}/?role=quick") as quick,
+    ):
+        say_much_to(quick, channel)
+        assert readers(server) == 2
+
+
+def test_a_socket_that_never_reads_is_dropped(server, channel):
+    say(channel, "begynd")
+    with stuck_reader(server, channel), Stream(server, f"/live/{channel}/?role=quick") as quick:
+        say_much_to(quick, channel)
+        until = time.monotonic() + 60
+        while readers(server) > 1 and time.monotonic() < until:
+            quick.wait(0.1)
+
+        assert readers(server) == 1
 
 
 def test_events_reach_readers_of_another_process(server, channel):
@@ -248,15 +270,16 @@ def test_a_killed_server_is_resumed_without_loss_and_a_stopped_one_ends_its_stre
         assert again.wait(text="imens")
         started = time.monotonic()
         second.process.terminate()
-        while not again.ended and time.monotonic() < started + 4:
+        while not again.ended and time.monotonic() < started + 60:
             again.wait(0.5)
-        second.process.wait(4)
+        second.process.wait(60)
         took = time.monotonic() - started
         text = second.end()
 
     assert stream.last == "1"
     assert again.last == "2"
     assert again.ended
-    assert took < 2
+    # At once, and not with the next heartbeat, which comes after fifteen seconds.
+    assert took < 10
     assert "ERROR" not in text
     assert "Traceback" not in text
