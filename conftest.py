@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: MPL-2.0
 """Fixtures for every test. The database of the run comes from the plugin `tests.database`."""
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
 
 from tests.browser import launch_arguments
@@ -19,6 +21,19 @@ pytest_plugins = ["tests.order", "tests.event_loop"]
 
 # Long for a machine that does other things too; what is there already is not waited for.
 expect.set_options(timeout=30_000)
+
+# An example takes as long as the machine lets it: no deadline anywhere.
+_SLOW_IS_NO_ERROR = [HealthCheck.too_slow]
+settings.register_profile("dev", deadline=None, print_blob=True, suppress_health_check=_SLOW_IS_NO_ERROR)
+settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, database=None)
+settings.load_profile(os.environ.get("SAMSPIL_HYPOTHESIS") or ("ci" if os.environ.get("CI") else "dev"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """`-q` shows no header, and what failed must be had again."""
+    seed = config.getoption("randomly_seed", default="none")
+    profile = settings.get_current_profile_name()
+    terminalreporter.write_line(f"The order: --randomly-seed={seed}; hypothesis: profile {profile}")
 
 
 @pytest.fixture(scope="session")
