@@ -20,7 +20,7 @@ from tests.town import Town, found
 pytest_plugins = ["tests.order", "tests.event_loop"]
 
 # Long for a machine that does other things too; what is there already is not waited for.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 
 # An example takes as long as the machine lets it: no deadline anywhere.
 _SLOW_IS_NO_ERROR = [HealthCheck.too_slow]

@@ -35,7 +35,7 @@ class Stage:
         made = self.browser.new_context(
             base_url=self.server.url, locale="da-DK", timezone_id="Europe/Copenhagen", **settings
         )
-        made.set_default_timeout(40_000)
+        made.set_default_timeout(120_000)
         self._contexts.append(made)
         return self.eyes.follow(made)
 
