@@ -118,8 +118,8 @@ def matrix(graph: grimp.ImportGraph, container: str, order: Iterable[str]) -> st
         lower = {part_of(other, container) for other in graph.find_modules_directly_imported_by(module)}
         found.update((upper, one) for one in lower if one is not None and one != upper)
     parts = [part for part in order if any(part in pair for pair in found)]
-    short = [part[:5] for part in parts]
-    head = " " * 12 + "".join(f"{name:>7}" for name in short)
+    short = [part[:6] for part in parts]
+    head = " " * 12 + "".join(f"{name:>8}" for name in short)
     rows = [f"{upper:<12}" + "".join(cell(found, upper, lower) for lower in parts) for upper in parts]
     upward = [
         pair for pair in found if pair[0] in parts and pair[1] in parts and parts.index(pair[0]) > parts.index(pair[1])
@@ -128,7 +128,7 @@ def matrix(graph: grimp.ImportGraph, container: str, order: Iterable[str]) -> st
 
 
 def cell(found: Counter[tuple[str, str]], upper: str, lower: str) -> str:
-    return f"{'■' if upper == lower else found[upper, lower] or '·':>7}"
+    return f"{'■' if upper == lower else found[upper, lower] or '·':>8}"
 
 
 def part_of(module: str, container: str) -> str | None:
