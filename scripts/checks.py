@@ -33,6 +33,8 @@ KNOWS_ITS_ZONE = {
     "samspil/ui/fields.py",
     "samspil/ui/words.py",
 }
+# Figures and commands, which are no sentences.
+FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 # The documents in English; the others are Danish, whose words are not misspelt English.
 DANISH = "bord,mor,oktober,som,stil"
 ENGLISH = ("docs/adr/", "docs/engines/", "docs/architecture.md", "docs/testing.md", "docs/live.md", "CONTRIBUTING.md")
@@ -95,7 +97,7 @@ def spelling() -> str:
             if path.suffix == ".py" and "migrations" not in path.parts:
                 words = english_of(path.read_text(encoding="utf-8"))
             elif name.startswith(ENGLISH):
-                words = path.read_text(encoding="utf-8")
+                words = FENCED.sub("", path.read_text(encoding="utf-8"))
             else:
                 continue
             copy = Path(folder) / name

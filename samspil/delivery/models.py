@@ -68,7 +68,7 @@ class MessageRecipient(UuidModel):
     due_at = models.DateTimeField(null=True)
     attempt = models.PositiveIntegerField(default=0)
     # Temporary refusals since the last time a person asked for it to be sent.
-    setbacks = models.PositiveSmallIntegerField(default=0)
+    retries = models.PositiveSmallIntegerField(default=0)
     leased_by = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
     handing_over_at = models.DateTimeField(null=True)

@@ -21,11 +21,11 @@ from samspil.delivery.actions.leases import (
     lease_renew,
     leases_give_back,
     leases_take_over,
-    recipient_doubt,
     recipient_failed,
     recipient_hand_over,
+    recipient_in_doubt,
+    recipient_retry_later,
     recipient_sent,
-    recipient_setback,
     recipients_lease,
 )
 from samspil.delivery.enums import Failure, Transport
@@ -60,7 +60,7 @@ def deliver(*, turn: dt.timedelta = TURN) -> Turn:
     done = Turn()
     ends = clock.now() + turn
     with contextlib.ExitStack() as stack:
-        send: Callable[[Lease], smtp.Setback | None] = _keep
+        send: Callable[[Lease], smtp.TransientFailure | None] = _keep
         if settings.SMTP_URL:
             hostname = urlsplit(settings.ORIGIN).hostname or "localhost"
             conversation = smtp.Conversation(smtp.server(settings.SMTP_URL), hostname=hostname)
@@ -73,15 +73,15 @@ def deliver(*, turn: dt.timedelta = TURN) -> Turn:
     return done
 
 
-def _each(leases: list[Lease], send: Callable[[Lease], smtp.Setback | None], done: Turn) -> None:
+def _each(leases: list[Lease], send: Callable[[Lease], smtp.TransientFailure | None], done: Turn) -> None:
     left = list(leases)
     try:
         while left:
             if lease_renew(lease=left[0], now=clock.now()):
-                setback = send(left[0])
+                transient = send(left[0])
                 done.handled += 1
-                if setback is not None and setback.failure in _OUR_SERVER:
-                    _no_contact(left[1:], setback, done)
+                if transient is not None and transient.failure in _OUR_SERVER:
+                    _no_contact(left[1:], transient, done)
                     return
             left.pop(0)
     except BaseException:
@@ -90,11 +90,11 @@ def _each(leases: list[Lease], send: Callable[[Lease], smtp.Setback | None], don
         raise
 
 
-def _no_contact(leases: list[Lease], setback: smtp.Setback, done: Turn) -> None:
+def _no_contact(leases: list[Lease], transient: smtp.TransientFailure, done: Turn) -> None:
     """It is not about this mail: the others need not each wait for the same silence."""
     now = clock.now()
     for lease in leases:
-        recipient_setback(lease=lease, failure=setback.failure, reply=setback.reply, now=now)
+        recipient_retry_later(lease=lease, failure=transient.failure, reply=transient.reply, now=now)
     done.resume_at = now + PAUSE
 
 
@@ -103,7 +103,7 @@ def _keep(lease: Lease) -> None:
     recipient_sent(lease=lease, transport=Transport.KEPT, reply="", now=clock.now())
 
 
-def _send(conversation: smtp.Conversation, lease: Lease) -> smtp.Setback | None:
+def _send(conversation: smtp.Conversation, lease: Lease) -> smtp.TransientFailure | None:
     try:
         mail = mail_of(recipient=lease.recipient, sender=settings.MAIL_FROM)
         body = mime.compose(mail)
@@ -116,17 +116,17 @@ def _send(conversation: smtp.Conversation, lease: Lease) -> smtp.Setback | None:
         return None
     try:
         reply = conversation.send(
-            sender=sender, recipient=recipient, body=body, before_dot=functools.partial(_hand_over, lease)
+            sender=sender, recipient=recipient, body=body, before_end_of_data=functools.partial(_hand_over, lease)
         )
-    except smtp.NotOurs:
+    except smtp.LeaseLost:
         logger.warning("delivery: mail %s was taken over by another worker", lease.recipient)
-    except smtp.Doubt as doubt:
-        recipient_doubt(lease=lease, reply=doubt.reply, now=clock.now())
-    except smtp.Refusal as refusal:
-        recipient_failed(lease=lease, failure=refusal.failure, reply=refusal.reply, now=clock.now())
-    except smtp.Setback as setback:
-        recipient_setback(lease=lease, failure=setback.failure, reply=setback.reply, now=clock.now())
-        return setback
+    except smtp.OutcomeUnknown as unknown:
+        recipient_in_doubt(lease=lease, reply=unknown.reply, now=clock.now())
+    except smtp.PermanentFailure as permanent:
+        recipient_failed(lease=lease, failure=permanent.failure, reply=permanent.reply, now=clock.now())
+    except smtp.TransientFailure as transient:
+        recipient_retry_later(lease=lease, failure=transient.failure, reply=transient.reply, now=clock.now())
+        return transient
     else:
         recipient_sent(lease=lease, transport=Transport.SMTP, reply=reply, now=clock.now())
     return None

@@ -60,7 +60,7 @@ def server(url: str) -> Server:
     )
 
 
-class Trouble(Exception):
+class DeliveryError(Exception):
     """The mail was not taken over. `reply` is in the server's own words."""
 
     def __init__(self, failure: Failure, reply: str = "") -> None:
@@ -69,27 +69,27 @@ class Trouble(Exception):
         self.reply = reply
 
 
-class Setback(Trouble):
+class TransientFailure(DeliveryError):
     """Not now: try again later."""
 
 
-class Refusal(Trouble):
+class PermanentFailure(DeliveryError):
     """No, and no again tomorrow."""
 
 
-class Doubt(Trouble):
+class OutcomeUnknown(DeliveryError):
     """The dot was sent and the answer did not come."""
 
 
-class NotOurs(Exception):
+class LeaseLost(Exception):
     """Another worker has the copy; the dot was not sent."""
 
 
 class Conversation:
     """One connection, over which several mails go one after the other.
 
-    `with Conversation(server, name) as conversation: conversation.send(…)`. Raises Setback when the server cannot be
-    reached. A conversation that was broken off is opened again for the next mail.
+    `with Conversation(server, name) as conversation: conversation.send(…)`. Raises TransientFailure when the server
+    cannot be reached. A conversation that was broken off is opened again for the next mail.
     """
 
     def __init__(self, server: Server, *, hostname: str, timeout: float = TIMEOUT) -> None:
@@ -109,17 +109,18 @@ class Conversation:
                 self._smtp.quit()
             self._drop()
 
-    def send(self, *, sender: str, recipient: str, body: bytes, before_dot: Callable[[], bool]) -> str:
+    def send(self, *, sender: str, recipient: str, body: bytes, before_end_of_data: Callable[[], bool]) -> str:
         """Hands over one mail and answers the server's words.
 
-        `before_dot` is called when the whole body has been sent but its dot has not; when it answers False the
-        connection is cut and NotOurs raised. Raises Setback, Refusal or Doubt; the connection is then usable or gone.
+        `before_end_of_data` is called when the whole body has been sent but not the dot that ends it; when it answers
+        False the connection is cut and LeaseLost raised. Raises TransientFailure, PermanentFailure or OutcomeUnknown;
+        the connection is then usable or gone.
         """
         try:
             self._envelope(sender, recipient, len(body), ascii_only=recipient.isascii())
             self._say(_send_lines, stuffed(body))
-            ours = before_dot()
-        except Trouble:
+            ours = before_end_of_data()
+        except DeliveryError:
             self._reset()
             raise
         except BaseException:
@@ -128,7 +129,7 @@ class Conversation:
             raise
         if not ours:
             self._drop()
-            raise NotOurs
+            raise LeaseLost
         return self._dot()
 
     def _envelope(self, sender: str, recipient: str, size: int, *, ascii_only: bool) -> None:
@@ -136,7 +137,7 @@ class Conversation:
         options = [f"SIZE={size}"] if smtp.has_extn("size") else []
         if not ascii_only:
             if not smtp.has_extn("smtputf8"):
-                raise Refusal(Failure.ADDRESS_UNUSABLE)
+                raise PermanentFailure(Failure.ADDRESS_UNUSABLE)
             options += ["SMTPUTF8", "BODY=8BITMIME"]
             smtp.command_encoding = "utf-8"
         try:
@@ -153,14 +154,14 @@ class Conversation:
             code, words = self._smtp.getreply()
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
-            raise Doubt(Failure.BROKEN_OFF, str(error)) from error
+            raise OutcomeUnknown(Failure.BROKEN_OFF, str(error)) from error
         # A connection closed without an answer is read by smtplib as code -1.
         if code < 200:
             self._drop()
-            raise Doubt(Failure.BROKEN_OFF, _words(code, words))
+            raise OutcomeUnknown(Failure.BROKEN_OFF, _words(code, words))
         try:
             self._expect(250, code, words)
-        except Trouble:
+        except DeliveryError:
             self._reset()
             raise
         return _words(code, words)
@@ -173,13 +174,13 @@ class Conversation:
             self._let_in(self._smtp)
         except smtplib.SMTPAuthenticationError as error:
             self._drop()
-            raise Setback(Failure.NOT_LET_IN, _words(error.smtp_code, error.smtp_error)) from error
+            raise TransientFailure(Failure.NOT_LET_IN, _words(error.smtp_code, error.smtp_error)) from error
         except smtplib.SMTPResponseException as error:
             self._drop()
-            raise Setback(Failure.NO_CONTACT, _words(error.smtp_code, error.smtp_error)) from error
+            raise TransientFailure(Failure.NO_CONTACT, _words(error.smtp_code, error.smtp_error)) from error
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
-            raise Setback(Failure.NO_CONTACT, str(error)) from error
+            raise TransientFailure(Failure.NO_CONTACT, str(error)) from error
         return self._smtp
 
     def _connect(self) -> smtplib.SMTP:
@@ -202,10 +203,10 @@ class Conversation:
         try:
             return method(self._open(), *args)
         except UnicodeEncodeError as error:
-            raise Refusal(Failure.ADDRESS_UNUSABLE, str(error)) from error
+            raise PermanentFailure(Failure.ADDRESS_UNUSABLE, str(error)) from error
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
-            raise Setback(Failure.BROKEN_OFF, str(error)) from error
+            raise TransientFailure(Failure.BROKEN_OFF, str(error)) from error
 
     def _expect(self, wanted: int, code: int, words: bytes) -> None:
         if code == wanted or (wanted == 250 and 250 <= code < 260):
@@ -214,10 +215,10 @@ class Conversation:
         if code == 421 or code < 200:
             # The server is closing, or has gone.
             self._drop()
-            raise Setback(Failure.LATER if code == 421 else Failure.BROKEN_OFF, said)
+            raise TransientFailure(Failure.LATER if code == 421 else Failure.BROKEN_OFF, said)
         if 500 <= code < 600:
-            raise Refusal(reason(code, said), said)
-        raise Setback(Failure.LATER, said)
+            raise PermanentFailure(reason(code, said), said)
+        raise TransientFailure(Failure.LATER, said)
 
     def _reset(self) -> None:
         """Back to where the next mail can begin; when the server does not answer that, it is hung up on."""

@@ -89,7 +89,7 @@ def recipient_sent(*, lease: Lease, transport: Transport, reply: str, now: dt.da
     row = _settled(lease)
     if row is None:
         return False
-    move(row, State.SENT, now=now, sent_at=now, transport=transport, server_reply=reply, failure="", setbacks=0)
+    move(row, State.SENT, now=now, sent_at=now, transport=transport, server_reply=reply, failure="", retries=0)
     announce(row.ref)
     return True
 
@@ -106,15 +106,15 @@ def recipient_failed(*, lease: Lease, failure: Failure, reply: str, now: dt.date
 
 
 @transaction.atomic
-def recipient_setback(*, lease: Lease, failure: Failure, reply: str, now: dt.datetime) -> bool:
+def recipient_retry_later(*, lease: Lease, failure: Failure, reply: str, now: dt.datetime) -> bool:
     """Not this time. Waits its turn in the schedule; has failed when the schedule is used up."""
     row = _settled(lease)
     if row is None:
         return False
     schedule = URGENT_SCHEDULE if row.urgent else SCHEDULE
-    said = {"failure": failure, "server_reply": reply, "setbacks": row.setbacks + 1}
-    if row.setbacks < len(schedule):
-        due = now + schedule[row.setbacks]
+    said = {"failure": failure, "server_reply": reply, "retries": row.retries + 1}
+    if row.retries < len(schedule):
+        due = now + schedule[row.retries]
         move(row, State.WAITING, now=now, due_at=due, **said)
         mail_waits(at=due)
     else:
@@ -124,7 +124,7 @@ def recipient_setback(*, lease: Lease, failure: Failure, reply: str, now: dt.dat
 
 
 @transaction.atomic
-def recipient_doubt(*, lease: Lease, reply: str, now: dt.datetime) -> bool:
+def recipient_in_doubt(*, lease: Lease, reply: str, now: dt.datetime) -> bool:
     """The dot was sent and no answer came: nobody can know whether the mail arrived."""
     row = _own(lease).select_for_update().first()
     if row is None:
@@ -136,7 +136,7 @@ def recipient_doubt(*, lease: Lease, reply: str, now: dt.datetime) -> bool:
 
 @transaction.atomic
 def leases_give_back(*, leases: Iterable[Lease], now: dt.datetime) -> int:
-    """Copies that were taken up and not begun wait again, at once and without a setback (the worker is stopping)."""
+    """Copies that were taken up and not begun wait again at once, which is no retry (the worker is stopping)."""
     back = [row for lease in leases for row in _own(lease).filter(handing_over_at=None).select_for_update()]
     for row in back:
         move(row, State.WAITING, now=now, due_at=now)

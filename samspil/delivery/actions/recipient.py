@@ -57,7 +57,7 @@ def recipient_retry(
         State.WAITING,
         now=now,
         due_at=now,
-        setbacks=0,
+        retries=0,
         failure="",
         server_reply="",
         **_decided(Resolution.AGAIN, by, now),

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('urgent', models.BooleanField(default=False)),
                 ('due_at', models.DateTimeField(null=True)),
                 ('attempt', models.PositiveIntegerField(default=0)),
-                ('setbacks', models.PositiveSmallIntegerField(default=0)),
+                ('retries', models.PositiveSmallIntegerField(default=0)),
                 ('leased_by', models.UUIDField(null=True)),
                 ('lease_until', models.DateTimeField(null=True)),
                 ('handing_over_at', models.DateTimeField(null=True)),

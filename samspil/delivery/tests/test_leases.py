@@ -15,11 +15,11 @@ from samspil.delivery.actions.leases import (
     lease_renew,
     leases_give_back,
     leases_take_over,
-    recipient_doubt,
     recipient_failed,
     recipient_hand_over,
+    recipient_in_doubt,
+    recipient_retry_later,
     recipient_sent,
-    recipient_setback,
     recipients_lease,
 )
 from samspil.delivery.enums import Failure, State, Transport
@@ -115,8 +115,8 @@ def test_the_truth_about_an_earlier_attempt_does_not_touch_the_next(lease, only_
     for late in (
         recipient_sent(lease=lease, transport=Transport.SMTP, reply="", now=LATE),
         recipient_failed(lease=lease, failure=Failure.REFUSED, reply="", now=LATE),
-        recipient_setback(lease=lease, failure=Failure.LATER, reply="", now=LATE),
-        recipient_doubt(lease=lease, reply="", now=LATE),
+        recipient_retry_later(lease=lease, failure=Failure.LATER, reply="", now=LATE),
+        recipient_in_doubt(lease=lease, reply="", now=LATE),
     ):
         assert late is False
     assert (only_row().state, only_row().leased_by) == (State.SENDING, second.worker)
@@ -134,7 +134,7 @@ def test_a_bounce_that_overtakes_the_250_stands(lease, only_row):
 def test_a_worker_that_stops_gives_back_what_it_has_not_begun(lease, only_row):
     assert leases_give_back(leases=[lease], now=NOON) == 1
 
-    assert (only_row().state, only_row().due_at, only_row().setbacks) == (State.WAITING, NOON, 0)
+    assert (only_row().state, only_row().due_at, only_row().retries) == (State.WAITING, NOON, 0)
 
 
 def test_a_worker_that_stops_does_not_give_back_what_it_has_handed_over(lease, only_row):

@@ -27,11 +27,11 @@ from samspil.delivery.actions.leases import (
     lease_renew,
     leases_give_back,
     leases_take_over,
-    recipient_doubt,
     recipient_failed,
     recipient_hand_over,
+    recipient_in_doubt,
+    recipient_retry_later,
     recipient_sent,
-    recipient_setback,
     recipients_lease,
 )
 from samspil.delivery.enums import Failure, State, Transport
@@ -120,11 +120,11 @@ class Outbox:
         if talk.answer == "250":
             recipient_sent(lease=talk.lease, transport=Transport.SMTP, reply="250", now=self.now)
         elif talk.answer == "451":
-            recipient_setback(lease=talk.lease, failure=Failure.LATER, reply="451", now=self.now)
+            recipient_retry_later(lease=talk.lease, failure=Failure.LATER, reply="451", now=self.now)
         elif talk.answer == "550":
             recipient_failed(lease=talk.lease, failure=Failure.REFUSED, reply="550", now=self.now)
         else:
-            recipient_doubt(lease=talk.lease, reply="", now=self.now)
+            recipient_in_doubt(lease=talk.lease, reply="", now=self.now)
 
     def time_passes(self, span: dt.timedelta) -> None:
         self.now += span

@@ -136,7 +136,7 @@ def test_a_temporary_refusal_waits_its_turn_and_is_then_sent(queue, postbox, onl
 
     sending.deliver()
     row = only_row()
-    assert (row.state, row.failure, row.setbacks, row.attempt) == (State.WAITING, Failure.LATER, 1, 1)
+    assert (row.state, row.failure, row.retries, row.attempt) == (State.WAITING, Failure.LATER, 1, 1)
     assert row.due_at - row.state_at == SCHEDULE[0]
     sending.deliver()
     assert only_row().attempt == 1, "not before its time"
@@ -149,7 +149,7 @@ def test_a_temporary_refusal_waits_its_turn_and_is_then_sent(queue, postbox, onl
         sending.deliver()
 
     row = only_row()
-    assert (row.state, row.failure, row.setbacks) == (State.SENT, "", 0)
+    assert (row.state, row.failure, row.retries) == (State.SENT, "", 0)
     assert postbox.received == {"asta@skole.example": 1}
 
 

@@ -25,8 +25,8 @@ from samspil.delivery.actions.leases import (
     leases_take_over,
     recipient_failed,
     recipient_hand_over,
+    recipient_retry_later,
     recipient_sent,
-    recipient_setback,
     recipients_lease,
 )
 from samspil.delivery.enums import Failure, State, Transport
@@ -164,7 +164,7 @@ def test_each_time_a_copy_is_taken_up_is_counted_and_only_the_latest_may_write(q
         elif end == "stops":
             assert leases_give_back(leases=[lease], now=now) == 1
         elif end == "is put off":
-            assert recipient_setback(lease=lease, failure=Failure.LATER, reply="451", now=now)
+            assert recipient_retry_later(lease=lease, failure=Failure.LATER, reply="451", now=now)
             now += max(SCHEDULE)
     transaction.savepoint_rollback(point)
 
@@ -192,14 +192,14 @@ def test_a_copy_is_put_off_as_often_as_the_schedule_says_and_then_has_failed(que
 
     for wait in schedule:
         (lease,) = take(now=now)
-        assert recipient_setback(lease=lease, failure=Failure.LATER, reply="451", now=now)
+        assert recipient_retry_later(lease=lease, failure=Failure.LATER, reply="451", now=now)
         assert (only_row().state, only_row().due_at) == (State.WAITING, now + wait)
         assert take(now=now + wait - SECOND) == []
         now += wait
     (lease,) = take(now=now)
-    assert recipient_setback(lease=lease, failure=Failure.LATER, reply="451", now=now)
+    assert recipient_retry_later(lease=lease, failure=Failure.LATER, reply="451", now=now)
 
-    assert (only_row().state, only_row().failure, only_row().setbacks) == (
+    assert (only_row().state, only_row().failure, only_row().retries) == (
         State.FAILED,
         Failure.LATER,
         len(schedule) + 1,
@@ -218,7 +218,7 @@ def test_the_worker_is_called_for_whatever_waits_again(queue):
     called = []
     for again in (
         lambda: leases_give_back(leases=[first], now=NOON),
-        lambda: recipient_setback(lease=second, failure=Failure.LATER, reply="451", now=NOON),
+        lambda: recipient_retry_later(lease=second, failure=Failure.LATER, reply="451", now=NOON),
         lambda: leases_take_over(now=NOON + LEASE),
     ):
         DBTaskResult.objects.all().delete()
