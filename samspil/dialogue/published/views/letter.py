@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from typing import Concatenate, ParamSpec
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -40,7 +40,6 @@ from samspil.dialogue.publishing.queries import versions as queries
 from samspil.dialogue.publishing.queries.versions import Published
 from samspil.people import links
 from samspil.people.access import held, login_required, or_404
-from samspil.ui.languages import speaks
 
 P = ParamSpec("P")
 Shown = Callable[Concatenate[HttpRequest, Published, "Address", P], HttpResponse]
@@ -80,6 +79,12 @@ class Address:
         return url if "?" in url else f"{url}?udgave={published.version.number}"
 
 
+def _asked_version(request: HttpRequest) -> int | None:
+    """The version that `?udgave=` names, of which four digits are enough; None where it names none."""
+    number = request.GET.get("udgave", "")
+    return int(number[:4]) if number.isdecimal() else None
+
+
 def by_login(view: Shown[P]) -> Guarded:
     """The version in the address, for officers and for those whose role was invited; 404 for others."""
 
@@ -99,12 +104,11 @@ def by_link(view: Shown[P]) -> Guarded:
     @never_cache
     @require_safe
     def guarded(request: HttpRequest, token: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        number = request.GET.get("udgave", "")
         try:
             link = links.find(token=token, purpose=PURPOSE, now=clock.now())
         except links.LinkError as error:
             return render(request, "dialogue/link_closed.html", {"error": error}, status=404)
-        found = queries.published_by_link(link=link, number=int(number[:4]) if number.isdecimal() else None)
+        found = queries.published_by_link(link=link, number=_asked_version(request))
         return view(request, or_404(found), Address(token=token), *args, **kwargs)
 
     return functools.wraps(view)(guarded)
@@ -125,7 +129,7 @@ def openly(view: Shown[P]) -> Guarded:
     return functools.wraps(view)(guarded)
 
 
-def _page(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
+def page(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
     others = [version for version in queries.versions(meeting=published.meeting) if version != published.version]
     numbers = package.point_numbers(published.content)
     boards = package.contacts(meeting=published.meeting)
@@ -172,41 +176,37 @@ def _page(request: HttpRequest, published: Published, address: Address) -> HttpR
     return render(request, "dialogue/letter.html", context)
 
 
-def _pdf(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
+def pdf(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
     made = letter_print(version=published.version, language=request.LANGUAGE_CODE)
     return _download(made, letter_pdf.PDF_TYPE, f"{_('Brev')}.pdf", inline=True)
 
 
-def _docx(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
+def docx(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
     mark = "" if published.is_latest else _("Tidligere udgave. Der er kommet en rettet.")
     made = letter_docx.docx_file(published.content, mark=mark)
     return _download(made, letter_docx.DOCX_TYPE, f"{_('Brev')}.docx")
 
 
-def _notes(request: HttpRequest, published: Published, address: Address, form: str) -> HttpResponse:
-    if form not in SHEETS:
-        raise Http404
+def notes(request: HttpRequest, published: Published, address: Address, form: str) -> HttpResponse:
     make, content_type = SHEETS[form]
     return _download(make(published.content), content_type, f"{_('Noter')}.{form}")
 
 
-def _point_notes(request: HttpRequest, published: Published, address: Address, number: int, form: str) -> HttpResponse:
-    if form not in SHEETS:
-        raise Http404
-    counted_in = request.GET.get("udgave", "")
-    in_version = int(counted_in[:4]) if counted_in.isdecimal() else published.version.number
+def point_notes(request: HttpRequest, published: Published, address: Address, number: int, form: str) -> HttpResponse:
+    asked = _asked_version(request)
+    in_version = published.version.number if asked is None else asked
     point = or_404(package.numbered_point(published=published, number=number, in_version=in_version))
     make, content_type = SHEETS[form]
     name = _("Noter til punkt %(number)s") % {"number": package.point_numbers(published.content)[point.ref]}
     return _download(make(published.content, point), content_type, f"{name}.{form}")
 
 
-def _handouts(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
+def handouts(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
     made = or_404(handouts_print(version=published.version))
     return _download(made, letter_pdf.PDF_TYPE, f"{_('Ark fra bordene')}.pdf", inline=True)
 
 
-def _package(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
+def whole_package(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
     """Everything in one file."""
     if address.is_open:
         package_taken(request)
@@ -226,12 +226,12 @@ def _kept_up_to_date(published: Published) -> Iterator[letter_package.File]:
             yield files.File(files.inside(row.filename), stored.read())
 
 
-def _calendar(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
+def calendar(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
     made = letter_calendar.next_ics(published.content, meeting=published.meeting.uuid, now=clock.now())
     return _download(or_404(made), letter_calendar.ICS_TYPE, "naeste-moede.ics")
 
 
-def _attachment(request: HttpRequest, published: Published, address: Address, attachment: UUID) -> HttpResponse:
+def attachment_file(request: HttpRequest, published: Published, address: Address, attachment: UUID) -> HttpResponse:
     found = or_404(queries.attachment_of(published=published, uuid=attachment))
     with found.file.open("rb") as stored:
         return _download(stored.read(), found.content_type, found.filename)
@@ -242,35 +242,3 @@ def _download(content: bytes, content_type: str, name: str, *, inline: bool = Fa
     response["Content-Disposition"] = content_disposition_header(not inline, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-_IN_LETTER_LANGUAGES = speaks("da", "en", "ar")
-
-letter = _IN_LETTER_LANGUAGES(by_login(_page))
-letter_link = _IN_LETTER_LANGUAGES(by_link(_page))
-letter_pdf_file = _IN_LETTER_LANGUAGES(by_login(_pdf))
-letter_link_pdf = _IN_LETTER_LANGUAGES(by_link(_pdf))
-letter_docx_file = _IN_LETTER_LANGUAGES(by_login(_docx))
-letter_link_docx = _IN_LETTER_LANGUAGES(by_link(_docx))
-letter_notes = _IN_LETTER_LANGUAGES(by_login(_notes))
-letter_link_notes = _IN_LETTER_LANGUAGES(by_link(_notes))
-letter_ics = _IN_LETTER_LANGUAGES(by_login(_calendar))
-letter_link_ics = _IN_LETTER_LANGUAGES(by_link(_calendar))
-letter_point_notes = _IN_LETTER_LANGUAGES(by_login(_point_notes))
-letter_link_point_notes = _IN_LETTER_LANGUAGES(by_link(_point_notes))
-letter_handouts = _IN_LETTER_LANGUAGES(by_login(_handouts))
-letter_link_handouts = _IN_LETTER_LANGUAGES(by_link(_handouts))
-letter_package_file = _IN_LETTER_LANGUAGES(by_login(_package))
-letter_link_package_file = _IN_LETTER_LANGUAGES(by_link(_package))
-letter_attachment = by_login(_attachment)
-letter_link_attachment = by_link(_attachment)
-
-public = _IN_LETTER_LANGUAGES(openly(_page))
-public_pdf = _IN_LETTER_LANGUAGES(openly(_pdf))
-public_docx = _IN_LETTER_LANGUAGES(openly(_docx))
-public_notes = _IN_LETTER_LANGUAGES(openly(_notes))
-public_point_notes = _IN_LETTER_LANGUAGES(openly(_point_notes))
-public_ics = _IN_LETTER_LANGUAGES(openly(_calendar))
-public_handouts = _IN_LETTER_LANGUAGES(openly(_handouts))
-public_package_file = _IN_LETTER_LANGUAGES(openly(_package))
-public_attachment = openly(_attachment)

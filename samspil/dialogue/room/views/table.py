@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -84,7 +85,7 @@ def note_write(request: HttpRequest, code: str) -> HttpResponse:
         kept = {"error": error, "text": text, "new_uuid": uuid, "kept_round": round_number}
         return _refused(request, table, error, kept)
     if request.accepts("text/html"):
-        return _back(request, written.note)
+        return _back(table, written.note)
     return JsonResponse(_acknowledged(request, table, written.note))
 
 
@@ -143,12 +144,12 @@ def _acknowledged(request: HttpRequest, table: MeetingTable, note: Note) -> dict
 def _changed(request: HttpRequest, table: MeetingTable, note: Note) -> HttpResponse:
     """All the table's notes: a star given is a star fewer for the others."""
     if request.accepts("text/html"):
-        return _back(request, note)
+        return _back(table, note)
     return JsonResponse({"saved": True, "uuid": str(note.pk), "html": _notes(request, table)})
 
 
-def _back(request: HttpRequest, note: Note) -> HttpResponse:
-    return redirect(f"{request.path_info.split('noter/')[0]}#note-{note.pk}")
+def _back(table: MeetingTable, note: Note) -> HttpResponse:
+    return redirect(f"{reverse('dialogue:table', args=[table.code])}#note-{note.pk}")
 
 
 def _refused(request: HttpRequest, table: MeetingTable, error: SamspilError, kept: dict[str, object]) -> HttpResponse:
