@@ -33,6 +33,8 @@ KNOWS_ITS_ZONE = {
     "samspil/ui/fields.py",
     "samspil/ui/words.py",
 }
+# A file or module of ours, as a document names it.
+NAMED = re.compile(r"`((?:samspil|tests|bench|scripts)(?:/[\w.*-]+)+/?|samspil(?!\.crt)(?:\.\w+)+)`")
 # Figures and commands, which are no sentences.
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 # The documents in English; the others are Danish, whose words are not misspelt English.
@@ -146,6 +148,39 @@ def function_lengths() -> str:
     return "\n".join(long)
 
 
+def named_in_docs() -> str:
+    """Files and modules of ours that a document names, and that are not there. Decisions may tell of what was."""
+    lost = []
+    for path in tracked():
+        name = str(path.relative_to(ROOT))
+        if path.suffix != ".md" or name.startswith("docs/adr/") or name == "CHANGELOG.md":
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            lost += [f"{name}:{number}: {named} is not there" for named in NAMED.findall(line) if not is_there(named)]
+    return "\n".join(lost)
+
+
+def is_there(named: str) -> bool:
+    """Whether a path from the root is there, or a dotted name's package or module with that name in it."""
+    if "/" in named:
+        return any(ROOT.glob(named.rstrip("/.*"))) if "*" not in named else True
+    parts = named.split(".")
+    for cut in range(len(parts), 1, -1):
+        place = ROOT.joinpath(*parts[:cut])
+        if place.is_dir():
+            return cut == len(parts) or bool(re.search(rf"\b{parts[cut]}\b", package_words(place)))
+        if place.with_suffix(".py").is_file():
+            module = place.with_suffix(".py").read_text(encoding="utf-8")
+            return cut == len(parts) or bool(re.search(rf"\b{parts[cut]}\b", module))
+    return False
+
+
+def package_words(place: Path) -> str:
+    """What a package says itself: its names may be given on from elsewhere."""
+    own = place / "__init__.py"
+    return own.read_text(encoding="utf-8") if own.exists() else ""
+
+
 def registries() -> str:
     found = []
     for path in tracked():
@@ -187,6 +222,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "requirements": tool("python", "scripts/requirements.py", "check"),
     "translations": tool("python", "scripts/messages.py", "check"),
     "registries": registries,
+    "named in docs": named_in_docs,
     "calendar days": calendar_days,
     "file lengths": file_lengths,
     "function lengths": function_lengths,
