@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SinceLast:
-    """What became of the meeting before. `template` shows `since` on a page; `tally` says it in a line, in the
-    language that is active when it is called, and is "" where nothing is answered yet.
+    """What became of the meeting before. `template` shows `since` on a page that has `stylesheet`; `tally` says it in a
+    line, in the language that is active when it is called, and is "" where nothing is answered yet.
     """
 
     meeting: Meeting
     since: object
     template: str
+    stylesheet: str
     tally: Callable[[], str]
 
 

@@ -232,7 +232,7 @@ def _note(document: Doc, note: PublishedNote) -> None:
     label = " · ".join(filter(None, (letter_words.where(note.place), letter_words.language_words(note))))
     run = paragraph.add_run(f"{label}: ")
     run.font.size, run.font.color.rgb, run.font.name = Pt(9), QUIET, UI
-    _spoken(paragraph, letter_words.erased_words() if note.erased else note.text, note.language)
+    _spoken(paragraph, note_words.erased_words() if note.erased else note.text, note.language)
     _danish(document, note.danish)
     if note.dissent:
         said = _("En af os ser det anderledes")

@@ -167,11 +167,6 @@ def single_words() -> str:
     return letter_words.single_words()
 
 
-@register.simple_tag
-def erased_words() -> str:
-    return letter_words.erased_words()
-
-
 @register.filter
 def map_themes(content: LetterContent) -> list[tuple[str, list[tuple[int, int]]]]:
     """The themes as the map draws them: a mark is a table, so none where there are few."""

@@ -194,10 +194,6 @@ def reason_words(reason: str) -> str:
     return str(known.get(reason, known[AsideReason.OTHER]))
 
 
-def erased_words() -> str:
-    return _("Ordene er slettet. Noten tæller stadig med.")
-
-
 @dataclass(frozen=True, slots=True)
 class Figure:
     number: str

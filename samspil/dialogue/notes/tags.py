@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django import template
 
 from samspil.dialogue.meetings.languages import NAMES, OWN_NAMES, direction
+from samspil.dialogue.notes import words
 from samspil.dialogue.notes.queries import naming
 
 if TYPE_CHECKING:
@@ -38,3 +39,8 @@ def own_language_name(language: str) -> str:
 def note_warning(note: Note, rolls: naming.Rolls) -> str:
     """Whether the note seems to name somebody, in a sentence for those who wrote it; "" when it does not."""
     return naming.note_warning(rolls=rolls, note=note)
+
+
+@register.simple_tag
+def erased_words() -> str:
+    return words.erased_words()

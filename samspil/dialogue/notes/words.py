@@ -11,3 +11,7 @@ from django.utils.translation import gettext as _
 def in_danish() -> str:
     """The label of a Danish reading beside words in another language."""
     return _("på dansk:")
+
+
+def erased_words() -> str:
+    return _("Ordene er slettet. Noten tæller stadig med.")

@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from samspil.dialogue.letter import words as letter_words
 from samspil.dialogue.letter.content import NAMES_PERSON, LetterContent, Point, PublishedNote
 from samspil.dialogue.meetings.languages import NAMES
+from samspil.dialogue.notes import words as note_words
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -114,7 +115,7 @@ def _row(note: PublishedNote, *, theme: str = "", point: str = "", aside: str = 
         theme=theme,
         point=point,
         where=letter_words.where(note.place),
-        text=letter_words.erased_words() if note.erased else note.text,
+        text=note_words.erased_words() if note.erased else note.text,
         danish=note.danish,
         language=str(NAMES.get(note.language, "")) if note.names_language else "",
         differs=_("ja") if note.dissent else "",

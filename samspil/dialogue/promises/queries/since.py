@@ -39,5 +39,6 @@ def since_for_invitation(*, meeting: Meeting, now: datetime) -> SinceLast | None
         meeting=since.meeting,
         since=since,
         template="dialogue/since_last.html",
+        stylesheet="dialogue/promises.css",
         tally=lambda: words.tally(found.standings) if found.answered else "",
     )

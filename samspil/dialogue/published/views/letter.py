@@ -147,7 +147,7 @@ def page(request: HttpRequest, published: Published, address: Address) -> HttpRe
         "published_at": published.version.published_at,
         "latest": published.is_latest,
         "answers": promises.standings(meeting=published.meeting, today=clock.today(clock.now())),
-        "answered": True,
+        "answered": {"template": "dialogue/letter_answer.html", "stylesheet": "dialogue/promises.css"},
         "asked": published.version.published_at,
         "others": [
             {"number": other.number, "url": address.of(Published(other, published.latest, published.meeting))}
