@@ -31,7 +31,6 @@ FIRST = "Når et barn har det svært, fortæller skolen først, hvad den selv vi
 CALL = "Ring hellere én gang for meget end én gang for sent."
 ILL = "Et barn, der ofte er syg, skal have én fast voksen, som ringer den første dag."
 START = "Begynd med at fjerne noget, før I lægger noget nyt til."
-GROUPS = "Lad en samtale handle om klassen og ikke kun om ét barn."
 
 Sayings = dict[str, hearings.HearingReply | None]
 

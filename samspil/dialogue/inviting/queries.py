@@ -88,11 +88,6 @@ def invitation_by_link(*, link: AccessLink) -> Invitation:
     )
 
 
-def people_coming(*, meeting: Meeting) -> int:
-    """How many those who answered said they would be."""
-    return sum(InvitationReply.objects.filter(invitation__meeting=meeting).values_list("people", flat=True))
-
-
 def raised_by(*, meeting: Meeting) -> list[RoleAddress]:
     """The boards that raised the points: those that said they would come. Which of them said what is never worked out.
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 @hook
 def note_changed(*, note: Note, by: User | None, now: datetime) -> None:
-    """What of the note may be read is less or other than before: whoever has copied its words brings the copy in line.
+    """Its words were taken back, masked, erased, translated anew, or may not be quoted any more: whoever has copied
+    them brings the copy in line. An edit is no such change: what was sent or is heard keeps the words of its day.
 
     The caller holds the meeting's row, as publishing does: a letter is published before the change or after it.
     """
@@ -26,7 +27,7 @@ def note_changed(*, note: Note, by: User | None, now: datetime) -> None:
 
 @after_commit
 def words_arrived(*, meeting: Meeting) -> None:
-    """There are words without a vector: a note is acknowledged first, and understood afterwards."""
+    """There may be words without a vector: a note is acknowledged first, and understood afterwards."""
 
 
 @after_commit

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,9 +27,6 @@ from samspil.dialogue.wishes import queries as wish_queries
 from samspil.dialogue.wishes.forms import MeetingGoalForm
 from samspil.people.access import held, officer_required, user
 from samspil.people.rules import may_administer
-
-if TYPE_CHECKING:
-    pass
 
 
 @require_safe

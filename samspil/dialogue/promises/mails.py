@@ -6,38 +6,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspil.delivery.parcels import Copy
+from samspil.delivery.personal import STAND_IN, PersonalMail
 from samspil.dialogue.letter.content import LetterContent
 from samspil.dialogue.promises.ledger import News
 
-SPOKEN = ("da", "en", "ar")
-# Stands for the personal secret while a language's mail is made once for all its readers.
-STAND_IN = "DIT-PERSONLIGE-LINK"
-
 
 @dataclass
-class PromiseMail:
-    """One of the two mails (`template`); each language is rendered once, whatever the number of readers."""
+class PromiseMail(PersonalMail):
+    """One of the two mails (`template`)."""
 
     template: str
     content: LetterContent
     news: Sequence[News]
-    _made: dict[str, Copy] = field(default_factory=dict)
-
-    def to(self, *, language: str, token: str) -> Copy:
-        """The copy for one reader: only the link differs."""
-        spoken = language if language in SPOKEN else "da"
-        made = self._made.get(spoken) or self._made.setdefault(spoken, self._make(spoken))
-        return Copy(made.subject, made.text.replace(STAND_IN, token), made.html.replace(STAND_IN, token))
 
     def subject(self) -> str:
         title = {"title": self.content.title}
@@ -47,20 +36,19 @@ class PromiseMail:
         said = ngettext("Nyt om %(count)s punkt: %(title)s", "Nyt om %(count)s punkter: %(title)s", count)
         return said % {"count": count, **title}
 
-    def _make(self, language: str) -> Copy:
-        with translation.override(language):
-            context = {
-                "content": self.content,
-                "news": self.news,
-                "house": self.content.municipality,
-                "letter_url": settings.ORIGIN + reverse("dialogue:letter-link", args=[STAND_IN]),
-                "rhythm_url": settings.ORIGIN + reverse("dialogue:letter-link-mails", args=[STAND_IN]),
-            }
-            return Copy(
-                self.subject(),
-                render_to_string(f"dialogue/{self.template}.txt", context).strip() + "\n",
-                render_to_string(f"dialogue/{self.template}.html", context),
-            )
+    def make(self, language: str) -> Copy:
+        context = {
+            "content": self.content,
+            "news": self.news,
+            "house": self.content.municipality,
+            "letter_url": settings.ORIGIN + reverse("dialogue:letter-link", args=[STAND_IN]),
+            "rhythm_url": settings.ORIGIN + reverse("dialogue:letter-link-mails", args=[STAND_IN]),
+        }
+        return Copy(
+            self.subject(),
+            render_to_string(f"dialogue/{self.template}.txt", context).strip() + "\n",
+            render_to_string(f"dialogue/{self.template}.html", context),
+        )
 
 
 DIGEST, REMINDER = "mail_promises", "mail_promise_late"

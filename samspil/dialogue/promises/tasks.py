@@ -12,6 +12,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from samspil.core import clock
+from samspil.core.enqueueing import enqueue_once
 from samspil.dialogue.meetings.queries import meeting_by_uuid
 from samspil.dialogue.promises.actions.mails import promise_digest_send, promise_reminders_send
 from samspil.dialogue.promises.actions.rhythms import scheduled_digests_send
@@ -39,17 +40,14 @@ def promise_mails(meeting: str) -> int:
 
 
 def look_after(*, now: dt.datetime) -> None:
-    """Queue what is due; what fails, more and more seldom."""
+    """Enqueue what is due; what fails, more and more seldom."""
     due = {*at_once_due(now=now), *(uuid for uuid, _slot in scheduled_due(now=now))}
     due |= {answer.meeting.uuid for answer in reminders_due(now=now)}
-    for meeting in sorted(str(uuid) for uuid in due):
+    for meeting in sorted(due):
         tried = DBTaskResult.objects.filter(
-            task_path=promise_mails.module_path, args_kwargs__args=[meeting], finished_at__gt=now - _LATELY
+            task_path=promise_mails.module_path, args_kwargs__args=[str(meeting)], finished_at__gt=now - _LATELY
         )
         failed = tried.filter(status=TaskResultStatus.FAILED).aggregate(times=Count("pk"), last=Max("finished_at"))
-        waiting = DBTaskResult.objects.filter(
-            task_path=promise_mails.module_path, args_kwargs__args=[meeting], status=TaskResultStatus.READY
-        )
         rested = failed["last"] is None or now - failed["last"] > _PATIENCE * 2 ** min(failed["times"], 6)
-        if rested and not waiting.exists():
-            promise_mails.enqueue(meeting)
+        if rested:
+            enqueue_once(promise_mails, meeting)

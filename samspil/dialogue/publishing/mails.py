@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -15,58 +15,40 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from samspil.delivery.parcels import Attachment, Copy
+from samspil.delivery.personal import STAND_IN, PersonalMail
 from samspil.dialogue.letter.content import LetterContent
 from samspil.ui import words
 
-SPOKEN = ("da", "en", "ar")
-# Stands for the personal secret while a language's mail is made once for all its readers.
-STAND_IN = "DIT-PERSONLIGE-LINK"
-
 
 @dataclass
-class LetterMail:
-    """One letter's mail. Each language is rendered once, whatever the number of readers."""
-
+class LetterMail(PersonalMail):
     content: LetterContent
     number: int = 1
     changes: str = ""
     attachments: Sequence[Attachment] = ()
     draft: bool = False
-    _made: dict[str, Copy] = field(default_factory=dict)
 
-    def subject(self, language: str) -> str:
-        with translation.override(_spoken(language)):
-            subject = _("Brev efter mødet: %(title)s") % {"title": self.content.title}
-            if self.number > 1:
-                subject = _("Rettet brev efter mødet: %(title)s") % {"title": self.content.title}
-            return f"{_('Udkast')}: {subject}" if self.draft else subject
+    def subject(self) -> str:
+        subject = _("Brev efter mødet: %(title)s") % {"title": self.content.title}
+        if self.number > 1:
+            subject = _("Rettet brev efter mødet: %(title)s") % {"title": self.content.title}
+        return f"{_('Udkast')}: {subject}" if self.draft else subject
 
-    def to(self, *, language: str, token: str) -> Copy:
-        """The copy for one reader: only the link differs."""
-        spoken = _spoken(language)
-        made = self._made.get(spoken) or self._made.setdefault(spoken, self._make(spoken))
-        return Copy(made.subject, made.text.replace(STAND_IN, token), made.html.replace(STAND_IN, token))
-
-    def _make(self, language: str) -> Copy:
-        with translation.override(language):
-            context = {
-                "content": self.content,
-                "number": self.number,
-                "changes": self.changes,
-                "draft": self.draft,
-                "language": language,
-                "rtl": translation.get_language_bidi(),
-                "points": self.content.point_count,
-                "attached": [f"{file.name} ({words.file_size(len(file.content))})" for file in self.attachments],
-                "letter_url": settings.ORIGIN + reverse("dialogue:letter-link", args=[STAND_IN]),
-                "calendar_url": settings.ORIGIN + reverse("dialogue:letter-link-calendar", args=[STAND_IN]),
-            }
-            return Copy(
-                self.subject(language),
-                render_to_string("dialogue/mail_letter.txt", context).strip() + "\n",
-                render_to_string("dialogue/mail_letter.html", context),
-            )
-
-
-def _spoken(language: str) -> str:
-    return language if language in SPOKEN else "da"
+    def make(self, language: str) -> Copy:
+        context = {
+            "content": self.content,
+            "number": self.number,
+            "changes": self.changes,
+            "draft": self.draft,
+            "language": language,
+            "rtl": translation.get_language_bidi(),
+            "points": self.content.point_count,
+            "attached": [f"{file.name} ({words.file_size(len(file.content))})" for file in self.attachments],
+            "letter_url": settings.ORIGIN + reverse("dialogue:letter-link", args=[STAND_IN]),
+            "calendar_url": settings.ORIGIN + reverse("dialogue:letter-link-calendar", args=[STAND_IN]),
+        }
+        return Copy(
+            self.subject(),
+            render_to_string("dialogue/mail_letter.txt", context).strip() + "\n",
+            render_to_string("dialogue/mail_letter.html", context),
+        )

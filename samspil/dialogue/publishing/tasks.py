@@ -34,7 +34,7 @@ def letter_mails(version: str) -> int:
 
 
 def look_after(*, now: dt.datetime) -> None:
-    """Queue what a worker that was killed, or a wake that was lost, left undone; what fails, more and more seldom."""
+    """Enqueue what a killed worker or a lost task left undone; what fails, more and more seldom."""
     for version in versions_unmailed(before=now - _PATIENCE):
         tried = DBTaskResult.objects.filter(
             task_path=letter_mails.module_path, args_kwargs__args=[str(version.uuid)], finished_at__isnull=False

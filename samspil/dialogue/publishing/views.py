@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
@@ -20,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samspil.core import clock
 from samspil.core.errors import SamspilError
 from samspil.core.ids import uuid_or_none
+from samspil.delivery.personal import STAND_IN
 from samspil.delivery.queries import message_progress
 from samspil.dialogue.letter import actions
 from samspil.dialogue.letter import docx as letter_docx
@@ -35,19 +35,20 @@ from samspil.dialogue.publishing.forms import LetterForm, PublishForm
 from samspil.dialogue.publishing.queries import obstacles as checks
 from samspil.dialogue.publishing.queries import versions as letter_versions
 from samspil.people.access import officer_required, or_404, user
-from samspil.ui import merge_fields as live_fields
+from samspil.ui import merge_fields
+from samspil.ui.downloads import download
 from samspil.ui.languages import speaks
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
 
 FIELD_WORDS = {
-    live_fields.TABLES: gettext_lazy("borde på mødet"),
-    live_fields.NOTES: gettext_lazy("noter i alt"),
-    live_fields.PEOPLE: gettext_lazy("var med, efter svarene på invitationen"),
-    live_fields.USED: gettext_lazy("noter brugt i brevet"),
-    live_fields.ASIDE: gettext_lazy("noter lagt til side"),
-    live_fields.NEXT: gettext_lazy("næste mødes dag og tid"),
+    merge_fields.TABLES: gettext_lazy("borde på mødet"),
+    merge_fields.NOTES: gettext_lazy("noter i alt"),
+    merge_fields.PEOPLE: gettext_lazy("var med, efter svarene på invitationen"),
+    merge_fields.USED: gettext_lazy("noter brugt i brevet"),
+    merge_fields.ASIDE: gettext_lazy("noter lagt til side"),
+    merge_fields.NEXT: gettext_lazy("næste mødes dag og tid"),
 }
 # The mail is shown as its reader gets it, with its own inline styles; it may fetch and run nothing.
 MAIL_POLICY = (
@@ -212,14 +213,16 @@ def letter_preview(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
         return render(request, "dialogue/letter.html", _draft_page(meeting, content))
     if form == "mail":
         mail = letter_mail.LetterMail(content, number=letter_versions.next_number(meeting=meeting), draft=True)
-        response = HttpResponse(mail.to(language=request.LANGUAGE_CODE, token=letter_mail.STAND_IN).html)
+        response = HttpResponse(mail.to(language=request.LANGUAGE_CODE, token=STAND_IN).html)
         response["Content-Security-Policy"] = MAIL_POLICY
         return response
     if form == "pdf":
-        return _file(letter_pdf.pdf_file(content, draft=True), letter_pdf.PDF_TYPE, f"{_('Udkast')}.pdf", inline=True)
+        return download(
+            letter_pdf.pdf_file(content, draft=True), letter_pdf.PDF_TYPE, f"{_('Udkast')}.pdf", inline=True
+        )
     if form == "docx":
         made = letter_docx.docx_file(content, mark=_("Udkast"))
-        return _file(made, letter_docx.DOCX_TYPE, f"{_('Udkast')}.docx")
+        return download(made, letter_docx.DOCX_TYPE, f"{_('Udkast')}.docx")
     raise Http404
 
 
@@ -306,10 +309,3 @@ def _conflict(request: HttpRequest, draft: queries.Draft, error: SamspilError) -
         if draft.texts[name] != form.cleaned_data.get(name)
     ]
     return _page(request, draft, form, status=409, not_ready=error, conflict=differing)
-
-
-def _file(content: bytes, content_type: str, name: str, *, inline: bool = False) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = content_disposition_header(not inline, name) or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

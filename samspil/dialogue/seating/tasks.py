@@ -34,7 +34,7 @@ def seating_work(plan: str) -> bool:
 
 
 def look_after(*, now: dt.datetime) -> None:
-    """Queue what a worker that was killed, or a wake that was lost, left undone; give up after a while."""
+    """Enqueue what a worker that was killed, or a lost task, left undone; give up after a while."""
     for plan in plans_waiting(before=now - PATIENCE):
         if plan.asked_at < now - GIVE_UP:
             actions.seating_give_up(plan=plan, now=now)

@@ -94,7 +94,7 @@ class Suggester:
     def suggest(self, note_id: str, k: int = 5) -> list[Suggestion]:
         """The `k` points the note most likely supports, best first; points it is already in are left out."""
         note, frame = self._state.notes[note_id], self._frame()
-        odds = self._told(note_id, frame)
+        odds = self._point_log_odds(note_id, frame)
         free = [row for row, point_id in enumerate(frame.ids) if point_id not in self._state.homes[note_id]]
         best = sorted(free, key=lambda row: (-odds[row], frame.ids[row]))[: max(0, k)]
         direction = self._state.direction(note)
@@ -139,7 +139,7 @@ class Suggester:
     def _odds(self, note: NoteEntry, frame: Frame) -> Floats:
         return logits(frame.measures(note), self._weights, self._spread)
 
-    def _told(self, note_id: str, frame: Frame) -> Floats:
+    def _point_log_odds(self, note_id: str, frame: Frame) -> Floats:
         """Log-odds of each point from the note's own words, those of the notes that are said to say the same, and what
         was said of notes in the point; shape (points,)."""
         own = self._odds(self._state.notes[note_id], frame)
@@ -148,10 +148,10 @@ class Suggester:
         if same:
             theirs = np.sum([self._odds(self._state.notes[other], frame) for other in sorted(same)], axis=0)
             own = (own + SAME_WORDS * theirs) / (1 + SAME_WORDS * len(same))
-        total: Floats = np.round(own + self._said(linked, frame), 4) if linked else own
+        total: Floats = np.round(own + self._link_log_odds(linked, frame), 4) if linked else own
         return total
 
-    def _said(self, linked: Mapping[str, Sequence[Link]], frame: Frame) -> Floats:
+    def _link_log_odds(self, linked: Mapping[str, Sequence[Link]], frame: Frame) -> Floats:
         worth = {Link.SAME: self._weights.same, Link.DIFFERS: self._weights.differs, Link.NO: self._weights.other}
         found = np.zeros(len(frame.ids))
         for row, point_id in enumerate(frame.ids):

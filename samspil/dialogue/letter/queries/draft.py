@@ -35,7 +35,7 @@ from samspil.dialogue.notes.rules import may_quote
 from samspil.dialogue.notes.wording import wording
 from samspil.engines.sorting import Placement
 from samspil.people import queries as people
-from samspil.ui import merge_fields as live_fields
+from samspil.ui import merge_fields
 
 if TYPE_CHECKING:
     from samspil.people.models import User
@@ -131,12 +131,12 @@ def field_values(*, facts: Facts, following: NextMeeting | None) -> dict[str, st
     with translation.override("da"):
         counted = counted_words(facts)
         return {
-            live_fields.TABLES: counted.tables,
-            live_fields.NOTES: counted.notes,
-            live_fields.PEOPLE: counted.people,
-            live_fields.USED: counted.used,
-            live_fields.ASIDE: counted.aside,
-            live_fields.NEXT: next_words(following) if following else "",
+            merge_fields.TABLES: counted.tables,
+            merge_fields.NOTES: counted.notes,
+            merge_fields.PEOPLE: counted.people,
+            merge_fields.USED: counted.used,
+            merge_fields.ASIDE: counted.aside,
+            merge_fields.NEXT: next_words(following) if following else "",
         }
 
 
@@ -174,7 +174,7 @@ def _content(
 ) -> LetterContent:
     house = people.municipality()
     themes, talk, plenum = _sections(found, theme_texts, values, _by_point(found, quotes))
-    said = {name: live_fields.filled(texts.get(name, ""), values) for name in WITH_FIELDS}
+    said = {name: merge_fields.filled(texts.get(name, ""), values) for name in WITH_FIELDS}
     plain = {name: text.replace("\r\n", "\n").strip() for name, text in {**texts, **said}.items()}
     return LetterContent(
         meeting_title=meeting.title,
@@ -221,8 +221,8 @@ def _sections(
             elif point.note_count:
                 (talk if point.talk_notes else plenum).append(point)
         if here:
-            # Points without a theme keep publishing back (queries.publishing); a preview shows them under no heading.
-            themes.append(Theme(ref, title, live_fields.filled(theme_texts.get(ref, ""), values).strip(), tuple(here)))
+            # Points without a theme keep publishing back (`obstacles`); a preview shows them under no heading.
+            themes.append(Theme(ref, title, merge_fields.filled(theme_texts.get(ref, ""), values).strip(), tuple(here)))
     return tuple(themes), tuple(talk), tuple(plenum)
 
 

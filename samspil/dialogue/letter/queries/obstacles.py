@@ -23,7 +23,7 @@ from samspil.dialogue.meetings.rules import asks_for_a_yes
 from samspil.dialogue.notes import masking
 from samspil.dialogue.notes.models import Note
 from samspil.dialogue.notes.rules import may_quote
-from samspil.ui import merge_fields as live_fields
+from samspil.ui import merge_fields
 
 REQUIRED = ("title", "greeting", "introduction", "sender_name")
 # More than these of one kind are told as a number: a list of 200 lines helps nobody.
@@ -85,7 +85,7 @@ def _points(draft: Draft) -> Iterator[Obstacle]:
                     _("Punktet »%(statement)s« har ikke et tema.") % _short(point.statement), "desk", point.ref
                 )
     for point in draft.content.points:
-        for fault in live_fields.table_numbers(point.statement):
+        for fault in merge_fields.table_numbers(point.statement):
             yield Obstacle(
                 _("Punktet »%(statement)s« nævner »%(words)s«. Hvilket bord der sagde hvad, bliver ikke offentligt.")
                 % {**_short(point.statement), "words": fault.words},
@@ -186,11 +186,11 @@ def _texts(draft: Draft) -> Iterator[Obstacle]:
 def text_faults(text: str, draft: Draft, *, with_fields: bool) -> list[str]:
     """In plain words, what cannot stand in the officer's text."""
     if not with_fields:
-        return [fault_words(fault) for fault in live_fields.table_numbers(text)]
-    return [fault_words(fault) for fault in live_fields.faults(text, draft.values)]
+        return [fault_words(fault) for fault in merge_fields.table_numbers(text)]
+    return [fault_words(fault) for fault in merge_fields.faults(text, draft.values)]
 
 
-def fault_words(fault: live_fields.Fault) -> str:
+def fault_words(fault: merge_fields.Fault) -> str:
     said = {
         "unknown": _("Samspil kender ikke feltet »%(words)s«. Felterne står ved siden af."),
         "brace": _("Der står et »%(words)s« for sig selv. Felter skrives som {borde}."),

@@ -5,9 +5,6 @@
 from samspil.dialogue.meetings.enums import Handout, ItemKind, MeetingKind
 from samspil.dialogue.planning.recipes.recipe import Recipe, Step, Told
 
-_AN_HOUR = Told(
-    "En time. Ingen skal tale om sit eget barn, hvis de ikke vil.", "An hour. Nobody has to talk about their own child."
-)
 _AROUND_THE_TABLES = (
     Told("Et bord for hver fire til fem forældre, blandet.", "A table for every four or five parents, mixed."),
     Told("En telefon ved hvert bord, eller et ark papir.", "A phone at each table, or a sheet of paper."),

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Exists, Max, Min, OuterRef, Q
@@ -18,9 +17,6 @@ from samspil.dialogue.promises.enums import DATED
 from samspil.dialogue.promises.ledger import News, standing
 from samspil.dialogue.promises.models import PromiseAnswer, PromiseReminder
 from samspil.dialogue.promises.queries.answers import histories
-
-if TYPE_CHECKING:
-    pass
 
 # One mail for what an officer answers in one sitting, and no longer than this for the first of it.
 QUIET = timedelta(minutes=15)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""»Siden sidst«: which meeting one follows, and what came of the letter that was sent after it."""
+"""»Siden sidst«: what came of the letter that was sent after the meeting before."""
 
 from __future__ import annotations
 

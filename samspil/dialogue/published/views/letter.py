@@ -18,7 +18,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -40,6 +39,7 @@ from samspil.dialogue.publishing.queries import versions as queries
 from samspil.dialogue.publishing.queries.versions import Published
 from samspil.people import links
 from samspil.people.access import held, login_required, or_404
+from samspil.ui.downloads import download
 
 P = ParamSpec("P")
 Shown = Callable[Concatenate[HttpRequest, Published, "Address", P], HttpResponse]
@@ -178,18 +178,18 @@ def page(request: HttpRequest, published: Published, address: Address) -> HttpRe
 
 def pdf(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
     made = letter_print(version=published.version, language=request.LANGUAGE_CODE)
-    return _download(made, letter_pdf.PDF_TYPE, f"{_('Brev')}.pdf", inline=True)
+    return download(made, letter_pdf.PDF_TYPE, f"{_('Brev')}.pdf", inline=True)
 
 
 def docx(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
     mark = "" if published.is_latest else _("Tidligere udgave. Der er kommet en rettet.")
     made = letter_docx.docx_file(published.content, mark=mark)
-    return _download(made, letter_docx.DOCX_TYPE, f"{_('Brev')}.docx")
+    return download(made, letter_docx.DOCX_TYPE, f"{_('Brev')}.docx")
 
 
 def notes(request: HttpRequest, published: Published, address: Address, form: str) -> HttpResponse:
     make, content_type = SHEETS[form]
-    return _download(make(published.content), content_type, f"{_('Noter')}.{form}")
+    return download(make(published.content), content_type, f"{_('Noter')}.{form}")
 
 
 def point_notes(request: HttpRequest, published: Published, address: Address, number: int, form: str) -> HttpResponse:
@@ -198,12 +198,12 @@ def point_notes(request: HttpRequest, published: Published, address: Address, nu
     point = or_404(package.numbered_point(published=published, number=number, in_version=in_version))
     make, content_type = SHEETS[form]
     name = _("Noter til punkt %(number)s") % {"number": package.point_numbers(published.content)[point.ref]}
-    return _download(make(published.content, point), content_type, f"{name}.{form}")
+    return download(make(published.content, point), content_type, f"{name}.{form}")
 
 
 def handouts(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
     made = or_404(handouts_print(version=published.version))
-    return _download(made, letter_pdf.PDF_TYPE, f"{_('Ark fra bordene')}.pdf", inline=True)
+    return download(made, letter_pdf.PDF_TYPE, f"{_('Ark fra bordene')}.pdf", inline=True)
 
 
 def whole_package(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
@@ -212,7 +212,7 @@ def whole_package(request: HttpRequest, published: Published, address: Address) 
         package_taken(request)
     made = package_print(published=published, language=request.LANGUAGE_CODE)
     whole = letter_package.zip_more(made, _kept_up_to_date(published), at=published.version.published_at)
-    return _download(whole, letter_package.ZIP_TYPE, letter_package.NAME)
+    return download(whole, letter_package.ZIP_TYPE, letter_package.NAME)
 
 
 def _kept_up_to_date(published: Published) -> Iterator[letter_package.File]:
@@ -228,17 +228,10 @@ def _kept_up_to_date(published: Published) -> Iterator[letter_package.File]:
 
 def calendar(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
     made = letter_calendar.next_ics(published.content, meeting=published.meeting.uuid, now=clock.now())
-    return _download(or_404(made), letter_calendar.ICS_TYPE, "naeste-moede.ics")
+    return download(or_404(made), letter_calendar.ICS_TYPE, "naeste-moede.ics")
 
 
 def attachment_file(request: HttpRequest, published: Published, address: Address, attachment: UUID) -> HttpResponse:
     found = or_404(queries.attachment_of(published=published, uuid=attachment))
     with found.file.open("rb") as stored:
-        return _download(stored.read(), found.content_type, found.filename)
-
-
-def _download(content: bytes, content_type: str, name: str, *, inline: bool = False) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = content_disposition_header(not inline, name) or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+        return download(stored.read(), found.content_type, found.filename)

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
@@ -23,9 +22,6 @@ from samspil.dialogue.published import queries as package
 from samspil.dialogue.publishing.actions import showing as actions
 from samspil.dialogue.publishing.queries import versions as letter_versions
 from samspil.people.access import officer_required, or_404, user
-
-if TYPE_CHECKING:
-    pass
 
 
 @never_cache

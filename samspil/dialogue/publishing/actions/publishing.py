@@ -189,7 +189,7 @@ def _send(version: LetterVersion, content: LetterContent, *, by: User, now: date
     message_queue(
         kind=KIND,
         ref=version.uuid,
-        subject=mail.subject("da"),
+        subject=mail.to(language="da", token="").subject,
         text="",
         html="",
         recipients=[_recipient(version, mail, address, holder, by, now) for address, holder in holders],

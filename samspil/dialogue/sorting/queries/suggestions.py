@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Suggestions at the desk: the engine kept in step with the board, one suggester a meeting and process.
 
-The web process never embeds a note: the worker has done it (dialogue.tasks.embedding). Words that have no vector
+The web process never embeds a note: the worker has done it (`sorting.tasks`). Words that have no vector
 yet are compared by their letters alone, until it is there.
 """
 
@@ -40,7 +40,7 @@ from samspil.engines.themes import (
 SHOWN = 5
 KEPT_SUGGESTERS = 8
 EXCERPT = 40
-# As long as a statement may be (actions.sorting).
+# As long as a statement may be (`sorting.actions.moves`).
 STATEMENT_LENGTH = 300
 # Scores that are drawn as three and two blocks; below that one.
 VERY_NEAR, NEAR = 0.5, 0.2
