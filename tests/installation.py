@@ -55,7 +55,7 @@ class Installation:
         _must([sys.executable, "-m", "venv", "--without-pip", str(folder / "env")], cwd=folder)
         site = next((folder / "env" / "lib").glob("python3.*")) / "site-packages"
         # A folder named in a .pth file is searched, but its own .pth files (ours names the source code) are not read.
-        (site / "packages.pth").write_text(sysconfig.get_path("purelib") + "\n")
+        (site / "packages.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
         uv = Path(sys.executable).parent / "uv"
         quietly = ("--no-deps", "--offline", "--no-index", "--no-cache", "--quiet")
         _must([str(uv), "pip", "install", "--python", str(self.python), *quietly, str(wheel)], cwd=folder)

@@ -22,7 +22,7 @@ __all__ = ["ROOT", "ServerProcess", "drop_database", "free_port", "fresh_databas
 ROOT = Path(__file__).resolve().parents[1]
 _READY = re.compile(r"Samspil kører: (\S+)")
 # Long for a machine that does other things too.
-_PATIENCE = 240.0
+_PATIENCE = 480.0
 
 
 class ServerProcess:
@@ -181,7 +181,7 @@ class ServerProcess:
         places = Places(self.data)
         found = []
         if locks.is_held(places.lock("server")):
-            found.append(int((places.cluster / "postmaster.pid").read_text().splitlines()[0]))
+            found.append(int((places.cluster / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0]))
         for folder in Path("/proc").glob("[0-9]*"):
             try:
                 words = (folder / "cmdline").read_bytes().split(b"\0")

@@ -7,9 +7,6 @@ everything that can be folded out folded out.
 """
 
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +14,7 @@ from playwright.sync_api import APIRequestContext, Page, Playwright
 
 from samspil.demo.meetings import LIVE, OVER, PLANNED, meeting_id
 from tests.fonts import FONT_SETS, FontSet, browser_with, what_is_drawn
-from tests.server import ROOT, ServerProcess, drop_database
+from tests.server import ServerProcess
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
@@ -58,14 +55,6 @@ LAY_OUT = """slack => {
             faults.push(part.cloneNode(false).outerHTML.slice(0, 90));
     return faults;
 }"""
-
-
-@pytest.fixture(scope="module")
-def demo_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    server = ServerProcess(tmp_path_factory.mktemp("demo"), command="demo").start()
-    yield server
-    server.stop()
-    drop_database(server.database_url)
 
 
 @pytest.fixture(scope="module")
@@ -112,16 +101,7 @@ def _fetch(reader: APIRequestContext, address: str, found: dict[str, str]) -> No
 
 def _links(server: ServerProcess) -> list[str]:
     """The secret ends of an invitation's and a hearing's address."""
-    done = subprocess.run(
-        [sys.executable, "-m", "samspil.cli", "django", "shell", "--no-imports", "-c", LINKS],
-        env=server.environment,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.split()[-2:]
+    return server.shell(LINKS).split()[-2:]
 
 
 @pytest.mark.parametrize("fonts", FONT_SETS, ids=lambda fonts: fonts.name)

@@ -67,16 +67,21 @@ def make_as_earlier_versions_did(data: Path) -> None:
     assert eventually(lambda: not is_running(data))
     file = Places(data).cluster / "postgresql.conf"
     words, changed = re.subn(
-        r"^default_text_search_config = .*$", f"default_text_search_config = '{WRONG}'", file.read_text(), flags=re.M
+        r"^default_text_search_config = .*$",
+        f"default_text_search_config = '{WRONG}'",
+        file.read_text(encoding="utf-8"),
+        flags=re.M,
     )
     assert changed == 1
-    file.write_text(words)
+    file.write_text(words, encoding="utf-8")
 
 
 def test_a_new_folder_has_parallel_workers_that_work(data: Path) -> None:
     user = User(data).wait_ready()
 
-    assert "default_text_search_config = 'pg_catalog.simple'" in (Places(data).cluster / "postgresql.conf").read_text()
+    assert "default_text_search_config = 'pg_catalog.simple'" in (Places(data).cluster / "postgresql.conf").read_text(
+        encoding="utf-8"
+    )
     with closing(psycopg.connect(private_url(data), autocommit=True)) as connection:
         connection.execute(FORCED)
         plan = "\n".join(str(row[0]) for row in connection.execute("EXPLAIN (ANALYZE) SELECT count(*) FROM pg_class"))

@@ -153,7 +153,7 @@ def test_a_process_number_that_someone_else_has_now_does_not_stop_it(data: Path)
     who = {"user": runner.uid, "group": runner.gid, "extra_groups": []} if runner.is_other else {}
     stranger = subprocess.Popen(["sleep", "600"], cwd="/", **who)
     for name in (places.cluster / "postmaster.pid", places.socket / ".s.PGSQL.5432.lock"):
-        name.write_text("\n".join([str(stranger.pid), *lines[1:]]) + "\n")
+        name.write_text("\n".join([str(stranger.pid), *lines[1:]]) + "\n", encoding="utf-8")
 
     user = User(data).wait_ready()
 

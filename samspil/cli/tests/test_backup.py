@@ -325,7 +325,7 @@ def kill_load(address: str, victim: str) -> None:
 def kill_psql() -> None:
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            parent = int((folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
             if parent == os.getpid() and b"psql" in (folder / "cmdline").read_bytes().split(b"\0")[0]:
                 os.kill(int(folder.name), signal.SIGKILL)
 

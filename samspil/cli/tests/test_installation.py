@@ -96,7 +96,9 @@ def test_nothing_that_is_said_names_a_script() -> None:
         for path in (ROOT / "samspil").rglob("*")
         if path.suffix in {".py", ".po", ".html", ".txt"}
         and "tests" not in path.parts
-        and any("python scripts/" in line or "make demo" in line for line in path.read_text().splitlines())
+        and any(
+            "python scripts/" in line or "make demo" in line for line in path.read_text(encoding="utf-8").splitlines()
+        )
     }
 
     assert naming <= {"samspil/ui/icons.py"}  # a comment for those who change it

@@ -95,7 +95,7 @@ def test_another_version_with_the_same_date_and_length_is_collected(files, setti
     collect()
     changed = files / "part/a.css"
     date = changed.stat().st_mtime_ns
-    changed.write_text(changed.read_text().replace("mark.svg", "MARK.svg"))
+    changed.write_text(changed.read_text(encoding="utf-8").replace("mark.svg", "MARK.svg"), encoding="utf-8")
     os.utime(changed, ns=(date, date))
 
     assert collect()
@@ -103,7 +103,7 @@ def test_another_version_with_the_same_date_and_length_is_collected(files, setti
 
 def test_who_develops_sees_what_is_written(files, settings):
     collect()
-    (files / "part/b.js").write_text("export const b = 3;\n")
+    (files / "part/b.js").write_text("export const b = 3;\n", encoding="utf-8")
     settings.DEBUG = True
 
     status, headers, body = ask("/static/part/b.js")
