@@ -31,6 +31,7 @@ STAFF = (
     f"{_OVER}hoering/",
 )  # fmt: skip
 OPEN = ("/bord/", "/was/", "/privatliv/", "/konto/log-ind/", "/stil/", "/findes-ikke/")
+# The secret ends of an invitation's and a hearing's address.
 LINKS = "from scripts import picture_scenes as scenes; scenes.answer_link(); scenes.hearing_link()"
 
 LAY_OUT = """slack => {
@@ -66,12 +67,12 @@ def pages(demo_house: ServerProcess, playwright: Playwright) -> dict[str, str]:
         _fetch(officer, address, found)
     letter = re.search(r'href="(/breve/[^"]+)"', chair.get("/").text())
     at_the_table = table.get("/bord/")
-    links = [f"/{page}/{token}/" for page, token in zip(("svar", "hoering"), _links(demo_house), strict=True)]
+    answer, hearing = demo_house.shell(LINKS).split()
     assert letter
     for reader, addresses in (
         (chair, ["/", letter[1]]),
         (table, [at_the_table.url.removeprefix(demo_house.url)]),
-        (nobody, [*OPEN, *links]),
+        (nobody, [*OPEN, f"/svar/{answer}/", f"/hoering/{hearing}/"]),
     ):
         for address in addresses:
             _fetch(reader, f"{address}?sprog=da", found)
@@ -97,11 +98,6 @@ def _fetch(reader: APIRequestContext, address: str, found: dict[str, str]) -> No
     assert answer.ok or "findes-ikke" in address, f"{address}: {answer.status}"
     # A page without scripts looks again after some seconds, and would be another one in the middle of the measuring.
     found[answer.url] = re.sub(r'<meta http-equiv="refresh"[^>]*>', "", answer.text())
-
-
-def _links(server: ServerProcess) -> list[str]:
-    """The secret ends of an invitation's and a hearing's address."""
-    return server.shell(LINKS).split()[-2:]
 
 
 @pytest.mark.parametrize("fonts", FONT_SETS, ids=lambda fonts: fonts.name)
