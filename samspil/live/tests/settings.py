@@ -20,3 +20,6 @@ MIDDLEWARE = [
 ]
 AUTH_USER_MODEL = "auth.User"
 ROOT_URLCONF = "samspil.live.tests.pages"
+# Not the slices' folders and tags: those load features that are not installed here.
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+STATICFILES_DIRS: list[str] = []
