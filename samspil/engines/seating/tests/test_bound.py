@@ -24,6 +24,7 @@ from samspil.engines.seating import (
     propose,
     quick,
 )
+from samspil.engines.seating.reasons import unmet
 from samspil.engines.seating.scene import keeps, prepare
 from samspil.engines.seating.tests.test_properties import all_costs, requests
 
@@ -107,6 +108,20 @@ def test_time_enough_proves_what_no_time_leaves_open():
     assert not enough.cut_short
     assert Because.OUTRANKED in {one.because for one in enough.unmet}
     assert Because.NOT_FOUND in {one.because for one in none.unmet}
+
+
+def test_nothing_is_outranked_while_a_line_that_counts_more_is_not_proven():
+    people = tuple(Person(name, "a", takes_notes=True) for name in "xy")
+    request = Request(people, (Table(1, 2), Table(2, 2)), together=(Pair("x", "y"),))
+    seats, cost = {"x": 1, "y": 2}, Cost(1, 0, 0, 0, 0, 1, 0)
+
+    def because(bound):
+        return [one.because for one in unmet(request, prepare(request), seats, cost, bound)]
+
+    assert because(cost) == [Because.OUTRANKED]
+    assert because(cost._replace(pairs=-1)) == [Because.OUTRANKED], "what counts less does not matter"
+    assert because(cost._replace(together=0)) == [Because.NOT_FOUND]
+    assert because(cost._replace(language=0)) == [Because.NOT_FOUND]
 
 
 def test_the_gap_is_that_of_the_first_line_that_is_not_proven():
