@@ -215,7 +215,10 @@ def lane(number: int, mutants: list[Mutant], database: str, results: Path) -> No
                             f"{mutant.part}: the tests fail before anything is changed ({verdict})\n{text}"
                         )
                     clean[mutant.part] = time.monotonic() - started
-                out.write(json.dumps(asdict(tried(root, mutant, database, tests, clean[mutant.part]))) + "\n")
+                    print(f"{mutant.part}: {clean[mutant.part]:.0f} s for the tests as they are", flush=True)
+                one = tried(root, mutant, database, tests, clean[mutant.part])
+                print(f"{one.verdict}: {one.path} ({one.seconds} s)\n{one.difference}", flush=True)
+                out.write(json.dumps(asdict(one)) + "\n")
 
 
 def tried(root: Path, mutant: Mutant, database: str, tests: list[str], clean: float) -> Tried:
@@ -258,6 +261,7 @@ def report(found: list[Tried]) -> float:
     by_path: defaultdict[str, list[Tried]] = defaultdict(list)
     for one in found:
         by_path[one.path].append(one)
+    for one in found:
         if one.verdict in {"survived", "broken"}:
             print(f"\n{one.verdict}: {one.path}\n{one.difference}")
     print()
