@@ -17,10 +17,10 @@ import django
 import psycopg
 from django.conf import settings
 from django.core import checks
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from samspil.cli import environment, installation
+from samspil.cli import environment, installation, tables
 from samspil.config import keys
 
 OLDEST = 150000
@@ -28,6 +28,8 @@ OLDEST = 150000
 _DEBUG_PARALLEL_QUERY = 160000
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 _LEAST_FREE_BYTES = 500_000_000
+# A folder of another version differs everywhere; the first ones say which kind it is.
+_MOST_DIFFERENCES = 10
 _RECREATE = (
     "Lav en ny database med TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' (eller 'da_DK.UTF-8'), og læs en "
     "sikkerhedskopi ind i den."
@@ -68,7 +70,7 @@ def database() -> Iterator[Finding]:
             f"Databasen svarer ikke: {str(error).strip()} Se efter, om den kører, og om DATABASE_URL er rigtig.",
         )
         return
-    yield from _tables()
+    yield from database_tables()
 
 
 def _server(plain: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
@@ -138,15 +140,38 @@ def _extensions(plain: psycopg.Connection[tuple[object, ...]]) -> Iterator[Findi
             yield Finding("fault", f"Databasens søgning springer over æ, ø og å (lc_ctype). {_RECREATE}")
 
 
-def _tables() -> Iterator[Finding]:
+def database_tables() -> Iterator[Finding]:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
         yield Finding(
             "fault", f"Databasen venter på {len(waiting)} ændringer. Tag en sikkerhedskopi, og kør samspil migrate."
         )
+        return
+    try:
+        wrong = tables.differences()
+    except DatabaseError as error:
+        yield Finding(
+            "warning",
+            f"Databasens tabeller kunne ikke ses efter: {str(error).strip()} Samspil laver dem, som de skal være, ved "
+            f"siden af og fjerner dem igen. Bed den, der passer databasen, om GRANT TEMPORARY ON DATABASE "
+            f"{connection.settings_dict['NAME']} TO {connection.settings_dict['USER']};",
+        )
+        return
+    if wrong:
+        yield Finding("fault", _other_tables(wrong))
     else:
         yield Finding("ok", "Databasens tabeller passer til denne version.")
+
+
+def _other_tables(wrong: list[str]) -> str:
+    more = f" og {len(wrong) - _MOST_DIFFERENCES} til" if len(wrong) > _MOST_DIFFERENCES else ""
+    return (
+        "Databasens tabeller passer ikke til denne version, selv om alle ændringer står som udført, så sider kan svare "
+        f"med en fejl, og noget kan ikke gemmes: {'; '.join(wrong[:_MOST_DIFFERENCES])}{more}. Er datamappen fra før "
+        "version 0.1.0, så begynd i en ny. Ellers er tabellerne ændret uden om Samspil: tag en sikkerhedskopi, som de "
+        "er nu, og læs så den seneste fra før ændringen ind med samspil restore."
+    )
 
 
 def secrets() -> Iterator[Finding]:
