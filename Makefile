@@ -10,8 +10,8 @@ PYTEST := PYTHONWARNDEFAULTENCODING=1 $(PY) -m pytest -q -n $(WORKERS)
 # Counted where CI is set; it takes a third more time (docs/testing.md).
 COVERAGE ?= $(if $(CI),--cov --cov-report=)
 
-.PHONY: help demo serve test test-quick check format bench house where mutants pictures messages requirements hooks wheel clean \
-	ready-demo ready-wheel ready-test
+.PHONY: help demo serve test test-quick check format bench house where mutants pictures messages migrations release requirements \
+	hooks wheel clean ready-demo ready-wheel ready-test
 
 help:
 	@echo "make demo          vis Samspil med en opdigtet kommune (PORT=9000 for en anden port)"
@@ -26,6 +26,8 @@ help:
 	@echo "make mutants       ændr koden ét sted ad gangen, og se, om en test mærker det (PARTS=leases MOST=50)"
 	@echo "make pictures      billeder af siderne til docs/pictures"
 	@echo "make messages      saml sætninger, der skal oversættes, og gør oversættelserne klar"
+	@echo "make migrations    skriv de migreringer, som ændrede modeller kræver"
+	@echo "make release       ved en udgivelse: gem en prøve af databasen, og frys migreringerne"
 	@echo "make requirements  regn requirements/*.txt ud igen efter pyproject.toml"
 	@echo "make hooks         kør de hurtige eftersyn før hver commit"
 	@echo "make wheel         byg en pakke med alt, klar til at lægge ind et andet sted (dist/)"
@@ -71,6 +73,13 @@ pictures: ready-test
 messages: ready-test
 	@$(PY) scripts/messages.py extract
 	@$(PY) scripts/messages.py compile
+
+migrations: ready-test
+	@$(PY) scripts/migrations.py make $(ARGS)
+
+release: ready-test
+	@$(PY) scripts/version_dump.py
+	@$(PY) scripts/migrations.py freeze
 
 requirements: ready-test
 	@$(PY) scripts/requirements.py compile
