@@ -26,6 +26,14 @@ def fresh_database() -> str:
     return _named(name)
 
 
+def empty_database() -> tuple[str, str]:
+    """The address of a new database without tables, and its name."""
+    name = f"samspil_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(_named("postgres"), autocommit=True) as connection:
+        _create(connection, name, "template0")
+    return _named(name), name
+
+
 def drop_database(address: str) -> None:
     name = address.rpartition("?")[0].rpartition("/")[2] or address.rpartition("/")[2]
     with psycopg.connect(_named("postgres"), autocommit=True) as connection:

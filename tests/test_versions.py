@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""A database of every version that was released is brought up to this one, and everything in it can still be used."""
+
+import datetime as dt
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client, override_settings
+from django.urls import reverse
+
+import samspil
+from samspil.cli import tables
+from samspil.config.postgres import binaries
+from samspil.dialogue.models import LetterVersion, Meeting, Note, PromiseAnswer, SortingMove
+from samspil.dialogue.planning.actions.plan import meeting_create
+from samspil.dialogue.planning.recipes import DIALOGUE_3X15
+from samspil.people.models import Person, User
+from tests.databases import drop_database, empty_database
+
+VERSIONS = sorted((Path(__file__).parent / "versions").glob("*.sql"))
+NOW = dt.datetime(2027, 1, 11, 9, 0, tzinfo=dt.UTC)
+_TRIGGERS = """
+    SELECT c.relname, pg_get_triggerdef(t.oid), pg_get_functiondef(t.tgfoid)
+    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal ORDER BY 1, 2
+"""
+
+
+def keys(dump: Path) -> dict[str, str]:
+    """The keys that the head of a dump names."""
+    return dict(re.findall(r"^-- (SAMSPIL_\w+)=(\S+)$", dump.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def load(dump: Path, address: str) -> None:
+    psql = [binaries.program("psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", f"--dbname={address}"]
+    done = subprocess.run([*psql, f"--file={dump}"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@contextmanager
+def connected_to(name: str) -> Iterator[None]:
+    """Django's connection goes to the database `name`."""
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+
+
+@pytest.fixture
+def fresh_tables(django_db_setup, django_db_blocker):
+    """The tables and triggers that this version's migrations make from nothing."""
+    with django_db_blocker.unblock():
+        found = tables.real_tables(), triggers()
+        connection.close()
+        yield found
+
+
+def triggers() -> list[tuple[str, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_TRIGGERS)
+        return cursor.fetchall()
+
+
+def test_this_version_has_a_dump():
+    assert samspil.__version__ in [dump.stem for dump in VERSIONS]
+
+
+@pytest.mark.parametrize("dump", VERSIONS, ids=[dump.stem for dump in VERSIONS])
+def test_a_database_of_that_version_is_migrated_read_and_written(dump, fresh_tables):
+    address, name = empty_database()
+    given = keys(dump)
+    known = {
+        "SECRET_KEY": given["SAMSPIL_SECRET_KEY"],
+        "SALT_KEY": given["SAMSPIL_SALT_KEYS"].split(","),
+        "LOOKUP_KEY": given["SAMSPIL_LOOKUP_KEY"],
+    }
+    try:
+        load(dump, address)
+        with connected_to(name), override_settings(**known):
+            call_command("migrate", verbosity=0)
+
+            assert tables.differences() == []
+            assert (tables.real_tables(), triggers()) == fresh_tables
+            what_was_kept_is_read()
+            new_work_is_done()
+    finally:
+        drop_database(address)
+
+
+def what_was_kept_is_read() -> None:
+    officer = User.objects.get(email="lone@example.org")
+    assert Person.objects.get(given_name="Amina").email == "amina@example.org"
+    assert Note.objects.filter(text__startswith="Én besked om ugen er nok").count() >= 4
+    assert SortingMove.objects.exists()
+    assert PromiseAnswer.objects.filter(words="Vi samler det i ét brev om ugen.").exists()
+    client = Client()
+    client.force_login(officer)
+    version = LetterVersion.objects.order_by("pk")[0]
+    page = client.get(reverse("dialogue:letter", kwargs={"uuid": version.uuid}))
+    assert page.status_code == 200
+    assert "Én samlet besked om ugen er nok." in page.content.decode()
+
+
+def new_work_is_done() -> None:
+    officer = User.objects.get(email="lone@example.org")
+    before = Meeting.objects.count()
+    meeting = meeting_create(recipe=DIALOGUE_3X15, title="Efter opgraderingen", starts_at=NOW, by=officer, now=NOW)
+    assert Meeting.objects.count() == before + 1
+    assert meeting.rounds.count() == 3
