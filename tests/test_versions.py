@@ -22,7 +22,7 @@ from samspil.dialogue.models import LetterVersion, Meeting, Note, PromiseAnswer,
 from samspil.dialogue.planning.actions.plan import meeting_create
 from samspil.dialogue.planning.recipes import DIALOGUE_3X15
 from samspil.people.models import Person, User
-from tests.databases import drop_database, empty_database
+from tests.databases import drop_database, empty_database, fresh_database
 
 VERSIONS = sorted((Path(__file__).parent / "versions").glob("*.sql"))
 NOW = dt.datetime(2027, 1, 11, 9, 0, tzinfo=dt.UTC)
@@ -59,9 +59,11 @@ def connected_to(name: str) -> Iterator[None]:
 @pytest.fixture
 def fresh_tables(django_db_setup, django_db_blocker):
     """The tables and triggers that this version's migrations make from nothing."""
+    address = fresh_database()
     with django_db_blocker.unblock():
-        found = tables.real_tables(), triggers()
-        connection.close()
+        with connected_to(address.partition("?")[0].rpartition("/")[2]):
+            found = tables.real_tables(), triggers()
+        drop_database(address)
         yield found
 
 

@@ -6,6 +6,7 @@ What the models ask for is made as temporary tables in a transaction that is rol
 writes both sides: types, collations, defaults and conditions then differ only where they mean different things.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -41,6 +42,8 @@ _UNIQUE_INDEXES = """
 """
 # Django itself makes the rows' own numbers in a package's many-to-many tables wider than the package asks for.
 _AS_GOOD = {("bigint NOT NULL IDENTITY", "integer NOT NULL IDENTITY")}
+_CASTS = re.compile(r"::(?:text|character varying|varchar)(?:\(\d+\))?(?:\[\])?")
+_BRACKETS = str.maketrans("", "", "()")
 _THEIRS = "pg_table_is_visible(c.oid) AND c.relpersistence <> 't'"
 _OURS = "c.relnamespace = pg_my_temp_schema()"
 
@@ -51,6 +54,8 @@ class Table:
 
     columns: dict[str, str] = field(default_factory=dict)
     rules: Counter[str] = field(default_factory=Counter)
+    # As PostgreSQL says each rule.
+    words: dict[str, str] = field(default_factory=dict, compare=False)
 
 
 def differences() -> list[str]:
@@ -92,8 +97,15 @@ def _read(where: str) -> dict[str, Table]:
         for query in (_CONSTRAINTS, _UNIQUE_INDEXES):
             cursor.execute(query.format(where=where))
             for table, rule in cursor.fetchall():
-                tables.setdefault(table, Table()).rules[rule] += 1
+                found = tables.setdefault(table, Table())
+                found.rules[_plain(rule)] += 1
+                found.words[_plain(rule)] = rule
     return tables
+
+
+def _plain(rule: str) -> str:
+    """The rule without what PostgreSQL words in another way when a backup has been read in: casts and brackets."""
+    return _CASTS.sub("", rule).translate(_BRACKETS)
 
 
 def _compared(name: str, real: Table | None, expected: Table) -> Iterator[str]:
@@ -109,6 +121,6 @@ def _compared(name: str, real: Table | None, expected: Table) -> Iterator[str]:
         if is_now != should_be and (is_now, should_be) not in _AS_GOOD:
             yield f"kolonnen {column} i tabellen {name} er »{is_now}« og skulle være »{should_be}«"
     for rule in sorted((expected.rules - real.rules).elements()):
-        yield f"tabellen {name} mangler reglen »{rule}«"
+        yield f"tabellen {name} mangler reglen »{expected.words[rule]}«"
     for rule in sorted((real.rules - expected.rules).elements()):
-        yield f"tabellen {name} har reglen »{rule}«, som denne version ikke kender"
+        yield f"tabellen {name} har reglen »{real.words[rule]}«, som denne version ikke kender"
