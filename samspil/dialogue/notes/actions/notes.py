@@ -218,9 +218,11 @@ def note_dissent_set(*, note: Note, dissent: bool, text: str, now: datetime, by:
 
 
 def note_essential_set(*, note: Note, essential: bool, now: datetime) -> Note:
-    """Mark as most essential: at most three a round for a table."""
+    """Mark as most essential: at most three a round for a table. A note that was taken back has no star."""
     with transaction.atomic():
         note = _lock_for_change(note, None, now)
+        # Another device may still show it; brought back it would be a fourth.
+        essential = essential and note.withdrawn_at is None
         if essential and not note.essential:
             # The table's row is the lock: two devices cannot both give the third star.
             MeetingTable.objects.select_for_update().filter(notes=note).first()
