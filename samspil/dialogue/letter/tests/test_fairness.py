@@ -11,10 +11,11 @@ from samspil.dialogue.letter.actions import quote_pick
 from samspil.dialogue.letter.fairness import Imbalance, Kind, QuotableNote, Share, imbalances, shares
 from samspil.dialogue.letter.queries.draft import draft
 from samspil.dialogue.letter.queries.fairness import fairness
-from samspil.dialogue.models import Letter, LetterVersion
+from samspil.dialogue.models import Letter, LetterVersion, Note
+from samspil.dialogue.privacy.actions.erasing import note_erase
 from samspil.dialogue.tests.factories import LATER, NoteFactory
 from samspil.dialogue.tests.letter_evening import an_evening, point_uuid
-from samspil.engines.sorting import NotePlace, Unit
+from samspil.engines.sorting import NotePlace, NoteUnplace, Unit
 
 
 def said(table=1, round_=1, language="da", points=("p",), quoted=False, times=1):
@@ -56,6 +57,37 @@ def test_a_round_with_less_than_half_its_share_of_the_points():
     # Exactly half of its share is not less than half.
     more = QuotableNote(1, 2, "da", frozenset({"p1", "p2", "p3", "p4"}))
     assert imbalances([*first, *second[:9], more]) == []
+
+
+def test_a_round_is_named_from_five_notes_and_not_from_four():
+    first = [QuotableNote(1, 1, "da", frozenset({f"p{number}"})) for number in range(10)]
+    small = said(round_=2, points=(), times=5)
+
+    assert imbalances([*first, *small]) == [Imbalance(Kind.ROUND_SMALL, 2, 5, 15, 0, 10)]
+    assert imbalances([*first, *small[:4]]) == []
+
+
+def test_less_than_half_is_told_up_to_the_half_and_not_beyond():
+    """Ten of twenty notes and ten points: half of its share is two and a half points."""
+    first = [QuotableNote(1, 1, "da", frozenset({f"p{number}"})) for number in range(10)]
+
+    def second(points):
+        own = [QuotableNote(1, 2, "da", frozenset({f"p{number}"})) for number in range(points)]
+        return [*own, *said(round_=2, points=(), times=10 - points)]
+
+    assert [one.points for one in imbalances([*first, *second(2)])] == [2]
+    assert imbalances([*first, *second(3)]) == []
+
+
+def test_a_table_that_is_not_used_is_named_once_and_tables_come_before_languages_and_rounds():
+    first = [QuotableNote(1, 1, "da", frozenset({f"p{number}"}), quoted=True) for number in range(10)]
+    left_out = said(table=2, round_=2, language="ar", points=(), times=5)
+
+    assert [(one.kind, one.which) for one in imbalances([*left_out, *first])] == [
+        (Kind.TABLE_UNUSED, 2),
+        (Kind.LANGUAGE_UNQUOTED, "ar"),
+        (Kind.ROUND_SMALL, 2),
+    ]
 
 
 VOICES = st.lists(
@@ -139,6 +171,43 @@ def test_many_tables_share_a_sentence(evening):
     assert fairness(draft(meeting=evening.meeting, by=evening.by)).sentences == [
         "Bord 2, 3, 4 og 5: 26 noter i alt, ingen citeret."
     ]
+
+
+def unquoted(evening, *tables):
+    """Five notes more of each of these tables at a point."""
+    round_ = evening.meeting.rounds.get()
+    for table in evening.meeting.tables.filter(number__in=tables):
+        more = [NoteFactory(table=table, round=round_, text=f"Flere ord fra bordet. Nummer {n}.") for n in range(5)]
+        evening.move(*(NotePlace(Unit(str(note.pk)), evening.first) for note in more))
+    return fairness(draft(meeting=evening.meeting, by=evening.by)).sentences
+
+
+def test_three_tables_have_a_sentence_each_and_four_share_one_beside_the_rest(evening):
+    table = evening.meeting.tables.get(number=6)
+    unused = [NoteFactory(table=table, round=evening.meeting.rounds.get()) for _ in range(5)]
+    evening.move(NoteUnplace(Unit(str(evening.notes["single"].pk)), evening.single))
+    rest = "Bord 6: 6 noter, ingen af dem i et punkt."
+
+    three = unquoted(evening, 2, 3)
+    four = unquoted(evening, 4)
+
+    assert len(unused) == 5
+    assert three == [
+        "Bord 2: 7 noter, ingen citeret.", "Bord 3: 6 noter, ingen citeret.", "Bord 5: 6 noter, ingen citeret.", rest,
+    ]  # fmt: skip
+    assert four == ["Bord 2, 3, 4 og 5: 26 noter i alt, ingen citeret.", rest]
+
+
+def test_what_was_taken_back_or_erased_is_in_no_share(evening):
+    mine = [note.pk for note in evening.meeting.notes.filter(table__number=5).order_by("number")]
+    Note.objects.filter(pk=mine[0]).update(withdrawn_at=LATER)
+    assert fairness(draft(meeting=evening.meeting, by=evening.by)).sentences == ["Bord 5: 5 noter, ingen citeret."]
+
+    note_erase(note=Note.objects.get(pk=mine[1]), by=evening.by, now=LATER)
+
+    found = fairness(draft(meeting=evening.meeting, by=evening.by))
+    assert found.sentences == []
+    assert ("Bord 5", Share(5, 4, 4, 0)) in dict(found.groups)["Borde"]
 
 
 def test_the_officer_is_told_and_may_send_all_the_same(officer, evening):
