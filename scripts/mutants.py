@@ -57,12 +57,19 @@ PARTS: dict[str, tuple[list[str], list[str]]] = {
         [f"samspil/live/{name}.py" for name in ("hub", "groups", "readers", "publishing", "queries")],
         [f"samspil/live/tests/test_{name}.py" for name in ("frames", "readers", "hub", "restored", "publishing")],
     ),
-    "notes": ([f"{_DIALOGUE}/notes/actions/notes.py"], [f"{_DIALOGUE}/notes/tests/test_notes.py"]),
+    "notes": (
+        [f"{_DIALOGUE}/notes/{name}.py" for name in ("actions/notes", "rules", "wording")]
+        + [f"{_DIALOGUE}/meetings/actions.py", f"{_DIALOGUE}/sorting/actions/closing.py"],
+        [f"{_DIALOGUE}/notes/tests/test_{name}.py" for name in ("notes", "notes_after_closing", "notes_twice", "stars")]
+        + [f"{_DIALOGUE}/sorting/tests/test_closing.py", f"{_DIALOGUE}/tests/test_class_meetings.py"],
+    ),
     "quoting": ([f"{_DIALOGUE}/letter/quoting.py"], [f"{_DIALOGUE}/letter/tests/test_quoting.py"]),
     "letter-sources": (
         [f"{_DIALOGUE}/letter/queries/sources.py"],
-        [f"{_DIALOGUE}/letter/tests/test_letter.py", f"{_DIALOGUE}/publishing/tests/test_publishing.py"],
+        [f"{_DIALOGUE}/letter/tests/test_{name}.py" for name in ("letter_order", "letter")]
+        + [f"{_DIALOGUE}/tests/test_class_meetings.py", f"{_DIALOGUE}/publishing/tests/test_publishing.py"],
     ),
+    "fairness": ([f"{_DIALOGUE}/letter/fairness.py"], [f"{_DIALOGUE}/letter/tests/test_fairness.py"]),
 }
 NOT_COPIED = shutil.ignore_patterns(".venv", ".git", ".data", "node_modules", "__pycache__", ".*_cache", ".hypothesis")
 # Loaded before the forks, so that no change waits for them again. Not ours: those are what is changed.
