@@ -54,7 +54,7 @@ def test_a_round_with_less_than_half_its_share_of_the_points():
     second = said(round_=2, points=("p0",), times=10)
 
     assert imbalances([*first, *second]) == [Imbalance(Kind.ROUND_SMALL, 2, 10, 20, 1, 10)]
-    # Exactly half of its share is not less than half.
+    # With its whole share it is not named.
     more = QuotableNote(1, 2, "da", frozenset({"p1", "p2", "p3", "p4"}))
     assert imbalances([*first, *second[:9], more]) == []
 
@@ -77,6 +77,16 @@ def test_less_than_half_is_told_up_to_the_half_and_not_beyond():
 
     assert [one.points for one in imbalances([*first, *second(2)])] == [2]
     assert imbalances([*first, *second(3)]) == []
+
+
+def test_exactly_half_of_its_share_is_not_less():
+    """Half of the notes, and one of four points; of five points one is less."""
+    first = [QuotableNote(1, 1, "da", frozenset({f"p{number % 4}"})) for number in range(10)]
+    second = said(round_=2, points=("p0",), times=10)
+    fifth = QuotableNote(1, 1, "da", frozenset({"p0", "p4"}))
+
+    assert imbalances([*first, *second]) == []
+    assert imbalances([*first[1:], fifth, *second]) == [Imbalance(Kind.ROUND_SMALL, 2, 10, 20, 1, 5)]
 
 
 def test_a_table_that_is_not_used_is_named_once_and_tables_come_before_languages_and_rounds():
