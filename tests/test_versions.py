@@ -70,7 +70,8 @@ def fresh_tables(django_db_setup, django_db_blocker):
 def triggers() -> list[tuple[str, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(_TRIGGERS)
-        return cursor.fetchall()
+        # A dump keeps no indents.
+        return [tuple(" ".join(words.split()) for words in row) for row in cursor.fetchall()]
 
 
 def test_this_version_has_a_dump():
@@ -92,7 +93,11 @@ def test_a_database_of_that_version_is_migrated_read_and_written(dump, fresh_tab
             call_command("migrate", verbosity=0)
 
             assert tables.differences() == []
-            assert (tables.real_tables(), triggers()) == fresh_tables
+            expected_tables, expected_triggers = fresh_tables
+            ours = {name: table for name, table in tables.real_tables().items() if not name.startswith("pg_")}
+            for name, table in ours.items():
+                assert table == expected_tables[name]
+            assert triggers() == expected_triggers
             what_was_kept_is_read()
             new_work_is_done()
     finally:
