@@ -105,7 +105,7 @@ def _scene(tables: int) -> Scene:
     from samspil.dialogue.room.actions import control as room
     from samspil.dialogue.room.queries import projector
     from samspil.dialogue.tests.factories import officer
-    from samspil.people import links
+    from samspil.people.links.actions import link_issue
 
     by, now = officer(), clock.now()
     recipe = next(iter(RECIPES.values() if isinstance(RECIPES, dict) else RECIPES))
@@ -113,7 +113,7 @@ def _scene(tables: int) -> Scene:
     planning.tables_set(meeting=meeting, count=tables, by=by, now=now)
     for press in ("start", "newest"):
         meeting = room.control(meeting=meeting, press=press, seen_version=meeting.control_version, by=by, now=now)
-    _, token = links.issue(
+    _, token = link_issue(
         purpose=projector.PURPOSE,
         scope={"meeting": str(meeting.uuid)},
         expires_at=now + timedelta(hours=12),

@@ -75,8 +75,8 @@ def measured(times: int, schools: int) -> list[dict[str, Any]]:
 def grow(schools: int) -> None:
     """Schools with a chair and eight members each, through the import that a municipality uses."""
     from samspil.core import clock
-    from samspil.people.actions.importing import import_files
-    from samspil.people.importing.tables import SourceFile
+    from samspil.people.importing.actions.importing import import_files
+    from samspil.people.importing.files.tables import SourceFile
     from samspil.people.models import School
 
     numbers = [f"9{number:05}" for number in range(schools)]

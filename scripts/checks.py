@@ -29,7 +29,7 @@ MADE = {".git", ".venv", ".data", "node_modules", "__pycache__", "vendor", "font
 # Where a moment has its zone already, or none (a cell of a spreadsheet).
 KNOWS_ITS_ZONE = {
     "samspil/core/clock.py",
-    "samspil/people/importing/tables.py",
+    "samspil/people/importing/files/tables.py",
     "samspil/ui/fields.py",
     "samspil/ui/words.py",
 }

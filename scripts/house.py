@@ -37,6 +37,7 @@ BUDGETS = {
     ("community",): 2500,
     ("boards",): 2500,
 }
+TITLES = {"packages": "Packages", "dialogue-slices": "Slices of dialogue", "people-slices": "Slices of people"}
 COUNTED = {".py", ".html", ".txt", ".js", ".css"}
 
 
@@ -100,7 +101,7 @@ def matrices() -> Iterator[tuple[str, str]]:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     contracts = {one["id"]: one for one in settings["tool"]["importlinter"]["contracts"]}
     graph = grimp.build_graph("samspil", exclude_type_checking_imports=True)
-    for contract, title in (("packages", "Packages"), ("dialogue-slices", "Slices of dialogue")):
+    for contract, title in TITLES.items():
         container = contracts[contract]["containers"][0]
         order = [
             part.strip(" ()") for layer in contracts[contract]["layers"] for part in layer.replace(":", "|").split("|")

@@ -46,10 +46,10 @@ PARTS: dict[str, tuple[list[str], list[str]]] = {
         [f"samspil/delivery/tests/test_{name}.py" for name in ("leases", "taking_up", "tasks", "machine")],
     ),
     "access": (
-        ["samspil/people/rules.py", "samspil/people/access.py", "samspil/dialogue/room/live.py"],
+        ["samspil/people/roles/rules.py", "samspil/people/roles/access.py", "samspil/dialogue/room/live.py"],
         [
-            "samspil/people/tests/test_own_school.py",
-            "samspil/people/tests/test_roles.py",
+            "samspil/people/schools/tests/test_own_school.py",
+            "samspil/people/roles/tests/test_roles.py",
             "tests/test_access_matrix.py",
         ],
     ),

@@ -25,7 +25,7 @@ from samspil.dialogue.sorting.actions.moves import sorting_moves
 from samspil.dialogue.sorting.actions.vectors import words_embed
 from samspil.engines.sorting import Move, NotePlace, PointCreate, ThemeCreate, Unit
 from samspil.engines.themes import default_embedder
-from samspil.people import links
+from samspil.people.links.actions import link_issue
 from samspil.people.models import User
 from tests.journeys.class_evening import GUESTS, SAID, TITLE, Said
 
@@ -143,4 +143,4 @@ def _officer() -> User:
 
 def _link(purpose: str, scope: dict[str, str]) -> str:
     now = clock.now()
-    return links.issue(purpose=purpose, scope=scope, expires_at=now + timedelta(days=9), by=None, now=now)[1]
+    return link_issue(purpose=purpose, scope=scope, expires_at=now + timedelta(days=9), by=None, now=now)[1]

@@ -60,15 +60,15 @@ def _seat(cast: Cast) -> dict[str, Any]:
 
 
 def _address(cast: Cast) -> dict[str, Any]:
-    from samspil.people.actions import address_ensure
+    from samspil.people.addresses.actions import address_ensure
 
     return {"uuid": cast.board.uuid, "address_uuid": address_ensure(kind="formand", board=cast.board).uuid}
 
 
 def _run(cast: Cast) -> dict[str, Any]:
-    from samspil.people import tasks
-    from samspil.people.actions import import_ask
-    from samspil.people.importing import SourceFile
+    from samspil.people.importing import tasks
+    from samspil.people.importing.actions.runs import import_ask
+    from samspil.people.importing.files.tables import SourceFile
 
     file = SourceFile("skoler.csv", "institutionsnummer;navn\n101A01;Åskolen\n101A02;Bakkeskolen\n".encode())
     now = dt.datetime.now(dt.UTC)

@@ -57,10 +57,10 @@ def channel_of(row: Any, kind: str = "table") -> str:
 def screen(cast: Cast, meeting: Any, *, purpose: str = "", days: int = 9, revoked: bool = False) -> dict[str, str]:
     """What the projector's own computer asks with: the link to a meeting's screen."""
     from samspil.dialogue.room.queries import projector
-    from samspil.people import links
+    from samspil.people.links.actions import link_issue, link_revoke
 
     now = dt.datetime.now(dt.UTC)
-    link, token = links.issue(
+    link, token = link_issue(
         purpose=purpose or projector.PURPOSE,
         scope={"meeting": str(meeting.uuid)},
         expires_at=now + dt.timedelta(days=days),
@@ -68,7 +68,7 @@ def screen(cast: Cast, meeting: Any, *, purpose: str = "", days: int = 9, revoke
         now=now - dt.timedelta(days=30),
     )
     if revoked:
-        links.revoke(link=link, by=None, now=now)
+        link_revoke(link=link, by=None, now=now)
     return {"as": "projector", "token": token}
 
 

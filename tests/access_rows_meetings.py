@@ -54,7 +54,7 @@ def evening(cast: Cast) -> Any:
     """A meeting that is over and sorted; the board of Åskolen was invited."""
     from samspil.dialogue.tests import factories as make
     from samspil.dialogue.tests.letter_evening import an_evening
-    from samspil.people.actions import address_ensure
+    from samspil.people.addresses.actions import address_ensure
 
     def build() -> Any:
         made = an_evening()
@@ -101,19 +101,17 @@ def letter_token(cast: Cast) -> dict[str, Any]:
 def invitation_token(cast: Cast) -> dict[str, Any]:
     from samspil.dialogue.inviting import actions as inviting
     from samspil.dialogue.tests import factories as make
-    from samspil.people import links
-    from samspil.people.actions import address_ensure
+    from samspil.people.addresses.actions import address_ensure
 
     address = address_ensure(kind="formand", board=cast.board)
     invitation = make.InvitationFactory(meeting=live_meeting(cast), address=address)
-    return {"token": _link(inviting.PURPOSE, {"invitation": str(invitation.uuid)}, links, address)}
+    return {"token": _link(inviting.PURPOSE, {"invitation": str(invitation.uuid)}, address)}
 
 
 def screen_token(cast: Cast) -> dict[str, Any]:
     from samspil.dialogue.room.queries import projector
-    from samspil.people import links
 
-    return {"token": _link(projector.PURPOSE, {"meeting": str(live_meeting(cast).uuid)}, links)}
+    return {"token": _link(projector.PURPOSE, {"meeting": str(live_meeting(cast).uuid)})}
 
 
 def code(cast: Cast) -> dict[str, Any]:
@@ -149,9 +147,11 @@ def _note(cast: Cast) -> Any:
     return _once(cast, "note", lambda: make.NoteFactory(table=table, round=made.rounds.get(number=1)))
 
 
-def _link(purpose: str, scope: dict[str, str], links: Any, role_address: Any = None) -> str:
+def _link(purpose: str, scope: dict[str, str], role_address: Any = None) -> str:
+    from samspil.people.links.actions import link_issue
+
     now = dt.datetime.now(dt.UTC)
-    return links.issue(
+    return link_issue(
         purpose=purpose,
         scope=scope,
         expires_at=now + dt.timedelta(days=900),

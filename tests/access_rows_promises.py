@@ -37,14 +37,14 @@ def hearing_token(cast: Cast) -> dict[str, Any]:
 def digest_token(cast: Cast) -> dict[str, Any]:
     """A link of the letter's that was written to a board."""
     from samspil.dialogue.publishing.links import OPEN_FOR, PURPOSE
-    from samspil.people import links
+    from samspil.people.links.actions import link_issue
     from samspil.people.models import AccessLink
     from samspil.people.tests.factories import BoardSeatFactory, RoleAddressFactory
 
     address = RoleAddressFactory(kind="bestyrelse", board=BoardSeatFactory().board)
     letter_token(cast)
     other = AccessLink.objects.filter(purpose=PURPOSE).order_by("pk")[0]
-    _link, token = links.issue(
+    _link, token = link_issue(
         purpose=PURPOSE,
         scope=other.scope,
         expires_at=other.created_at + OPEN_FOR,

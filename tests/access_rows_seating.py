@@ -42,7 +42,7 @@ def wishing(cast: Cast) -> dict[str, Any]:
 
     from samspil.dialogue.models import AgendaWish
     from samspil.dialogue.tests import factories as make
-    from samspil.people.actions import address_ensure
+    from samspil.people.addresses.actions import address_ensure
 
     now = dt.datetime.now(dt.UTC)
     starts, deadline = now + dt.timedelta(days=30), (now + dt.timedelta(days=9)).date()

@@ -5,8 +5,8 @@
 import dataclasses
 from typing import Any
 
-from samspil.people.enums import StaffRole
 from samspil.people.models import Board, Committee, Municipality, School, SchoolClass, User
+from samspil.people.persons.enums import StaffRole
 from samspil.people.tests import factories as make
 
 

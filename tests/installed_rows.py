@@ -19,7 +19,7 @@ from samspil.dialogue.publishing.links import PURPOSE
 from samspil.dialogue.room.actions.control import control
 from samspil.dialogue.sorting.actions.moves import sorting_moves
 from samspil.engines.sorting import NotePlace, PointCreate, ThemeCreate, Unit
-from samspil.people import links
+from samspil.people.links.actions import link_issue
 from samspil.people.models import User
 
 now = clock.now()
@@ -59,7 +59,7 @@ def publish(meeting, table, round_):
 
 _, live_table, _ = evening("Dialogmøde")
 letter = publish(*evening("Det forrige møde"))
-_, token = links.issue(
+_, token = link_issue(
     purpose=PURPOSE, scope={"letter": str(letter.uuid)}, expires_at=now + timedelta(days=1), by=by, now=now
 )
 print(live_table.code, token)  # noqa: T201 (the test reads it)

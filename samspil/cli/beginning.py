@@ -32,8 +32,10 @@ def run(options: argparse.Namespace) -> int:
     django.setup()
     call_command("migrate", verbosity=0)
     # Models are known only now.
-    from samspil.people.actions import municipality_save, officer_appoint  # noqa: PLC0415 (reason above)
-    from samspil.people.queries import municipality, persons_by_email  # noqa: PLC0415 (reason above)
+    from samspil.people.persons.queries.persons import persons_by_email  # noqa: PLC0415 (reason above)
+    from samspil.people.places.queries import municipality  # noqa: PLC0415 (reason above)
+    from samspil.people.roles.actions import officer_appoint  # noqa: PLC0415 (reason above)
+    from samspil.people.schools.actions.schools import municipality_save  # noqa: PLC0415 (reason above)
 
     validate_email(options.email)
     given, _space, family = options.name.strip().partition(" ")

@@ -14,7 +14,7 @@ from samspil.cli.environment import ProblemError
 from samspil.core import clock
 
 if TYPE_CHECKING:
-    from samspil.people.actions.importing import Report
+    from samspil.people.importing.actions.importing import Report
 
 MORE = """
 Uden --do ændres intet: rapporten viser, hvad der ville ske. Filerne hører sammen og læses som én: vores danske CSV
@@ -53,8 +53,8 @@ def run(options: argparse.Namespace) -> int:
     environment.prepare(data=options.data)
     django.setup()
     # Models are known only now.
-    from samspil.people.actions import importing  # noqa: PLC0415 (reason above)
-    from samspil.people.importing.tables import SourceFile  # noqa: PLC0415 (reason above)
+    from samspil.people.importing.actions import importing  # noqa: PLC0415 (reason above)
+    from samspil.people.importing.files.tables import SourceFile  # noqa: PLC0415 (reason above)
 
     files = [SourceFile(name, data) for name, data in contents]
     on = options.on or clock.today(clock.now())

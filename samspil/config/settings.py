@@ -118,7 +118,7 @@ LOGOUT_REDIRECT_URL = "/"
 
 # A code by e-mail or a passkey; no passwords, no sign-up (docs/adr/log-in.md).
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(ORIGIN).scheme
-ACCOUNT_ADAPTER = "samspil.people.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "samspil.people.login.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -133,11 +133,11 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 # A whole meeting may sit behind one address of the municipality's network; one person asks for few codes.
 ACCOUNT_RATE_LIMITS = {"request_login_code": "120/m/ip,3/m/key,20/h/key", "login": "300/m/ip"}
 ACCOUNT_FORMS = {
-    "request_login_code": "samspil.people.forms.login.RequestCodeForm",
-    "confirm_login_code": "samspil.people.forms.login.ConfirmCodeForm",
+    "request_login_code": "samspil.people.login.forms.RequestCodeForm",
+    "confirm_login_code": "samspil.people.login.forms.ConfirmCodeForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("SAMSPIL_PROXIES", 0)
-MFA_ADAPTER = "samspil.people.adapters.MFAAdapter"
+MFA_ADAPTER = "samspil.people.login.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -145,16 +145,16 @@ MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
 # Browsers allow passkeys on http only for localhost; then the origin cannot be checked against the certificate's name.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ORIGIN.startswith("http://localhost")
 MFA_FORMS = {
-    "authenticate": "samspil.people.forms.login.SecondFactorForm",
-    "reauthenticate": "samspil.people.forms.login.SecondFactorAgainForm",
-    "activate_totp": "samspil.people.forms.login.AppActivateForm",
-    "add_webauthn": "samspil.people.forms.login.PasskeyAddForm",
-    "edit_webauthn": "samspil.people.forms.login.PasskeyEditForm",
+    "authenticate": "samspil.people.login.forms.SecondFactorForm",
+    "reauthenticate": "samspil.people.login.forms.SecondFactorAgainForm",
+    "activate_totp": "samspil.people.login.forms.AppActivateForm",
+    "add_webauthn": "samspil.people.login.forms.PasskeyAddForm",
+    "edit_webauthn": "samspil.people.login.forms.PasskeyEditForm",
 }
 # The municipality's broker (Unilogin, NemLog-in): off without SAMSPIL_OIDC_URL. Who somebody is stands in one claim,
 # which is the external id of the person; nothing else of what the broker tells is kept.
 OIDC_URL = env.text("SAMSPIL_OIDC_URL")
-SOCIALACCOUNT_ADAPTER = "samspil.people.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_ADAPTER = "samspil.people.login.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_QUERY_EMAIL = False
 # A link, not a form: the content security policy lets no form lead to another address.

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samspil.ui.urls")),
     path("live/", include("samspil.live.urls")),
-    path("konto/", include("samspil.people.account_urls")),
+    path("konto/", include("samspil.people.login.account_urls")),
     path("", include("samspil.people.urls")),
     path("", include("samspil.dialogue.urls")),
     path("udbakke/", include("samspil.delivery.urls")),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.demo import meetings, places
 from samspil.demo.load import person_id
-from samspil.people.demo import DemoPerson, register_demo_person
+from samspil.people.login.demo import DemoPerson, register_demo_person
 
 
 def register() -> None:

@@ -13,13 +13,13 @@ from django.db import transaction
 
 from samspil.core import clock
 from samspil.demo import meetings, places
-from samspil.people import roles
-from samspil.people.actions.boards import board_add, board_seat_add, committee_add, committee_seat_add
-from samspil.people.actions.persons import account_open, person_add
-from samspil.people.actions.places import municipality_save, school_add
-from samspil.people.actions.roles import role_give
-from samspil.people.demo import demo_people
+from samspil.people.login.demo import demo_people
 from samspil.people.models import Municipality, Person
+from samspil.people.persons.actions import account_open, person_add
+from samspil.people.roles import definitions as roles
+from samspil.people.roles.actions import role_give
+from samspil.people.schools.actions.boards import board_add, board_seat_add, committee_add, committee_seat_add
+from samspil.people.schools.actions.schools import municipality_save, school_add
 
 if TYPE_CHECKING:
     from samspil.people.models import User

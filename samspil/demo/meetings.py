@@ -30,9 +30,9 @@ from samspil.dialogue.room.actions import control as room
 from samspil.dialogue.sorting.actions import closing
 from samspil.dialogue.sorting.actions.moves import sorting_moves
 from samspil.engines.sorting import AsideReason, Move, NoteAside, NotePlace, PointCreate, ThemeCreate, Unit
-from samspil.people import links
-from samspil.people.actions import address_mailbox_set
-from samspil.people.enums import AddressKind
+from samspil.people.addresses.actions import address_mailbox_set
+from samspil.people.addresses.enums import AddressKind
+from samspil.people.links.actions import link_issue
 
 if TYPE_CHECKING:
     from samspil.people.models import User
@@ -95,7 +95,7 @@ def _invite(meeting: Meeting, by: User, at: datetime, answering: int) -> None:
 
 
 def _answer(invitation: Invitation, by: User, at: datetime, people: int) -> None:
-    link, _token = links.issue(
+    link, _token = link_issue(
         purpose=inviting.PURPOSE,
         scope={"invitation": str(invitation.uuid)},
         expires_at=at + timedelta(days=60),

@@ -19,7 +19,7 @@ from samspil.dialogue.promises.actions.answers import Answer, promise_answer
 from samspil.dialogue.promises.actions.mails import promise_digest_send, promise_reminders_send
 from samspil.dialogue.promises.enums import PromiseState
 from samspil.dialogue.promises.queries.answers import one_point
-from samspil.people import links
+from samspil.people.links.actions import link_issue
 
 if TYPE_CHECKING:
     from samspil.people.models import User
@@ -72,7 +72,7 @@ def _reply_to(remark: HearingRemark, taken: bool, reply: str, *, by: User, at: d
 
 
 def _answer(ask: HearingAsk, said: Sayings, by: User, at: datetime) -> None:
-    link, _token = links.issue(
+    link, _token = link_issue(
         purpose=PURPOSE, scope={"hearing": str(ask.uuid)}, expires_at=at + timedelta(days=60), by=by, now=at
     )
     hearings.hearing_answer(link=link, said=said, now=at)

@@ -8,12 +8,14 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from samspil.core import chores, registry  # noqa: PLC0415  # models are ready only now
-        from samspil.people import actions, hooks, shell, tasks  # noqa: PLC0415  # models are ready only now
-        from samspil.people.actions import erasure  # noqa: PLC0415  # models are ready only now
+        from samspil.core import chores, registry  # noqa: PLC0415 (models are ready only now)
+        from samspil.people.erasure import actions as erasure  # noqa: PLC0415 (models are ready only now)
+        from samspil.people.importing import hooks, tasks  # noqa: PLC0415 (models are ready only now)
+        from samspil.people.importing.actions.runs import imports_forget  # noqa: PLC0415 (models are ready only now)
+        from samspil.people.login import navigation  # noqa: PLC0415 (models are ready only now)
 
         registry.erasers.register("people", erasure.eraser)
         registry.exporters.register("people", erasure.exporter)
         hooks.import_waits.register("people", tasks.import_enqueue)
-        chores.look_after.register("files nobody decided about", actions.imports_forget)
-        shell.register()
+        chores.look_after.register("files nobody decided about", imports_forget)
+        navigation.register()

@@ -28,12 +28,13 @@ from samspil.dialogue.letter.queries.draft import TEXTS, draft_from
 from samspil.dialogue.letter.queries.obstacles import NameSeen, Obstacle, names_seen, obstacles
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.wording import wording_after_change
-from samspil.people import links
-from samspil.people.mailing import Holder, addressed, holders_once
+from samspil.people.addresses.mails import Holder, addressed, holders_once
+from samspil.people.links.actions import link_issue, link_used
 
 if TYPE_CHECKING:
     from samspil.dialogue.notes.models import Note
-    from samspil.people.models import AccessLink, User
+    from samspil.people.links.models import AccessLink
+    from samspil.people.persons.models import User
 
 KIND = "hearing"
 MOST_DAYS = 60
@@ -115,7 +116,7 @@ def _ask(hearing: Hearing, content: LetterContent, holders: Sequence[Holder], *,
     asks = HearingAsk.objects.bulk_create(HearingAsk(hearing=hearing, key=holder.key) for _address, holder in holders)
     recipients = []
     for ask, (address, holder) in zip(asks, holders, strict=True):
-        _link, token = links.issue(
+        _link, token = link_issue(
             purpose=PURPOSE,
             scope={"hearing": str(ask.uuid)},
             expires_at=hearing.closes_at + OPEN_AFTER,
@@ -169,7 +170,7 @@ def hearing_answer(*, link: AccessLink, said: Mapping[str, HearingReply | None],
     if answered_at != ask.answered_at:
         ask.answered_at = answered_at
         ask.save(update_fields=["answered_at"])
-    links.used(link=link, now=now)
+    link_used(link=link, now=now)
     return changed
 
 

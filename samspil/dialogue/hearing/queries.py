@@ -21,7 +21,7 @@ from samspil.dialogue.letter.queries.obstacles import Obstacle
 from samspil.dialogue.meetings.models import Meeting
 
 if TYPE_CHECKING:
-    from samspil.people.models import AccessLink
+    from samspil.people.links.models import AccessLink
 
 
 def is_open(hearing: Hearing, *, now: datetime) -> bool:

@@ -23,8 +23,9 @@ from samspil.dialogue.hearing.forms import WHOLE, HearingForm, HearingOpenForm, 
 from samspil.dialogue.letter.queries import draft as letters
 from samspil.dialogue.letter.queries.obstacles import names_seen, obstacles
 from samspil.dialogue.meetings import queries as meetings
-from samspil.people import links
-from samspil.people.access import officer_required, or_404, user
+from samspil.people.links.errors import LinkError
+from samspil.people.links.queries import link_by_token
+from samspil.people.roles.access import officer_required, or_404, user
 from samspil.ui.languages import speaks
 
 if TYPE_CHECKING:
@@ -142,8 +143,8 @@ def hearing_answer(request: HttpRequest, token: str) -> HttpResponse:
     """Say of each point whether it fits, by personal link. Opening it changes nothing: mail scanners open links too."""
     now = clock.now()
     try:
-        link = links.find(token=token, purpose=hearing_mail.PURPOSE, now=now)
-    except links.LinkError as closed:
+        link = link_by_token(token=token, purpose=hearing_mail.PURPOSE, now=now)
+    except LinkError as closed:
         return render(request, "dialogue/link_closed.html", {"error": closed}, status=404)
     asked = or_404(queries.asked_by_link(link=link, now=now))
     form = HearingForm(request.POST if request.method == "POST" else None, asked=asked)

@@ -23,12 +23,14 @@ from samspil.dialogue.inviting.models import Invitation, InvitationReply
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.meetings.queries import agenda, missing_before_invitation, rounds
 from samspil.dialogue.meetings.rules import asks_for_wishes
-from samspil.people import links
-from samspil.people.mailing import addressed
-from samspil.people.queries import recipients_by_address
+from samspil.people.addresses.mails import addressed
+from samspil.people.addresses.queries import recipients_by_address
+from samspil.people.links.actions import link_issue, link_used
 
 if TYPE_CHECKING:
-    from samspil.people.models import AccessLink, RoleAddress, User
+    from samspil.people.addresses.models import RoleAddress
+    from samspil.people.links.models import AccessLink
+    from samspil.people.persons.models import User
 
 PURPOSE = "invitation"
 # Links open until a month after the meeting, so that an answer can still be read.
@@ -131,7 +133,7 @@ def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by:
             continue
         written.add(invitation.pk)
         for holder in holders:
-            _link, token = links.issue(
+            _link, token = link_issue(
                 purpose=PURPOSE,
                 scope={"invitation": str(invitation.uuid)},
                 expires_at=meeting.ends_at + OPEN_AFTER,
@@ -196,6 +198,6 @@ def reply_give(
         changes={name: (getattr(before, name, None), value) for name, value in values.items()},
         personal={"access_needs", "answered_by", "languages"},
     )
-    links.used(link=link, now=now)
+    link_used(link=link, now=now)
     live.publish(f"invitations:{invitation.meeting.uuid}", "reply")
     return reply

@@ -12,10 +12,11 @@ from uuid import UUID
 from samspil.core import clock
 from samspil.dialogue.inviting.models import Invitation, InvitationReply
 from samspil.dialogue.meetings.models import Meeting
-from samspil.people.queries import address_place, role_addresses_for_invitation
+from samspil.people.addresses.queries import address_place, role_addresses_for_invitation
 
 if TYPE_CHECKING:
-    from samspil.people.models import AccessLink, RoleAddress
+    from samspil.people.addresses.models import RoleAddress
+    from samspil.people.links.models import AccessLink
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from samspil.dialogue.inviting.models import Invitation
-from samspil.people import roles, rules
-from samspil.people.enums import AddressKind
+from samspil.people.addresses.enums import AddressKind
+from samspil.people.roles import definitions as roles
+from samspil.people.roles import rules
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
-    from samspil.people.held import Held
-    from samspil.people.models import RoleAddress
+    from samspil.people.addresses.models import RoleAddress
+    from samspil.people.roles.held import HeldRoles
 
 
-def may_read(*, held: Held, meeting: Meeting) -> bool:
+def may_read(*, held: HeldRoles, meeting: Meeting) -> bool:
     """Officers, and whoever holds a role that was invited."""
     if rules.may_administer(held):
         return True
@@ -24,7 +25,7 @@ def may_read(*, held: Held, meeting: Meeting) -> bool:
     return any(_holds(held, invitation.address) for invitation in invited)
 
 
-def _holds(held: Held, address: RoleAddress) -> bool:
+def _holds(held: HeldRoles, address: RoleAddress) -> bool:
     wanted: dict[str, tuple[str, int | None]] = {
         AddressKind.WHOLE_BOARD: (roles.BoardMember.code, address.board_id),
         AddressKind.BOARD_CHAIR: (roles.BoardChair.code, address.board_id),

@@ -24,8 +24,9 @@ from samspil.dialogue.inviting.forms import AnswerForm
 from samspil.dialogue.inviting.hooks import since_last
 from samspil.dialogue.meetings import queries as meetings
 from samspil.dialogue.meetings.rules import asks_for_wishes
-from samspil.people import links
-from samspil.people.access import officer_required, user
+from samspil.people.links.errors import LinkError
+from samspil.people.links.queries import link_by_token
+from samspil.people.roles.access import officer_required, user
 from samspil.ui.languages import speaks
 
 if TYPE_CHECKING:
@@ -101,8 +102,8 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
     """Answer by personal link. Opening it changes nothing: mail scanners open links too."""
     now = clock.now()
     try:
-        link = links.find(token=token, purpose=actions.PURPOSE, now=now)
-    except links.LinkError as closed:
+        link = link_by_token(token=token, purpose=actions.PURPOSE, now=now)
+    except LinkError as closed:
         return render(request, "dialogue/link_closed.html", {"error": closed}, status=404)
     invitation = queries.invitation_by_link(link=link)
     reply = getattr(invitation, "reply", None)
@@ -157,8 +158,8 @@ def _initial(reply: object | None) -> dict[str, object]:
 def invitation_calendar(request: HttpRequest, token: str) -> HttpResponse:
     """The meeting for the calendar, by the same personal link."""
     try:
-        link = links.find(token=token, purpose=actions.PURPOSE, now=clock.now())
-    except links.LinkError as error:
+        link = link_by_token(token=token, purpose=actions.PURPOSE, now=clock.now())
+    except LinkError as error:
         return render(request, "dialogue/link_closed.html", {"error": error}, status=404)
     return _ics(queries.invitation_by_link(link=link).meeting)
 

@@ -25,7 +25,7 @@ from samspil.dialogue.notes.rules import may_quote
 from samspil.dialogue.notes.wording import wording
 
 if TYPE_CHECKING:
-    from samspil.people.models import User
+    from samspil.people.persons.models import User
 
 
 class LetterChanged(Refused):

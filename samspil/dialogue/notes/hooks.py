@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from samspil.dialogue.meetings.models import Meeting
     from samspil.dialogue.notes.models import Note
-    from samspil.people.models import User
+    from samspil.people.persons.models import User
 
 
 @hook

@@ -5,8 +5,8 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from samspil.people.access import held
-from samspil.people.rules import may_administer
+from samspil.people.roles.access import held_roles
+from samspil.people.roles.rules import may_administer
 from samspil.ui import shell
 
 
@@ -18,4 +18,4 @@ def register() -> None:
 
 
 def _officer(request: HttpRequest) -> bool:
-    return may_administer(held(request))
+    return may_administer(held_roles(request))

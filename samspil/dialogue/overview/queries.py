@@ -28,7 +28,7 @@ from samspil.dialogue.sorting.queries.progress import sorting_progress
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from samspil.people.held import Held
+    from samspil.people.roles.held import HeldRoles
 
 STEPS = (Stage.PLAN, Stage.INVITED, Stage.EVENING, Stage.SORTING, Stage.LETTER, Stage.SENT)
 
@@ -224,7 +224,7 @@ def _sent(meeting: Meeting, tally: Tally | None) -> Step:
     return Step(_("Se brevet"), words, letter, _("Se brevet"), idle=True)
 
 
-def letters_for(*, held: Held) -> list[LetterVersion]:
+def letters_for(*, held: HeldRoles) -> list[LetterVersion]:
     """The newest version of each letter that this reader was invited to, the newest first."""
     newest = (
         LetterVersion.objects.select_related("letter__meeting").order_by("letter_id", "-number").distinct("letter_id")

@@ -25,16 +25,16 @@ from samspil.dialogue.promises.queries import since
 from samspil.dialogue.wishes import actions as wishing
 from samspil.dialogue.wishes import queries as wish_queries
 from samspil.dialogue.wishes.forms import MeetingGoalForm
-from samspil.people.access import held, officer_required, user
-from samspil.people.rules import may_administer
+from samspil.people.roles.access import held_roles, officer_required, user
+from samspil.people.roles.rules import may_administer
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """An officer's first page: the one next thing, then what is going on. Others get the door they need."""
-    if not may_administer(held(request)):
-        letters = home_queries.letters_for(held=held(request))
-        asking = wish_queries.meetings_asking(held=held(request), now=clock.now())
+    if not may_administer(held_roles(request)):
+        letters = home_queries.letters_for(held=held_roles(request))
+        asking = wish_queries.meetings_asking(held=held_roles(request), now=clock.now())
         late = home_queries.overdue_for(letters=letters, now=clock.now())
         shown: dict[str, object] = {"nav": "home", "letters": letters, "asking": asking, "overdue": late}
         return render(request, "dialogue/home_public.html", shown)

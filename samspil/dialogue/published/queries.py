@@ -11,8 +11,8 @@ from samspil.dialogue.letter.content import LetterContent, Point, from_json
 from samspil.dialogue.letter.models import Letter
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.publishing.queries.versions import Published, latest_of
-from samspil.people.enums import AddressKind
-from samspil.people.models import RoleAddress
+from samspil.people.addresses.enums import AddressKind
+from samspil.people.addresses.models import RoleAddress
 
 # Which of a board's fixed mailboxes is given: the board's own before its chair's.
 _KINDS = (AddressKind.WHOLE_BOARD, AddressKind.BOARD_CHAIR)

@@ -34,7 +34,7 @@ from samspil.dialogue.publishing.actions import publishing
 from samspil.dialogue.publishing.forms import LetterForm, PublishForm
 from samspil.dialogue.publishing.queries import obstacles as checks
 from samspil.dialogue.publishing.queries import versions as letter_versions
-from samspil.people.access import officer_required, or_404, user
+from samspil.people.roles.access import officer_required, or_404, user
 from samspil.ui import merge_fields
 from samspil.ui.downloads import download
 from samspil.ui.languages import speaks

@@ -14,8 +14,8 @@ from samspil.core import clock
 from samspil.dialogue.meetings.queries import meeting_by_uuid
 from samspil.dialogue.sorting.queries import desk as sorting_desk
 from samspil.dialogue.sorting.queries import page as sorting_page
-from samspil.people.access import held
-from samspil.people.rules import may_administer
+from samspil.people.roles.access import held_roles
+from samspil.people.roles.rules import may_administer
 
 PARTS = ("progress", "with", "themes", "last", "taken")
 
@@ -29,7 +29,7 @@ def access(request: HttpRequest, channel: str) -> str | None:
         meeting_by_uuid(uuid=UUID(channel.partition(":")[2]))
     except (ValueError, Http404):
         return None
-    return str(request.user.pk) if may_administer(held(request)) else None
+    return str(request.user.pk) if may_administer(held_roles(request)) else None
 
 
 def render(channel: str, language: str, role: str) -> dict[str, str]:

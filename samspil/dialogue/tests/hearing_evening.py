@@ -11,7 +11,7 @@ from samspil.dialogue.hearing.enums import Verdict
 from samspil.dialogue.hearing.mails import PURPOSE
 from samspil.dialogue.models import HearingRemark
 from samspil.dialogue.tests.letter_evening import an_evening, invite
-from samspil.people import links
+from samspil.people.links.queries import link_by_token
 
 
 def tokens(hearing):
@@ -22,7 +22,7 @@ def tokens(hearing):
 
 def say(token, said, *, now):
     """Answer by that link: `said` is {ref: (verdict, words)}; None takes back."""
-    link = links.find(token=token, purpose=PURPOSE, now=now)
+    link = link_by_token(token=token, purpose=PURPOSE, now=now)
     values = {ref: HearingReply(Verdict(what[0]), what[1]) if what else None for ref, what in said.items()}
     return hearing_answer(link=link, said=values, now=now)
 

@@ -24,7 +24,8 @@ from samspil.dialogue.wishes.models import AgendaWish, MeetingGoal, WishSecond
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-    from samspil.people.models import Board, User
+    from samspil.people.persons.models import User
+    from samspil.people.roles.models import Board
 
 MOST_A_BOARD = 5
 ITEM_MINUTES = 10

@@ -17,7 +17,7 @@ from samspil.ui.words import short_date
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
-    from samspil.people.models import Board
+    from samspil.people.roles.models import Board
 
 
 class WishForm(forms.Form):

@@ -20,15 +20,15 @@ from samspil.dialogue.meetings.enums import MeetingKind
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.wishes.enums import WishOutcome
 from samspil.dialogue.wishes.models import AgendaWish, MeetingGoal
-from samspil.people import queries as people
-from samspil.people import rules
+from samspil.people.roles import rules
+from samspil.people.schools.queries.visible import boards_for
 
 if TYPE_CHECKING:
-    from samspil.people.held import Held
-    from samspil.people.models import Board
+    from samspil.people.roles.held import HeldRoles
+    from samspil.people.roles.models import Board
 
 
-def meeting_with_wishes(*, held: Held, uuid: UUID) -> Meeting | None:
+def meeting_with_wishes(*, held: HeldRoles, uuid: UUID) -> Meeting | None:
     """The meeting for officers, and for whoever is invited once it asks for wishes; for others there is none."""
     meeting = Meeting.objects.filter(uuid=uuid).first()
     if meeting is None:
@@ -38,7 +38,7 @@ def meeting_with_wishes(*, held: Held, uuid: UUID) -> Meeting | None:
     return meeting if meeting.wishes_by and _invited(held, meeting) else None
 
 
-def _invited(held: Held, meeting: Meeting) -> bool:
+def _invited(held: HeldRoles, meeting: Meeting) -> bool:
     """A role of theirs was invited, or their board by its chair: what a board wishes is for all its members.
 
     Boards are asked before the invitation goes out: it is enough that the board is on the list, and while a dialogue
@@ -53,7 +53,7 @@ def _invited(held: Held, meeting: Meeting) -> bool:
     return listed.exists() or (meeting.kind == MeetingKind.DIALOGUE and not meeting.invitations.exists())
 
 
-def meetings_asking(*, held: Held, now: datetime) -> list[Meeting]:
+def meetings_asking(*, held: HeldRoles, now: datetime) -> list[Meeting]:
     """Coming meetings that ask this reader's boards for wishes, the nearest first."""
     if not rules.board_ids(held):
         return []
@@ -61,10 +61,10 @@ def meetings_asking(*, held: Held, now: datetime) -> list[Meeting]:
     return [meeting for meeting in coming.order_by("starts_at", "pk")[:20] if _invited(held, meeting)]
 
 
-def own_boards(*, held: Held, now: datetime) -> list[Board]:
+def own_boards(*, held: HeldRoles, now: datetime) -> list[Board]:
     """The boards this reader sits on, by the school's name."""
     mine = rules.board_ids(held)
-    return [board for board in people.boards_for(held=held, day=clock.today(now)) if board.pk in mine] if mine else []
+    return [board for board in boards_for(held=held, day=clock.today(now)) if board.pk in mine] if mine else []
 
 
 @dataclass(frozen=True, slots=True)

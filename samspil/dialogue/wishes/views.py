@@ -20,8 +20,8 @@ from samspil.dialogue.meetings.queries import meeting_by_uuid
 from samspil.dialogue.meetings.rules import asks_for_wishes
 from samspil.dialogue.wishes import actions, queries
 from samspil.dialogue.wishes.forms import DecideForm, WishForm
-from samspil.people.access import held, login_required, officer_required, or_404, user
-from samspil.people.rules import may_administer
+from samspil.people.roles.access import held_roles, login_required, officer_required, or_404, user
+from samspil.people.roles.rules import may_administer
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def wishes(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The wishes for a meeting; POST makes one, for those who sit on a board."""
-    meeting = or_404(queries.meeting_with_wishes(held=held(request), uuid=uuid))
+    meeting = or_404(queries.meeting_with_wishes(held=held_roles(request), uuid=uuid))
     if request.method != "POST":
         return _page(request, meeting)
-    boards = queries.own_boards(held=held(request), now=clock.now())
+    boards = queries.own_boards(held=held_roles(request), now=clock.now())
     if not boards:
         raise Http404
     form = WishForm(request.POST, request.FILES, boards=boards)
@@ -63,9 +63,9 @@ def wishes(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def wish_press(request: HttpRequest, uuid: UUID, wish: UUID) -> HttpResponse:
     """Stand behind a wish (`second`), take that back (`unsecond`), or withdraw one's own board's (`withdraw`)."""
-    meeting = or_404(queries.meeting_with_wishes(held=held(request), uuid=uuid))
+    meeting = or_404(queries.meeting_with_wishes(held=held_roles(request), uuid=uuid))
     found = queries.wish_of(meeting=meeting, uuid=wish)
-    boards = queries.own_boards(held=held(request), now=clock.now())
+    boards = queries.own_boards(held=held_roles(request), now=clock.now())
     press, by, now = request.POST.get("press", ""), user(request), clock.now()
     board = next((board for board in boards if str(board.uuid) == request.POST.get("board")), None)
     board = board or next(iter(boards), None)
@@ -109,7 +109,7 @@ def wish_decide(request: HttpRequest, uuid: UUID, wish: UUID) -> HttpResponse:
 @login_required
 def wish_file(request: HttpRequest, uuid: UUID, wish: UUID) -> HttpResponse:
     """The wish's annex: always a download, never run."""
-    meeting = or_404(queries.meeting_with_wishes(held=held(request), uuid=uuid))
+    meeting = or_404(queries.meeting_with_wishes(held=held_roles(request), uuid=uuid))
     found = queries.wish_of(meeting=meeting, uuid=wish)
     if not found.file:
         raise Http404
@@ -129,8 +129,8 @@ def _page(
     decide: dict[int, DecideForm] | None = None,
 ) -> HttpResponse:
     now = clock.now()
-    boards = queries.own_boards(held=held(request), now=now)
-    officer = may_administer(held(request))
+    boards = queries.own_boards(held=held_roles(request), now=now)
+    officer = may_administer(held_roles(request))
     shown = queries.wishes(meeting=meeting, boards=boards)
     others = queries.coming_meetings(but=meeting, now=now) if officer else []
     context = {

@@ -1,33 +1,3 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""Reading files of schools, classes and people. Nothing here knows the database; see actions.importing for that."""
-
-from collections.abc import Iterable
-
-from samspil.people.importing import danish, oneroster
-from samspil.people.importing.checks import check
-from samspil.people.importing.rows import Batch, Problem
-from samspil.people.importing.tables import SourceFile, tables
-
-__all__ = ["Batch", "Problem", "SourceFile", "read"]
-
-
-def read(files: Iterable[SourceFile]) -> Batch:
-    """All that the files say. With anything in `problems` none of it may be used."""
-    found, problems = tables(files)
-    batch = Batch(problems=problems)
-    if oneroster.is_oneroster(found):
-        oneroster.read_tables(found, batch)
-    else:
-        names: dict[str, tuple[str, str, str]] = {}
-        for table in found:
-            kind = danish.kind_of(table)
-            if kind is None:
-                batch.problems.extend(table.problems or [danish.unknown_table(table)])
-                continue
-            danish.read_table(table, kind, batch)
-            if kind == "pupils":
-                names |= danish.class_names(table)
-        danish.classes_of_pupils(batch, names)
-    check(batch)
-    return batch
+"""A municipality's files of schools, classes and people: read, tried, brought in."""

@@ -8,9 +8,12 @@ import factory
 from factory.django import DjangoModelFactory
 
 from samspil.core.danish import sort_key
-from samspil.people import models, roles
-from samspil.people.digests import email_digest, phone_digest
-from samspil.people.enums import AddressKind, SeatKind, StaffRole
+from samspil.people import models
+from samspil.people.addresses.enums import AddressKind
+from samspil.people.persons.digests import email_digest, phone_digest
+from samspil.people.persons.enums import StaffRole
+from samspil.people.roles import definitions as roles
+from samspil.people.roles.enums import SeatKind
 
 LONG_AGO = dt.date(2020, 8, 1)
 

@@ -4,9 +4,10 @@
 
 from pathlib import Path
 
-from samspil.people import roles
-from samspil.people.importing import danish, read
-from samspil.people.importing.tables import SourceFile
+from samspil.people.importing.files import danish
+from samspil.people.importing.files.reading import read
+from samspil.people.importing.files.tables import SourceFile
+from samspil.people.roles import definitions as roles
 
 DOCS = Path(__file__).parents[3] / "docs"
 SCOPES = {

@@ -14,7 +14,7 @@ from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
 
-from samspil.people.actions import address_ensure
+from samspil.people.addresses.actions import address_ensure
 from tests.cast import make_cast
 from tests.journeys.eyes import Eyes
 

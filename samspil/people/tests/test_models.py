@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from samspil.core.fields import CannotDecryptError
 from samspil.people import models
-from samspil.people.models.periods import on
+from samspil.people.places.periods import on
 from samspil.people.tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -34,11 +34,11 @@ from samspil.dialogue.notes.models import Note
 from samspil.dialogue.notes.rules import may_quote
 from samspil.dialogue.notes.wording import wording
 from samspil.engines.sorting import Placement
-from samspil.people import queries as people
+from samspil.people.places.queries import municipality
 from samspil.ui import merge_fields
 
 if TYPE_CHECKING:
-    from samspil.people.models import User
+    from samspil.people.persons.models import User
 
 TEXTS = ("title", "greeting", "introduction", "closing", "sender_name", "sender_title")
 WITH_FIELDS = ("greeting", "introduction", "closing")
@@ -50,7 +50,7 @@ def letter_of(*, meeting: Meeting) -> Letter | None:
 
 def letter_start(*, meeting: Meeting, by: User) -> dict[str, str]:
     """The words a new draft begins with: a start in plain Danish, to be changed."""
-    house = people.municipality()
+    house = municipality()
     department = ", ".join(filter(None, (house.department, house.name))) if house else ""
     return {
         "title": meeting.title,
@@ -172,7 +172,7 @@ def _content(
     following: NextMeeting | None,
     values: Mapping[str, str],
 ) -> LetterContent:
-    house = people.municipality()
+    house = municipality()
     themes, talk, plenum = _sections(found, theme_texts, values, _by_point(found, quotes))
     said = {name: merge_fields.filled(texts.get(name, ""), values) for name in WITH_FIELDS}
     plain = {name: text.replace("\r\n", "\n").strip() for name, text in {**texts, **said}.items()}

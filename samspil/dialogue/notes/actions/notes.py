@@ -27,7 +27,7 @@ from samspil.dialogue.notes.rules import may_quote
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import AgendaItem, Meeting
-    from samspil.people.models import User
+    from samspil.people.persons.models import User
 
 
 @dataclass(frozen=True, slots=True)

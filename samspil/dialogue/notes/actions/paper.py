@@ -30,7 +30,7 @@ from samspil.dialogue.notes.models.note import ESSENTIAL_PER_ROUND
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-    from samspil.people.models import User
+    from samspil.people.persons.models import User
 
 # Signs that begin a line on the paper, as the printed sheet explains them.
 STAR, DIFFERS, YES = "*", "!", "+"

@@ -20,7 +20,7 @@ from samspil.dialogue.notes.masking import Span, is_reading_of, masked
 from samspil.dialogue.notes.models import Note, NoteReading, NoteTranslation
 
 if TYPE_CHECKING:
-    from samspil.people.models import User
+    from samspil.people.persons.models import User
 
 
 def note_mask(

@@ -21,7 +21,7 @@ from samspil.dialogue.notes.translating import HOUSE_LANGUAGE, words_digest
 from samspil.dialogue.notes.wording import Wording, wording
 
 if TYPE_CHECKING:
-    from samspil.people.models import User
+    from samspil.people.persons.models import User
 
 
 @transaction.atomic

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from samspil.dialogue.notes.models.note import NOTE_LENGTH
 from samspil.dialogue.notes.naming import Hint, Kind, personal_hints
-from samspil.people.models import School
-from samspil.people.queries import NamesOnRolls, names_on_rolls
+from samspil.people.persons.queries.names import NamesOnRolls, names_on_rolls
+from samspil.people.places.models import School
 
 if TYPE_CHECKING:
     from samspil.dialogue.notes.models import Note

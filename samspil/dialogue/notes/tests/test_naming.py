@@ -12,8 +12,8 @@ from samspil.dialogue.notes.naming import Kind, personal_hints
 from samspil.dialogue.notes.queries import naming
 from samspil.dialogue.notes.tests.test_notes import write
 from samspil.dialogue.room.actions import control as room
-from samspil.people.actions import person_change
-from samspil.people.queries import names_on_rolls
+from samspil.people.persons.actions import person_change
+from samspil.people.persons.queries.names import names_on_rolls
 from samspil.people.tests.factories import PersonFactory
 
 GIVEN = frozenset({"karla", "mohamed", "bo", "mark", "anna"})

@@ -18,7 +18,7 @@ from samspil.dialogue.meetings.models import Attachment, Meeting
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-    from samspil.people.models import User
+    from samspil.people.persons.models import User
 
 
 def attachment_add(*, meeting: Meeting, upload: UploadedFile[bytes], title: str, by: User, now: datetime) -> Attachment:

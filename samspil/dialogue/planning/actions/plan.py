@@ -20,7 +20,7 @@ from samspil.dialogue.meetings.series import earlier_meeting
 
 if TYPE_CHECKING:
     from samspil.dialogue.planning.recipes import Recipe
-    from samspil.people.models import User
+    from samspil.people.persons.models import User
 
 MAX_TABLES = 60
 # Danish like every title on the agenda, whatever language the officer reads in.

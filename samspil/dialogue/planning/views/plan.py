@@ -28,7 +28,7 @@ from samspil.dialogue.planning.forms import (
     RoundForm,
     TablesForm,
 )
-from samspil.people.access import officer_required, user
+from samspil.people.roles.access import officer_required, user
 
 if TYPE_CHECKING:
     from django import forms

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from samspil.dialogue.meetings import queries as meetings
 from samspil.dialogue.planning import print_pack as pack
-from samspil.people.access import officer_required
+from samspil.people.roles.access import officer_required
 
 
 @never_cache

@@ -21,7 +21,7 @@ from samspil.dialogue.privacy.queries.erasing import Saying, first_saying
 from samspil.dialogue.sorting.models import NoteVector
 
 if TYPE_CHECKING:
-    from samspil.people.models import User
+    from samspil.people.persons.models import User
 
 # So much of a statement is named.
 SHORT = 80

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from samspil.dialogue.hearing.models import HearingAsk, HearingRemark
 from samspil.dialogue.promises.models import PromiseAnswer
-from samspil.people.digests import email_digest
-from samspil.people.queries import person_by_uuid
+from samspil.people.persons.digests import email_digest
+from samspil.people.persons.queries.persons import person_by_uuid
 
 
 def promises_of(*, person: UUID) -> list[PromiseAnswer]:

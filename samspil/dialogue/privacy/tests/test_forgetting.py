@@ -16,7 +16,7 @@ from samspil.dialogue.promises.actions.mails import REMINDER_KIND, promise_remin
 from samspil.dialogue.tests.factories import LATER, officer
 from samspil.dialogue.tests.hearing_evening import a_hearing
 from samspil.dialogue.tests.promise_evening import answer, sent_evening
-from samspil.people import actions
+from samspil.people.erasure.actions import person_erase, person_export
 from samspil.people.models import Person
 from samspil.people.tests.factories import PersonFactory
 
@@ -33,9 +33,9 @@ def test_what_somebody_said_in_a_hearing_is_erased_and_still_counted():
     evening = a_hearing(now=LATER)
     person, before = asked(evening), figures(meeting=evening.meeting)
 
-    exported = actions.person_export(person=person, by=evening.by, now=LATER)
-    touched = actions.person_erase(person=person, by=evening.by, now=LATER)
-    again = actions.person_erase(person=person, by=evening.by, now=LATER)
+    exported = person_export(person=person, by=evening.by, now=LATER)
+    touched = person_erase(person=person, by=evening.by, now=LATER)
+    again = person_erase(person=person, by=evening.by, now=LATER)
 
     remark = HearingRemark.objects.get()
     assert exported["dialogue"]["høringssvar"][0]["ord"] == "Vi sagde højst én."
@@ -54,8 +54,8 @@ def test_an_owner_is_forgotten_and_the_promise_stays():
     answer(evening, evening.weekly, due_on=(LATER + DAY).date())
     answer(evening, evening.single, owner_email="en.anden@example.org")
 
-    exported = actions.person_export(person=owner, by=evening.by, now=LATER)
-    actions.person_erase(person=owner, by=officer(), now=LATER)
+    exported = person_export(person=owner, by=evening.by, now=LATER)
+    person_erase(person=owner, by=officer(), now=LATER)
     promise_reminders_send(meeting=evening.meeting, now=LATER + 2 * DAY)
 
     erased, other = PromiseAnswer.objects.order_by("pk")

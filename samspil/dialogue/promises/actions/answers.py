@@ -20,7 +20,8 @@ from samspil.dialogue.promises.models import PromiseAnswer
 from samspil.dialogue.promises.queries.answers import one_point
 
 if TYPE_CHECKING:
-    from samspil.people.models import RoleAddress, User
+    from samspil.people.addresses.models import RoleAddress
+    from samspil.people.persons.models import User
 
 # What may be followed by »holdt«.
 _KEEPABLE = (PromiseState.PROMISE, PromiseState.KEPT)

@@ -29,10 +29,10 @@ from samspil.dialogue.promises.queries.answers import newest_version, one_point
 from samspil.dialogue.promises.queries.mails import news, reminders_due
 from samspil.dialogue.promises.queries.rhythms import answers_until, at_once_due, in_rhythm, newest_told
 from samspil.dialogue.publishing.links import OPEN_FOR, PURPOSE
-from samspil.people import links
-from samspil.people.mailing import Holder, addressed, holders_once
-from samspil.people.models import RoleAddress
-from samspil.people.queries import RoleRecipient
+from samspil.people.addresses.mails import Holder, addressed, holders_once
+from samspil.people.addresses.models import RoleAddress
+from samspil.people.addresses.queries import RoleRecipient
+from samspil.people.links.actions import link_issue
 
 DIGEST_KIND, REMINDER_KIND = "promise-news", "promise-late"
 
@@ -152,7 +152,7 @@ def _queue(
 def _recipient(
     version: LetterVersion, mail: PromiseMail, address: RoleAddress | None, holder: RoleRecipient, now: datetime
 ) -> Recipient:
-    _link, token = links.issue(
+    _link, token = link_issue(
         purpose=PURPOSE,
         scope={"letter": str(version.letter.uuid)},
         expires_at=now + OPEN_FOR,

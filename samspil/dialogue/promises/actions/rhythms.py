@@ -15,8 +15,9 @@ from samspil.dialogue.promises.enums import Rhythm
 from samspil.dialogue.promises.models import MailRhythm, PromiseDigest
 from samspil.dialogue.promises.queries.answers import newest_version
 from samspil.dialogue.promises.queries.rhythms import answers_until, in_rhythm, scheduled_due
-from samspil.people import links
-from samspil.people.models import AccessLink, RoleAddress
+from samspil.people.addresses.models import RoleAddress
+from samspil.people.links.actions import link_used
+from samspil.people.links.models import AccessLink
 
 
 @transaction.atomic
@@ -40,7 +41,7 @@ def rhythm_choose(*, link: AccessLink, address: RoleAddress, rhythm: Rhythm, now
     RoleAddress.objects.select_for_update().get(pk=address.pk)
     row = MailRhythm.objects.filter(address=address).first() or MailRhythm(address=address)
     before = row.rhythm
-    links.used(link=link, now=now)
+    link_used(link=link, now=now)
     if before == rhythm:
         return
     row.rhythm, row.chosen_at = rhythm, now

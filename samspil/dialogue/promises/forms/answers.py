@@ -18,7 +18,7 @@ from samspil.ui.fields import DateField, VoiceField
 
 if TYPE_CHECKING:
     from samspil.dialogue.promises.models import PromiseAnswer
-    from samspil.people.models import RoleAddress
+    from samspil.people.addresses.models import RoleAddress
 
 STATES = (PromiseState.PROMISE, PromiseState.ALREADY, PromiseState.NO, PromiseState.LOOKING)
 

@@ -19,10 +19,10 @@ from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.promises.enums import PromiseState
 from samspil.dialogue.promises.ledger import Standing, standing
 from samspil.dialogue.promises.models import PromiseAnswer
-from samspil.people.queries import role_addresses_for_invitation
+from samspil.people.addresses.queries import role_addresses_for_invitation
 
 if TYPE_CHECKING:
-    from samspil.people.models import RoleAddress
+    from samspil.people.addresses.models import RoleAddress
 
 History = list[PromiseAnswer]
 

@@ -23,7 +23,7 @@ from samspil.dialogue.promises.models import MailRhythm, PromiseAnswer, PromiseD
 from samspil.dialogue.promises.queries.mails import QUIET, digests_due
 
 if TYPE_CHECKING:
-    from samspil.people.models import RoleAddress
+    from samspil.people.addresses.models import RoleAddress
 
 FROM = time(7)
 ROUNDS = (Rhythm.WEEKLY, Rhythm.MONTHLY)

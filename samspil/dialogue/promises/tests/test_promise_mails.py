@@ -27,7 +27,8 @@ from samspil.dialogue.tests.factories import LATER, InvitationFactory
 from samspil.dialogue.tests.letter_evening import invite
 from samspil.dialogue.tests.promise_evening import answer, publish, sent_evening
 from samspil.engines.sorting import PointState
-from samspil.people.enums import AddressKind, StaffRole
+from samspil.people.addresses.enums import AddressKind
+from samspil.people.persons.enums import StaffRole
 from samspil.people.tests.factories import BoardSeatFactory, EmploymentFactory, RoleAddressFactory
 
 pytestmark = pytest.mark.django_db

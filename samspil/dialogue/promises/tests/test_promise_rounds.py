@@ -22,7 +22,7 @@ from samspil.dialogue.publishing.links import OPEN_FOR, PURPOSE
 from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import invite
 from samspil.dialogue.tests.promise_evening import answer, sent_evening
-from samspil.people import links
+from samspil.people.links.actions import link_issue
 
 pytestmark = pytest.mark.django_db
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -42,7 +42,7 @@ def addresses(evening):
 
 
 def link_to(evening, address, now):
-    return links.issue(
+    return link_issue(
         purpose=PURPOSE,
         scope={"letter": str(evening.version.letter.uuid)},
         expires_at=now + OPEN_FOR,

@@ -21,7 +21,7 @@ from samspil.dialogue.meetings import queries as meetings
 from samspil.dialogue.promises.actions import answers as actions
 from samspil.dialogue.promises.forms.answers import PromiseForm
 from samspil.dialogue.promises.queries import answers as queries
-from samspil.people.access import officer_required, or_404, user
+from samspil.people.roles.access import officer_required, or_404, user
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting

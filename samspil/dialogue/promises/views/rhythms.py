@@ -14,7 +14,8 @@ from samspil.dialogue.promises.enums import Rhythm
 from samspil.dialogue.promises.forms.rhythms import RhythmForm
 from samspil.dialogue.promises.queries.rhythms import rhythm_of
 from samspil.dialogue.publishing.links import PURPOSE
-from samspil.people import links
+from samspil.people.links.errors import LinkError
+from samspil.people.links.queries import link_by_token
 from samspil.ui.languages import speaks
 
 
@@ -25,8 +26,8 @@ def letter_link_mails(request: HttpRequest, token: str) -> HttpResponse:
     """What is chosen, and choosing anew. Opening it changes nothing: mail scanners open links too."""
     now = clock.now()
     try:
-        link = links.find(token=token, purpose=PURPOSE, now=now)
-    except links.LinkError as closed:
+        link = link_by_token(token=token, purpose=PURPOSE, now=now)
+    except LinkError as closed:
         return render(request, "dialogue/link_closed.html", {"error": closed}, status=404)
     address = link.role_address
     if address is None:

@@ -31,7 +31,7 @@ from samspil.dialogue.publishing.actions.showing import letter_hide, letter_show
 from samspil.dialogue.tests.factories import LATER, InvitationFactory
 from samspil.dialogue.tests.letter_evening import SECRET, an_evening, invite, point_uuid
 from samspil.engines.sorting import PointMerge
-from samspil.people.enums import AddressKind
+from samspil.people.addresses.enums import AddressKind
 from samspil.people.models import RoleAddress
 from samspil.people.tests.factories import BoardFactory, RoleAddressFactory, SchoolFactory
 

@@ -37,8 +37,9 @@ from samspil.dialogue.publishing.actions.publishing import letter_print
 from samspil.dialogue.publishing.links import PURPOSE
 from samspil.dialogue.publishing.queries import versions as queries
 from samspil.dialogue.publishing.queries.versions import Published
-from samspil.people import links
-from samspil.people.access import held, login_required, or_404
+from samspil.people.links.errors import LinkError
+from samspil.people.links.queries import link_by_token
+from samspil.people.roles.access import held_roles, login_required, or_404
 from samspil.ui.downloads import download
 
 P = ParamSpec("P")
@@ -92,7 +93,7 @@ def by_login(view: Shown[P]) -> Guarded:
     @login_required
     @require_safe
     def guarded(request: HttpRequest, /, uuid: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        found = or_404(queries.published_for(held=held(request), uuid=uuid))
+        found = or_404(queries.published_for(held=held_roles(request), uuid=uuid))
         return view(request, found, Address(), *args, **kwargs)
 
     return functools.wraps(view)(guarded)
@@ -105,8 +106,8 @@ def by_link(view: Shown[P]) -> Guarded:
     @require_safe
     def guarded(request: HttpRequest, token: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
-            link = links.find(token=token, purpose=PURPOSE, now=clock.now())
-        except links.LinkError as error:
+            link = link_by_token(token=token, purpose=PURPOSE, now=clock.now())
+        except LinkError as error:
             return render(request, "dialogue/link_closed.html", {"error": error}, status=404)
         found = queries.published_by_link(link=link, number=_asked_version(request))
         return view(request, or_404(found), Address(token=token), *args, **kwargs)

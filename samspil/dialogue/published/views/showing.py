@@ -21,7 +21,7 @@ from samspil.dialogue.meetings import queries as meetings
 from samspil.dialogue.published import queries as package
 from samspil.dialogue.publishing.actions import showing as actions
 from samspil.dialogue.publishing.queries import versions as letter_versions
-from samspil.people.access import officer_required, or_404, user
+from samspil.people.roles.access import officer_required, or_404, user
 
 
 @never_cache

@@ -34,12 +34,13 @@ from samspil.dialogue.publishing.hooks import letter_published
 from samspil.dialogue.publishing.links import OPEN_FOR, PURPOSE
 from samspil.dialogue.publishing.queries.obstacles import obstacles
 from samspil.dialogue.publishing.queries.versions import invitations
-from samspil.people import links
-from samspil.people.mailing import addressed, holders_once
-from samspil.people.queries import RoleRecipient
+from samspil.people.addresses.mails import addressed, holders_once
+from samspil.people.addresses.queries import RoleRecipient
+from samspil.people.links.actions import link_issue
 
 if TYPE_CHECKING:
-    from samspil.people.models import RoleAddress, User
+    from samspil.people.addresses.models import RoleAddress
+    from samspil.people.persons.models import User
 
 logger = logging.getLogger(__name__)
 
@@ -209,7 +210,7 @@ def _recipient(
     by: User,
     now: datetime,
 ) -> Recipient:
-    _link, token = links.issue(
+    _link, token = link_issue(
         purpose=PURPOSE,
         scope={"letter": str(version.letter.uuid)},
         expires_at=now + OPEN_FOR,

@@ -17,7 +17,7 @@ from samspil.dialogue.meetings.enums import MeetingKind
 from samspil.dialogue.meetings.models import Meeting
 
 if TYPE_CHECKING:
-    from samspil.people.models import User
+    from samspil.people.persons.models import User
 
 
 @transaction.atomic

@@ -18,11 +18,11 @@ from samspil.dialogue.inviting.rules import may_read
 from samspil.dialogue.letter.content import LetterContent, from_json
 from samspil.dialogue.letter.models import Letter, LetterVersion
 from samspil.dialogue.meetings.models import Attachment, Meeting
-from samspil.people import queries as people
+from samspil.people.addresses import queries
 
 if TYPE_CHECKING:
-    from samspil.people.held import Held
-    from samspil.people.models import AccessLink
+    from samspil.people.links.models import AccessLink
+    from samspil.people.roles.held import HeldRoles
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def next_number(*, meeting: Meeting) -> int:
 
 def recipient_count(*, meeting: Meeting, now: datetime) -> int:
     """How many people a letter sent now would reach."""
-    return people.recipient_count([row.address for row in invitations(meeting=meeting)], clock.today(now))
+    return queries.recipient_count([row.address for row in invitations(meeting=meeting)], clock.today(now))
 
 
 def invitations(*, meeting: Meeting) -> QuerySet[Invitation]:
@@ -86,7 +86,7 @@ def invitations(*, meeting: Meeting) -> QuerySet[Invitation]:
     )
 
 
-def published_for(*, held: Held, uuid: UUID) -> Published | None:
+def published_for(*, held: HeldRoles, uuid: UUID) -> Published | None:
     """The version for somebody who is logged in: officers, the committee's and the boards' own invited."""
     version = LetterVersion.objects.select_related("letter__meeting").filter(uuid=uuid).first()
     if version is None or not may_read(held=held, meeting=version.letter.meeting):

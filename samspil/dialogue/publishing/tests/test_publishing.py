@@ -36,7 +36,7 @@ from samspil.dialogue.publishing.changes import differences
 from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import MASKED, NAME, SECRET, an_evening, invite, point_uuid
 from samspil.engines.sorting import NoteUnplace, PointState, Unit
-from samspil.people import links
+from samspil.people.links.queries import link_by_token
 
 pytestmark = pytest.mark.django_db
 
@@ -150,7 +150,7 @@ def test_each_reader_gets_a_link_of_their_own_that_opens_the_letter(evening):
 
     found = MessageRecipient.objects.filter(ref=version.uuid)
     tokens = [mail.text.split("/brev/")[1].split("/")[0] for mail in found]
-    opened = [links.find(token=token, purpose="letter", now=LATER).scope for token in tokens]
+    opened = [link_by_token(token=token, purpose="letter", now=LATER).scope for token in tokens]
     assert len(set(tokens)) == 2
     assert opened == [{"letter": str(version.letter.uuid)}] * 2
     assert all(token in mail.html for token, mail in zip(tokens, found, strict=True))

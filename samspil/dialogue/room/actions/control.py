@@ -20,7 +20,7 @@ from samspil.dialogue.meetings.models import Meeting, Round
 from samspil.dialogue.sorting.queries.board import board_of
 
 if TYPE_CHECKING:
-    from samspil.people.models import User
+    from samspil.people.persons.models import User
 
 EXTENSION = timedelta(minutes=2)
 

@@ -11,10 +11,11 @@ from django.http import Http404
 
 from samspil.core import clock
 from samspil.dialogue.meetings.models import Meeting
-from samspil.people import links
+from samspil.people.links.errors import LinkError
+from samspil.people.links.queries import link_by_token
 
 if TYPE_CHECKING:
-    from samspil.people.models import AccessLink
+    from samspil.people.links.models import AccessLink
 
 PURPOSE = "projector"
 
@@ -33,7 +34,7 @@ def opens(token: str, meeting: Meeting) -> bool:
     if not token:
         return False
     try:
-        link = links.find(token=token, purpose=PURPOSE, now=clock.now())
-    except links.LinkError:
+        link = link_by_token(token=token, purpose=PURPOSE, now=clock.now())
+    except LinkError:
         return False
     return bool(link.scope.get("meeting") == str(meeting.uuid))

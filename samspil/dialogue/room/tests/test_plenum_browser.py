@@ -19,7 +19,7 @@ from samspil.dialogue.sorting.actions.moves import sorting_moves
 from samspil.dialogue.room.queries import projector
 from samspil.dialogue.tests import factories as make
 from samspil.engines.sorting import NotePlace, PointCreate, ThemeCreate, Unit
-from samspil.people import links
+from samspil.people.links.actions import link_issue
 now, by = clock.now(), make.officer()
 meeting = make.MeetingFactory(tables=12, rounds=1, starts_at=now, opened_at=now)
 round_ = meeting.rounds.get()
@@ -39,7 +39,7 @@ for number, points in enumerate((1, 2, 3, 4, 9, 1, 1, 1, 1, 1, 1, 1), start=1):
     sorting_moves(meeting=meeting, moves=moves, by=by, now=now)
 room.control(meeting=meeting, press="map", seen_version=meeting.control_version, by=by, now=now)
 scope, until = {"meeting": str(meeting.uuid)}, now + dt.timedelta(hours=1)
-print(meeting.uuid, links.issue(purpose=projector.PURPOSE, scope=scope, expires_at=until, by=by, now=now)[1])
+print(meeting.uuid, link_issue(purpose=projector.PURPOSE, scope=scope, expires_at=until, by=by, now=now)[1])
 """
 NEXT = """
 from samspil.core import clock

@@ -22,8 +22,10 @@ from samspil.dialogue.meetings import queries as meetings
 from samspil.dialogue.room.actions import control as actions
 from samspil.dialogue.room.queries import projector
 from samspil.dialogue.room.queries import room as queries
-from samspil.people import links
-from samspil.people.access import officer_required, user
+from samspil.people.links.actions import link_issue
+from samspil.people.links.errors import LinkError
+from samspil.people.links.queries import link_by_token
+from samspil.people.roles.access import officer_required, user
 from samspil.ui.languages import speaks
 
 if TYPE_CHECKING:
@@ -67,7 +69,7 @@ def screen_link(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A link for the computer in the hall, where nobody is logged in. Shown once."""
     meeting = meetings.meeting_by_uuid(uuid=uuid)
     now = clock.now()
-    _link, token = links.issue(
+    _link, token = link_issue(
         purpose=projector.PURPOSE,
         scope={"meeting": str(meeting.uuid)},
         expires_at=max(meeting.ends_at, now) + SCREEN_LASTS,
@@ -103,8 +105,8 @@ def projector_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def screen(request: HttpRequest, token: str) -> HttpResponse:
     """The big screen by its link."""
     try:
-        link = links.find(token=token, purpose=projector.PURPOSE, now=clock.now())
-    except links.LinkError as error:
+        link = link_by_token(token=token, purpose=projector.PURPOSE, now=clock.now())
+    except LinkError as error:
         return render(request, "dialogue/link_closed.html", {"error": error}, status=404)
     return _projector(request, projector.meeting_by_link(link=link), token=token)
 

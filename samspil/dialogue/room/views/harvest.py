@@ -22,7 +22,7 @@ from samspil.dialogue.notes.enums import HarvestAnswer
 from samspil.dialogue.room.actions.harvest import echo_set
 from samspil.dialogue.room.queries import harvest as queries
 from samspil.dialogue.room.queries import room
-from samspil.people.access import or_404
+from samspil.people.roles.access import or_404
 from samspil.ui.languages import speaks
 
 if TYPE_CHECKING:

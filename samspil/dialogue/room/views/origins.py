@@ -22,7 +22,7 @@ from samspil.dialogue.notes.queries import origins as queries
 from samspil.dialogue.notes.queries.notes import where
 from samspil.dialogue.privacy.actions import erasing
 from samspil.dialogue.room.forms import OriginNoteForm
-from samspil.people.access import officer_required, user
+from samspil.people.roles.access import officer_required, user
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting

@@ -21,7 +21,7 @@ from samspil.dialogue.meetings.queries import meeting_by_uuid
 from samspil.dialogue.notes.actions import paper as actions
 from samspil.dialogue.notes.forms import SheetForm
 from samspil.dialogue.notes.queries import paper as queries
-from samspil.people.access import officer_required, user
+from samspil.people.roles.access import officer_required, user
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting

@@ -19,10 +19,10 @@ from samspil.dialogue.meetings.models import Meeting, MeetingTable
 from samspil.dialogue.seating.enums import GuestKind, WishKind
 from samspil.dialogue.seating.guest_lines import GuestLine, spoken
 from samspil.dialogue.seating.models import Guest, SeatingWish
-from samspil.people.enums import AddressKind
+from samspil.people.addresses.enums import AddressKind
 
 if TYPE_CHECKING:
-    from samspil.people.models import User
+    from samspil.people.persons.models import User
 
 MOST_GUESTS = 600
 # How long after the meeting the names are kept: long enough to thank people and to plan the next one.

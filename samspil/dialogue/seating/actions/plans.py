@@ -24,7 +24,7 @@ from samspil.dialogue.seating.queries import latest_plan, request_of, seats_befo
 from samspil.engines.seating import Impossible, Plan, propose, quick
 
 if TYPE_CHECKING:
-    from samspil.people.models import User
+    from samspil.people.persons.models import User
 
 # The same list gives the same plan.
 SEED = 1

@@ -21,7 +21,7 @@ from samspil.dialogue.seating.actions import plans
 from samspil.dialogue.seating.enums import SeatingState, WishKind
 from samspil.dialogue.seating.guest_lines import read
 from samspil.dialogue.tests.factories import InvitationFactory, MeetingFactory
-from samspil.people.actions import address_ensure
+from samspil.people.addresses.actions import address_ensure
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 10, 1, 8, tzinfo=dt.UTC)

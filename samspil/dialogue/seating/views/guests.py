@@ -22,7 +22,7 @@ from samspil.dialogue.meetings.queries import meeting_by_uuid
 from samspil.dialogue.seating import queries
 from samspil.dialogue.seating.actions import guests as actions
 from samspil.dialogue.seating.forms import GuestForm, GuestLineShown, GuestListForm, TableSeatsForm, WishForm
-from samspil.people.access import officer_required, or_404, user
+from samspil.people.roles.access import officer_required, or_404, user
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting

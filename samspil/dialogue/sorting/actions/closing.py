@@ -16,7 +16,7 @@ from samspil.core.errors import Refused
 from samspil.dialogue.meetings.models import Meeting
 
 if TYPE_CHECKING:
-    from samspil.people.models import User
+    from samspil.people.persons.models import User
 
 
 @transaction.atomic

@@ -46,7 +46,7 @@ from samspil.engines.sorting import (
 )
 
 if TYPE_CHECKING:
-    from samspil.people.models import User
+    from samspil.people.persons.models import User
 
 STATEMENT_LENGTH, TITLE_LENGTH, REASON_LENGTH = 300, 120, 200
 

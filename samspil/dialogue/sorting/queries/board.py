@@ -43,7 +43,7 @@ from samspil.engines.sorting import (
     text_digest,
     to_json,
 )
-from samspil.people.models import User
+from samspil.people.persons.models import User
 
 KEPT_BOARDS = 8
 # Pauses longer than this are breaks, not work.

@@ -21,7 +21,7 @@ from samspil.dialogue.sorting.models import SortingSeat
 from samspil.dialogue.sorting.queries.board import Sorting, officer_names
 from samspil.dialogue.sorting.words import REASONS, SAID
 from samspil.engines.sorting import Board, Done, Placement, Point, Tally, Unit
-from samspil.people.models import User
+from samspil.people.persons.models import User
 
 # An officer who has not been seen for this long has left the desk.
 PRESENT = timedelta(minutes=3)

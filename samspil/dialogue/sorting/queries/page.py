@@ -23,7 +23,7 @@ from samspil.dialogue.sorting.queries.board import Sorting, board_for, desk_boar
 from samspil.dialogue.sorting.queries.desk import Desk, colleagues, found, marked, names_in
 from samspil.dialogue.sorting.words import REASONS
 from samspil.engines.sorting import AsideReason, Point, Unit, merged_into
-from samspil.people.models import User
+from samspil.people.persons.models import User
 
 # Panels beside the note, and panels beside the themes.
 NOTE_PANELS = frozenset({"nyt", "del", "til-side"})

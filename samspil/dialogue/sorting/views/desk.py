@@ -21,7 +21,7 @@ from samspil.dialogue.sorting.actions import closing
 from samspil.dialogue.sorting.actions import moves as actions
 from samspil.dialogue.sorting.forms import moves_from, press_key, unit_code, unit_from
 from samspil.dialogue.sorting.queries import page as pages
-from samspil.people.access import officer_required, user
+from samspil.people.roles.access import officer_required, user
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails

@@ -24,9 +24,9 @@ from samspil.dialogue.tests.factories import EVENING, InvitationFactory, Meeting
 from samspil.dialogue.wishes import actions as wishing
 from samspil.dialogue.wishes import queries
 from samspil.dialogue.wishes.enums import WishOutcome
-from samspil.people import links
-from samspil.people.actions import address_ensure
-from samspil.people.queries import roles_of
+from samspil.people.addresses.actions import address_ensure
+from samspil.people.links.actions import link_issue
+from samspil.people.roles.queries.held import roles_of
 from samspil.people.tests.factories import BoardSeatFactory
 
 pytestmark = pytest.mark.django_db
@@ -297,7 +297,7 @@ def test_the_first_page_and_the_mail_tell_boards_where_to_wish(cast, asking, at)
 
 def test_the_answer_page_tells_of_the_deadline_until_it_is_over(cast, asking, at):
     invitation = asking.invitations.first()
-    _link, token = links.issue(
+    _link, token = link_issue(
         purpose=inviting.PURPOSE, scope={"invitation": str(invitation.uuid)}, expires_at=EVENING, by=None, now=NOW
     )
     url = reverse("dialogue:invitation-answer", args=[token])

@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from samspil.core import clock
 from samspil.core.errors import Refused
-from samspil.people import actions, queries
+from samspil.people.erasure.actions import person_erase, person_export
+from samspil.people.persons.queries.persons import person_by_uuid, persons_by_email
 
 
 class Command(BaseCommand):
@@ -23,21 +24,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, what: str, who: str, **options: Any) -> None:
         if what == "find":
-            for person in queries.persons_by_email(who):
+            for person in persons_by_email(who):
                 self.stdout.write(f"{person.uuid}  {person.name}")
             return
         try:
-            found = queries.person_by_uuid(UUID(who))
+            found = person_by_uuid(UUID(who))
         except ValueError as error:
             raise CommandError("Det er ikke et id. Find det med: samspil person find <e-mail>") from error
         if found is None:
             raise CommandError("Der er ingen person med det id. Intet er ændret.")
         if what == "udlever":
-            held = actions.person_export(person=found, by=None, now=clock.now())
-            self.stdout.write(json.dumps(held, ensure_ascii=False, indent=2))
+            exported = person_export(person=found, by=None, now=clock.now())
+            self.stdout.write(json.dumps(exported, ensure_ascii=False, indent=2))
             return
         try:
-            touched = actions.person_erase(person=found, by=None, now=clock.now())
+            touched = person_erase(person=found, by=None, now=clock.now())
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"Personen er slettet. Berørte rækker: {sum(touched.values())}.")

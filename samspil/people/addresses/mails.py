@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""A mail to those who hold roles: each person once, with a personal link of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samspil.core import clock
+from samspil.delivery.parcels import Recipient
+from samspil.people.addresses.queries import RoleRecipient, recipients_by_address
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from samspil.delivery.parcels import Copy
+    from samspil.people.addresses.models import RoleAddress
+
+# The role somebody is written to by (none for a mailbox that stands alone), and who it is.
+Holder = tuple["RoleAddress | None", RoleRecipient]
+
+
+def holders_once(addresses: Sequence[RoleAddress], *, now: datetime) -> list[Holder]:
+    """Each person or mailbox once, with the first role that reaches them, as the roles are held today."""
+    found: dict[str, Holder] = {}
+    reached = recipients_by_address(addresses, clock.today(now))
+    for address in addresses:
+        for holder in reached[address.pk]:
+            found.setdefault(holder.key, (address, holder))
+    return list(found.values())
+
+
+def addressed(holder: RoleRecipient, copy: Copy, *, token: str, key: str = "") -> Recipient:
+    """The copy for one holder. `token` is the secret of their link, which the outbox hides; `key` replaces theirs."""
+    return Recipient(
+        address=holder.email,
+        name=holder.name,
+        language=holder.language,
+        key=key or holder.key,
+        subject=copy.subject,
+        text=copy.text,
+        html=copy.html,
+        secrets=(token,),
+        person=holder.person,
+    )

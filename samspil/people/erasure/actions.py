@@ -1,0 +1,181 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Taking a person out of the data, and handing out what it holds about them (GDPR articles 15 and 17).
+
+Erasing keeps that somebody was there: counts, periods and the trail stay, words and ways of reaching them go.
+"""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
+
+from samspil.core import audit, clock, registry
+from samspil.core.danish import sort_key
+from samspil.people.links.models import AccessLink
+from samspil.people.persons.models import Employment, Enrolment, Guardianship, Person, User
+from samspil.people.persons.queries.names import names_forget
+from samspil.people.roles import definitions as roles
+from samspil.people.roles.actions import last_officer
+from samspil.people.roles.models import BoardSeat, CommitteeSeat, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ERASED_NAME = "Slettet person"
+_TIES: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
+    (Enrolment, ("pupil",)),
+    (Guardianship, ("guardian", "pupil")),
+    (Employment, ("person",)),
+    (BoardSeat, ("person",)),
+    (CommitteeSeat, ("person",)),
+    (Role, ("person",)),
+)
+
+
+@transaction.atomic
+def person_erase(*, person: Person, by: User | None, now: dt.datetime) -> dict[str, int]:
+    """Erases a person everywhere, and answers how many rows each part of the system touched. Repeatable.
+
+    Refused for the municipality's last officer.
+    """
+    row = Person.objects.select_for_update().get(pk=person.pk)
+    others = Role.objects.filter(code=roles.Officer.code, until_on__isnull=True).exclude(person=row)
+    if Role.objects.filter(code=roles.Officer.code, until_on__isnull=True, person=row).exists() and not others.exists():
+        raise last_officer()
+    touched = registry.erase(row.uuid)
+    transaction.on_commit(names_forget)
+    if row.erased_at is None:
+        row.refresh_from_db()
+        audit.record(by=by, at=now, action="person_erase", obj=row, changes={"erased": (False, True)})
+    return touched
+
+
+@transaction.atomic
+def person_export(*, person: Person, by: User | None, now: dt.datetime) -> dict[str, "Mapping[str, object]"]:
+    """All that the system holds about a person, by part, as JSON-able values under Danish headings."""
+    audit.record(by=by, at=now, action="person_export", obj=person)
+    return registry.export(person.uuid)
+
+
+def eraser(person_uuid: UUID) -> int:
+    """people's own part of an erasure."""
+    now = clock.now()
+    person = Person.objects.filter(uuid=person_uuid).first()
+    if person is None or person.erased_at is not None:
+        return 0
+    touched = 1 + _account_erase(person) + _links_close(person, now) + _ties_end(person, clock.today(now))
+    Person.objects.filter(pk=person.pk).update(
+        given_name=ERASED_NAME,
+        family_name="",
+        sort_key=sort_key(ERASED_NAME),
+        email=None,
+        email_digest="",
+        phone=None,
+        phone_digest="",
+        external_id=None,
+        birth_year=None,
+        language="da",
+        erased_at=now,
+    )
+    return touched
+
+
+def _account_erase(person: Person) -> int:
+    """The account stays as a closed one without an address: what it did still has a doer."""
+    user = User.objects.filter(person=person).first()
+    if user is None:
+        return 0
+    Authenticator.objects.filter(user=user).delete()
+    EmailAddress.objects.filter(user=user).delete()
+    SocialAccount.objects.filter(user=user).delete()
+    user.email, user.is_active, user.language = f"{user.uuid}@slettet.invalid", False, ""
+    user.save(update_fields=["email", "is_active", "language"])
+    return 1
+
+
+def _links_close(person: Person, now: dt.datetime) -> int:
+    return AccessLink.objects.filter(person=person, revoked_at__isnull=True).update(revoked_at=now)
+
+
+def _ties_end(person: Person, day: dt.date) -> int:
+    count = 0
+    for model, columns in _TIES:
+        belongs = Q()
+        for column in columns:
+            belongs |= Q(**{column: person})
+        rows = model._default_manager.filter(belongs).filter(Q(until_on__isnull=True) | Q(until_on__gt=day))
+        count += rows.update(until_on=Greatest(F("from_on"), day, output_field=models.DateField()))
+    return count
+
+
+def exporter(person_uuid: UUID) -> dict[str, Any]:
+    """people's own part of an export."""
+    person = Person.objects.filter(uuid=person_uuid).first()
+    if person is None:
+        return {}
+    user = User.objects.filter(person=person).first()
+    return {
+        "person": {
+            "id": str(person.uuid),
+            "eksternt id": person.external_id,
+            "fornavn": person.given_name,
+            "efternavn": person.family_name,
+            "sprog": person.language,
+            "fødselsår": person.birth_year,
+            "e-mail": person.email,
+            "telefon": person.phone,
+            "navnebeskyttelse": person.name_protected,
+            "adressebeskyttelse": person.address_protected,
+        },
+        "konto": {"e-mail": user.email, "oprettet": user.created_at.isoformat()} if user else None,
+        **_ties(person),
+        "links": [
+            {"formål": link.purpose, "lavet": link.created_at.isoformat(), "udløber": link.expires_at.isoformat()}
+            for link in person.links.order_by("created_at", "pk")
+        ],
+    }
+
+
+def _ties(person: Person) -> dict[str, Any]:
+    """Where the person belongs and has belonged, oldest first."""
+    return {
+        "klasser": [
+            _period(tie, klasse=f"{tie.school_class}, {tie.school_class.school}")
+            for tie in person.enrolments.select_related("school_class__school").order_by("from_on", "pk")
+        ],
+        "er voksen for": [
+            _period(tie, relation=str(tie.get_relation_display()), forældremyndighed=tie.custody)
+            for tie in person.guardianships.order_by("from_on", "pk")
+        ],
+        "har som voksen": [
+            _period(tie, relation=str(tie.get_relation_display()), forældremyndighed=tie.custody)
+            for tie in person.guarded_by.order_by("from_on", "pk")
+        ],
+        "ansættelser": [
+            _period(tie, skole=str(tie.school), rolle=str(tie.get_staff_role_display()))
+            for tie in person.employments.select_related("school").order_by("from_on", "pk")
+        ],
+        "bestyrelser": [
+            _period(tie, skole=str(tie.board.school), plads=str(tie.get_seat_display()), formand=tie.is_chair)
+            for tie in person.board_seats.select_related("board__school").order_by("from_on", "pk")
+        ],
+        "udvalg": [
+            _period(tie, udvalg=str(tie.committee))
+            for tie in person.committee_seats.select_related("committee").order_by("from_on", "pk")
+        ],
+        "roller": [
+            _period(tie, rolle=str(roles.BY_CODE[tie.code].title)) for tie in person.roles.order_by("from_on", "pk")
+        ],
+    }
+
+
+def _period(tie: Any, **values: object) -> dict[str, object]:
+    until = tie.until_on.isoformat() if tie.until_on else None
+    return {"fra": tie.from_on.isoformat(), "til": until, **values}

@@ -1,0 +1,183 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+import datetime as dt
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from samspil.core import clock
+from samspil.delivery.models import MessageRecipient
+from samspil.people.models import User
+from samspil.people.persons.actions import account_close, account_open
+from samspil.people.persons.digests import email_digest
+from samspil.people.tests.factories import BoardSeatFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/konto/log-ind/"
+
+
+@pytest.fixture(autouse=True)
+def _fresh(settings):
+    cache.clear()
+    settings.EMAIL_BACKEND = "samspil.delivery.backends.OutboxEmailBackend"
+
+
+def sent_code():
+    (row,) = MessageRecipient.objects.select_related("message").order_by("-pk")[:1]
+    return re.search(r"\b\d{8}\b", row.message.text)[0]
+
+
+def ask(client, email):
+    return client.post(LOGIN, {"email": email})
+
+
+def test_one_logs_in_with_the_code_from_the_mail(client, cast):
+    asked = ask(client, "LONE@example.org")
+    assert asked.status_code == 302
+    assert asked.url == "/konto/log-ind/kode/"
+
+    page = client.get(asked.url)
+    assert "lone@example.org" in page.content.decode().lower()
+    done = client.post(asked.url, {"code": sent_code(), "action": "verify"})
+
+    assert done.status_code == 302
+    assert client.get("/min-side/").status_code == 200
+
+
+def test_the_page_one_wanted_comes_after_the_code(client, cast):
+    first = client.get("/min-side/")
+    asked = client.post(LOGIN, {"email": "lone@example.org", "next": "/min-side/"})
+    done = client.post(asked.url, {"code": sent_code(), "next": "/min-side/"})
+
+    assert first.url == f"{LOGIN}?next=/min-side/"
+    assert done.url == "/min-side/"
+
+
+def test_a_stranger_sees_the_same_as_a_user_and_gets_no_mail(client, cast):
+    known, unknown = ask(client, "lone@example.org"), None
+    count = MessageRecipient.objects.count()
+    client.logout()
+    unknown = ask(client, "ukendt@example.org")
+
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+    assert client.get(unknown.url).status_code == 200
+    assert client.post(unknown.url, {"code": "12345678"}).status_code == 200
+    assert MessageRecipient.objects.count() == count
+    assert mail.outbox == []
+
+
+def test_three_wrong_codes_end_the_try(client, cast):
+    asked = ask(client, "lone@example.org")
+    code = sent_code()
+    wrong = "00000000" if code != "00000000" else "11111111"
+
+    first = client.post(asked.url, {"code": wrong})
+    assert "Koden passer ikke" in first.content.decode()
+    client.post(asked.url, {"code": wrong})
+    client.post(asked.url, {"code": wrong})
+    late = client.post(asked.url, {"code": code})
+
+    assert late.status_code == 302
+    assert client.get("/min-side/").status_code == 302
+
+
+def test_a_code_works_once_and_not_for_a_closed_account(client, cast):
+    asked = ask(client, "lone@example.org")
+    code = sent_code()
+    cast.officer.is_active = False
+    cast.officer.save()
+
+    client.post(asked.url, {"code": code})
+
+    assert client.get("/min-side/").status_code == 302
+
+
+def test_asking_for_many_codes_is_stopped_for_a_while(cast):
+    answers = [ask(Client(), "lone@example.org").status_code for _ in range(4)]
+
+    assert answers == [302, 302, 302, 200]
+    assert MessageRecipient.objects.count() == 3
+
+
+def test_nobody_signs_up_and_there_are_no_passwords(client, cast):
+    for name in ("account_signup", "account_reset_password", "account_change_password", "account_email"):
+        assert client.get(reverse(name)).status_code == 404
+        assert client.post(reverse(name)).status_code == 404
+    assert not cast.officer.has_usable_password()
+
+
+def test_looking_at_the_log_out_page_logs_nobody_out(client, cast):
+    client.force_login(cast.officer)
+
+    assert client.get("/konto/log-af/").status_code == 200
+    assert client.get("/min-side/").status_code == 200
+    client.post("/konto/log-af/")
+    assert client.get("/min-side/").status_code == 302
+
+
+def test_my_page_shows_roles_and_saves_the_language(client, cast):
+    client.force_login(cast.board_chair)
+
+    page = client.get("/min-side/").content.decode()
+    assert "Formand for skolebestyrelsen, Åskolen" in page
+    assert "Forælder eller værge, 3.a, Åskolen" in page
+
+    saved = client.post("/min-side/", {"language": "en"})
+    cast.board_chair.refresh_from_db()
+    assert (saved.status_code, cast.board_chair.language) == (302, "en")
+    assert saved.cookies["samspil_sprog"].value == "en"
+
+
+def test_allauth_keeps_no_copy_of_the_address(client, cast):
+    asked = ask(client, "lone@example.org")
+    client.post(asked.url, {"code": sent_code()})
+
+    assert client.get("/min-side/").status_code == 200
+    assert not EmailAddress.objects.exists()
+
+
+def test_who_wrote_a_wrong_address_can_begin_again(client, cast):
+    ask(client, "ukendt@example.org")
+
+    again = client.post("/konto/log-af/", {"next": LOGIN})
+    assert again.url == LOGIN
+    assert client.get(LOGIN).status_code == 200
+    ask(client, "lone@example.org")
+    assert MessageRecipient.objects.count() == 1
+
+
+def code_asked_by(client, email):
+    before = MessageRecipient.objects.count()
+    answer = ask(client, email)
+    return answer.status_code, MessageRecipient.objects.count() - before
+
+
+def test_who_sits_on_a_board_logs_in_without_an_officer_opening_anything(client, cast):
+    seat = BoardSeatFactory(person=PersonFactory(email="ny@example.org", email_digest=email_digest("ny@example.org")))
+
+    assert code_asked_by(client, "NY@example.org") == (302, 1)
+    assert User.objects.get(email="ny@example.org").person == seat.person
+    assert code_asked_by(Client(), "ny@example.org") == (302, 1)
+    assert User.objects.filter(person=seat.person).count() == 1
+
+
+@pytest.mark.parametrize("case", ["no seat", "seat is over", "shared address", "account was closed"])
+def test_the_rolls_open_no_account_for_others(client, cast, case):
+    person = PersonFactory(email="ny@example.org", email_digest=email_digest("ny@example.org"))
+    if case == "seat is over":
+        BoardSeatFactory(person=person, from_on=dt.date(2020, 1, 1), until_on=dt.date(2021, 1, 1))
+    elif case != "no seat":
+        BoardSeatFactory(person=person)
+    if case == "shared address":
+        other = PersonFactory(email="ny@example.org", email_digest=email_digest("ny@example.org"))
+        BoardSeatFactory(person=other)
+    if case == "account was closed":
+        account_close(user=account_open(person=person, by=None, now=clock.now()), by=None, now=clock.now())
+
+    assert code_asked_by(client, "ny@example.org") == (302, 0)
+    assert not User.objects.filter(email="ny@example.org", is_active=True).exists()

@@ -1,0 +1,12 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Addresses of log-in."""
+
+from django.urls import path
+
+from samspil.people.login import views
+
+urlpatterns = [
+    path("min-side/", views.my_page, name="my-page"),
+    path("demo/se-som/", views.demo_be, name="demo-be"),
+]

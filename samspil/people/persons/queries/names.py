@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Which names the rolls hold, as words: to warn before somebody writes a person's name where all can read it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Max
+
+from samspil.people.persons.models import Person
+
+# Protected names are left out: whoever writes at a table could otherwise try whether somebody is there.
+_WORDS = r"""
+SELECT DISTINCT kind, lower(word) FROM (
+    SELECT 'given' AS kind, regexp_split_to_table(given_name, '[\s-]+') AS word
+    FROM people_person WHERE NOT name_protected AND erased_at IS NULL
+    UNION ALL
+    SELECT 'family', regexp_split_to_table(family_name, '[\s-]+')
+    FROM people_person WHERE NOT name_protected AND erased_at IS NULL
+) AS words WHERE length(word) > 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NamesOnRolls:
+    """First names and family names in small letters; nothing about whose they are."""
+
+    given: frozenset[str] = frozenset()
+    family: frozenset[str] = frozenset()
+
+
+@dataclass
+class _Kept:
+    """What this process knows, and until when it takes it for true."""
+
+    names: NamesOnRolls = NamesOnRolls()
+    latest: int | None = None
+    until: float = 0.0
+
+
+_kept = _Kept()
+# Somebody whose name is protected, or who is erased, is out of it so many seconds later in every process.
+SECONDS_KEPT = 300.0
+
+
+def names_on_rolls() -> NamesOnRolls:
+    """Made anew when persons have come, and each five minutes."""
+    latest = Person.objects.aggregate(latest=Max("pk"))["latest"]
+    if latest is None:
+        return NamesOnRolls()
+    if _kept.latest != latest or time.monotonic() > _kept.until:
+        with connection.cursor() as cursor:
+            cursor.execute(_WORDS)
+            rows = cursor.fetchall()
+        made = {kind: frozenset(word for of, word in rows if of == kind) for kind in ("given", "family")}
+        _kept.names, _kept.latest = NamesOnRolls(**made), latest
+        _kept.until = time.monotonic() + SECONDS_KEPT
+    return _kept.names
+
+
+def names_forget() -> None:
+    """A name must not be told any more: look again at once (in this process)."""
+    _kept.until = 0.0

@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""What follows from the roles somebody holds. Plain functions of plain values; the rows are found by queries."""
+
+from samspil.people.roles import definitions as roles
+from samspil.people.roles.held import HeldRoles
+
+_LEADS = {roles.SchoolLeader.code}
+_WORKS = {roles.SchoolLeader.code, roles.Teacher.code, roles.Pedagogue.code, roles.Staff.code}
+
+
+def has_role(held: HeldRoles, *codes: str) -> bool:
+    return any(role.code in codes for role in held)
+
+
+def may_administer(held: HeldRoles) -> bool:
+    """Schools, boards, seats, roles and imports: the municipality's officers."""
+    return has_role(held, roles.Officer.code)
+
+
+def may_see_all_schools(held: HeldRoles) -> bool:
+    return has_role(held, roles.Officer.code, roles.CommitteeMember.code)
+
+
+def school_ids(held: HeldRoles) -> frozenset[int]:
+    return frozenset(role.school_id for role in held if role.school_id is not None)
+
+
+def board_ids(held: HeldRoles) -> frozenset[int]:
+    return frozenset(role.scope_id for role in held if role.scope == roles.Scope.BOARD and role.scope_id is not None)
+
+
+def led_school_ids(held: HeldRoles) -> frozenset[int]:
+    return frozenset(role.school_id for role in held if role.code in _LEADS and role.school_id is not None)
+
+
+def may_see_school(held: HeldRoles, school_id: int) -> bool:
+    return may_see_all_schools(held) or school_id in school_ids(held)
+
+
+def may_see_board(held: HeldRoles, board_id: int, school_id: int) -> bool:
+    """Its members, the school's leaders, and the municipality. Who sits for others stands on the school's own pages."""
+    return may_see_all_schools(held) or board_id in board_ids(held) or school_id in led_school_ids(held)
+
+
+def may_change_board(held: HeldRoles) -> bool:
+    return may_administer(held)
+
+
+def may_see_protected_names(held: HeldRoles, school_id: int) -> bool:
+    """Those who work at the school know whom they meet there; a list anywhere else never shows the name."""
+    return any(role.school_id == school_id and role.code in _WORKS for role in held)
