@@ -137,7 +137,7 @@ def seat(stage: Stage, page: Page, meeting: str) -> None:
     stage.eyes.look(page, "guests")
     page.goto(f"/moeder/{meeting}/bordplan/")
     page.get_by_role("button", name="Foreslå bordplan").click()
-    expect(page.get_by_role("button", name="Brug planen")).to_be_visible(timeout=90_000)
+    expect(page.get_by_role("button", name="Brug planen")).to_be_visible(timeout=180_000)
     expect(page.get_by_role("heading", name=re.compile("Bord 5"))).to_be_visible()
     stage.eyes.look(page, "seating")
     page.get_by_role("button", name="Brug planen").click()
@@ -160,7 +160,7 @@ def hold(stage: Stage, officer: Page, meeting: str, codes: dict[int, str]) -> No
         expect(phone.locator("#noter .sp-note")).to_have_count(1)
     for number, phone in phones.items():
         cards = phone.locator("#hoest .sp-note")
-        expect(cards.first).to_be_visible(timeout=90_000)
+        expect(cards.first).to_be_visible(timeout=180_000)
         assert SAID[number][1] not in cards.locator("p.sp-voice").all_inner_texts()
         stage.eyes.look(phone, f"harvest in {SAID[number][0]}")
         count = cards.count()
@@ -275,8 +275,8 @@ def send(stage: Stage, page: Page, meeting: str) -> None:
     for checkbox in page.locator("form[action$='/brev/send/'] input[type=checkbox]").all():
         checkbox.check()
     page.get_by_role("button", name="Send brevet til alle").click()
-    expect(page.get_by_text(re.compile("2 af 2"))).to_be_visible(timeout=60_000)
-    mail = stage.box.wait(CHAIR, "Brev")
+    expect(page.get_by_text(re.compile("2 af 2"))).to_be_visible(timeout=180_000)
+    mail = stage.box.wait(CHAIR, f"Brev efter mødet: {TITLE}")
     reader = stage.context(viewport={"width": 375, "height": 740}).new_page()
     reader.goto(link(mail, "/brev/"))
     expect(reader.get_by_text("Hver bemærkning har fået et svar.").first).to_be_visible()
@@ -313,7 +313,7 @@ def time_passes(stage: Stage) -> None:
 def overdue_is_seen(stage: Stage, meeting: str) -> None:
     """By everybody who was there, with or without an account."""
     reader = stage.context(viewport={"width": 375, "height": 740}).new_page()
-    reader.goto(link(stage.box.wait(CHAIR, "Brev"), "/brev/"))
+    reader.goto(link(stage.box.wait(CHAIR, f"Brev efter mødet: {TITLE}"), "/brev/"))
     expect(reader.get_by_text("Løfte, 19 dage over tiden").first).to_be_visible()
     stage.eyes.look(reader, "letter with a promise overdue")
     reader.context.close()

@@ -76,7 +76,7 @@ def seat(stage: Stage, page: Page, meeting: str) -> None:
     stage.eyes.look(page, "class, who comes")
     page.get_by_role("link", name="Videre til bordplanen").click()
     page.get_by_role("button", name="Foreslå bordplan").click()
-    expect(page.get_by_role("button", name="Brug planen")).to_be_visible(timeout=120_000)
+    expect(page.get_by_role("button", name="Brug planen")).to_be_visible(timeout=180_000)
     expect(page.locator(".sp-seat-tables > li")).to_have_count(5)
     for table in page.locator(".sp-seat-tables > li").all():
         expect(table.get_by_label("kan skrive noter").first).to_be_visible()
@@ -238,7 +238,7 @@ def letter(stage: Stage, officer: Page, meeting: str) -> None:
     for checkbox in officer.locator("form[action$='/brev/send/'] input[type=checkbox]").all():
         checkbox.check()
     officer.get_by_role("button", name="Læg brevet frem").click()
-    expect(officer.get_by_role("heading", name="Brevet er lagt frem")).to_be_visible(timeout=60_000)
+    expect(officer.get_by_role("heading", name="Brevet er lagt frem")).to_be_visible(timeout=180_000)
     stage.eyes.look(officer, "class, letter put up")
     officer.get_by_role("link", name="Vis offentligt").click()
     officer.get_by_role("button", name="Vis offentligt").click()

@@ -14,6 +14,8 @@ from tests.journeys.stage import AISLE, CALL, CHAIR, OFFICER, WEEKLY, Stage, giv
 
 pytestmark = pytest.mark.browser
 
+TITLE = "Hvad skal skole og hjem bruge tiden på i år?"
+
 
 def test_from_plan_to_letter(stage: Stage) -> None:
     officer = stage.context(viewport={"width": 1280, "height": 900}).new_page()
@@ -43,7 +45,7 @@ def log_in(stage: Stage, page: Page) -> None:
 def plan(stage: Stage, page: Page) -> str:
     page.get_by_role("link", name="Nyt møde").first.click()
     stage.eyes.look(page, "new meeting")
-    page.get_by_label("Mødets navn").fill("Hvad skal skole og hjem bruge tiden på?")
+    page.get_by_label("Mødets navn").fill(TITLE)
     page.get_by_label("Dato").fill("07.10.2030")
     page.get_by_label("Fra kl.").fill("17.00")
     page.get_by_role("button", name="Læg planen").click()
@@ -211,12 +213,12 @@ def send_letter(stage: Stage, page: Page, meeting: str) -> None:
     for checkbox in page.locator("form[action$='/brev/send/'] input[type=checkbox]").all():
         checkbox.check()
     page.get_by_role("button", name="Send brevet til alle").click()
-    expect(page.get_by_text(re.compile("2 af 2"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(re.compile("2 af 2"))).to_be_visible(timeout=180_000)
     stage.eyes.look(page, "letter, sent")
 
 
 def read_letter(stage: Stage) -> None:
-    mail = stage.box.wait(CHAIR, "Brev")
+    mail = stage.box.wait(CHAIR, f"Brev efter mødet: {TITLE}")
     pdfs = [part.get_content() for part in mail.walk() if part.get_content_type() == "application/pdf"]
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdfs[0])).pages)
     assert WEEKLY in re.sub(r"\s+", " ", text)
@@ -228,4 +230,4 @@ def read_letter(stage: Stage) -> None:
         expect(page.get_by_text(WEEKLY).first).to_be_visible()
         stage.eyes.look(page, f"letter in {language}")
         page.context.close()
-    assert len(stage.box.to(CHAIR, "Brev")) == 1
+    assert len(stage.box.to(CHAIR, f"Brev efter mødet: {TITLE}")) == 1

@@ -12,6 +12,7 @@ from tests.journeys.stage import CHAIR, OFFICER, WEEKLY, Stage, give_code, table
 
 pytestmark = pytest.mark.browser
 
+TITLE = "Hvad skal skole og hjem bruge mindre tid på?"
 PLENUM = "Salen ønskede flere møder som dette."
 
 
@@ -52,7 +53,7 @@ def log_in(stage: Stage, page: Page) -> None:
 
 def plan(page: Page) -> str:
     page.get_by_role("link", name="Nyt møde").first.click()
-    page.get_by_label("Mødets navn").fill("Hvad skal skole og hjem bruge tiden på?")
+    page.get_by_label("Mødets navn").fill(TITLE)
     page.get_by_label("Dato").fill("07.10.2030")
     page.get_by_label("Fra kl.").fill("17.00")
     press(page, "Læg planen")
@@ -205,12 +206,12 @@ def publish(page: Page) -> None:
         box.check()
     press(page, "Send brevet til alle")
     # The page of the sending draws itself anew until all is sent.
-    expect(page.get_by_text(re.compile("2 af 2"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(re.compile("2 af 2"))).to_be_visible(timeout=180_000)
 
 
 def read_letter(stage: Stage) -> None:
     page = plain(stage, 375)
-    page.goto(link(stage.box.wait(CHAIR, "Brev"), "/brev/"))
+    page.goto(link(stage.box.wait(CHAIR, f"Brev efter mødet: {TITLE}"), "/brev/"))
     expect(page.get_by_text(WEEKLY).first).to_be_visible()
     page.get_by_text(re.compile("bag punktet")).first.click()
     expect(page.locator(".sp-point .sp-sources").first).to_be_visible()

@@ -57,6 +57,11 @@ FITS = """() => {
 }"""
 
 
+def fits(page: Page) -> None:
+    """When the parts of the page that come one by one are there."""
+    page.wait_for_function(f"() => ({FITS})() === true")
+
+
 def test_the_map_fits_and_follows(town: Town, page: Page) -> None:
     server = town.server
     meeting, key = server.shell(HALL).split()
@@ -65,12 +70,12 @@ def test_the_map_fits_and_follows(town: Town, page: Page) -> None:
     page.goto(f"{server.url}/storskaerm/{key}/")
 
     expect(page.get_by_role("heading", name="Det, I har talt om")).to_be_visible()
-    assert page.evaluate(FITS) is True
+    fits(page)
     for number in range(1, 6):
         server.shell(NEXT.format(meeting=meeting))
         expect(page.get_by_text(f"Tema {number} af 12")).to_be_visible()
-        assert page.evaluate(FITS) is True, number
+        fits(page)
         page.evaluate("document.documentElement.dir = 'rtl'")
-        assert page.evaluate(FITS) is True, number
+        fits(page)
         page.evaluate("document.documentElement.dir = 'ltr'")
     expect(page.get_by_text("Og 4 punkter mere.")).to_be_visible()
