@@ -15,9 +15,9 @@ def project(tmp_path: Path) -> Path:
     for app in ("people", "dialogue"):
         folder = tmp_path / "samspil" / app / "migrations"
         folder.mkdir(parents=True)
-        (folder / "0001_initial.py").write_text(f"# {app}\n")
+        (folder / "0001_initial.py").write_text(f"# {app}\n", encoding="utf-8")
     (tmp_path / "tests" / "versions").mkdir(parents=True)
-    (tmp_path / "tests" / "versions" / "0.1.0.sql").write_text("SELECT 1;\n")
+    (tmp_path / "tests" / "versions" / "0.1.0.sql").write_text("SELECT 1;\n", encoding="utf-8")
     assert migrations.freeze(tmp_path) == []
     assert len(migrations.frozen(tmp_path)) == 3
     return tmp_path
@@ -25,12 +25,12 @@ def project(tmp_path: Path) -> Path:
 
 def test_a_new_migration_is_free_until_it_is_released(project):
     new = project / "samspil" / "people" / "migrations" / "0002_more.py"
-    new.write_text("# first\n")
-    new.write_text("# second thoughts\n")
+    new.write_text("# first\n", encoding="utf-8")
+    new.write_text("# second thoughts\n", encoding="utf-8")
     assert migrations.problems(project) == []
 
     assert migrations.freeze(project) == []
-    new.write_text("# third thoughts\n")
+    new.write_text("# third thoughts\n", encoding="utf-8")
 
     [problem] = migrations.problems(project)
     assert "samspil/people/migrations/0002_more.py" in problem
@@ -38,9 +38,9 @@ def test_a_new_migration_is_free_until_it_is_released(project):
 
 @pytest.mark.parametrize("name", ["samspil/people/migrations/0001_initial.py", "tests/versions/0.1.0.sql"])
 def test_what_was_released_is_neither_changed_nor_removed_nor_frozen_anew(project, name):
-    before = (project / migrations.FROZEN).read_text()
+    before = (project / migrations.FROZEN).read_text(encoding="utf-8")
 
-    (project / name).write_text("# changed\n")
+    (project / name).write_text("# changed\n", encoding="utf-8")
 
     [problem] = migrations.problems(project)
     assert f"{name} has been released and was changed" in problem
@@ -48,7 +48,7 @@ def test_what_was_released_is_neither_changed_nor_removed_nor_frozen_anew(projec
     (project / name).unlink()
     [problem] = migrations.problems(project)
     assert f"{name} has been released and is gone" in problem
-    assert (project / migrations.FROZEN).read_text() == before
+    assert (project / migrations.FROZEN).read_text(encoding="utf-8") == before
 
 
 def test_a_list_that_is_gone_is_a_problem(project):

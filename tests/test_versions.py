@@ -39,7 +39,7 @@ def keys(dump: Path) -> dict[str, str]:
 
 def load(dump: Path, address: str) -> None:
     psql = [binaries.program("psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", f"--dbname={address}"]
-    done = subprocess.run([*psql, f"--file={dump}"], capture_output=True, text=True, check=False)
+    done = subprocess.run([*psql, f"--file={dump}"], capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
 
 
