@@ -161,7 +161,7 @@ def test_a_page_has_its_look_also_when_its_files_have_been_collected():
 
     names = {font.get_object()["/BaseFont"] for font in reader.pages[0]["/Resources"]["/Font"].values()}
     assert {name.split("+")[1] for name in names} == {"Samspil-Sans"}
-    assert "<use" not in pdf._dressed(collected)
+    assert "<use" not in pdf._with_styles(collected)
 
 
 def test_pictures_have_their_colours_on_paper():
@@ -174,7 +174,7 @@ def test_pictures_have_their_colours_on_paper():
 
 
 def test_a_picture_carries_only_the_rules_it_uses():
-    dressed = pdf._dressed('<p><svg class="x"><path d=""/></svg><svg><circle class="sp-dot-on"/></svg></p>')
+    dressed = pdf._with_styles('<p><svg class="x"><path d=""/></svg><svg><circle class="sp-dot-on"/></svg></p>')
 
     assert dressed.count("<style>") == 1
     assert dressed.count("<title> </title>") == 2
