@@ -106,7 +106,7 @@ def send(world: World, number: int, words: str, table: int, round_: int) -> None
     uuid = world.device(number)
     known = uuid in world.words
     if known:
-        # An id belongs to one note's words; that other words under it become a note of their own is tried in test_notes.
+        # An id is for one note's words; other words under it become a note of their own (test_notes).
         words = world.words[uuid][0]
     with refusals_count_as_no():
         written = notes.note_write(
