@@ -148,7 +148,7 @@ def test_accounts_leave_the_withdrawn_out():
 
     assert (found.total, found.settled, found.missing) == (3, 2, ("n3",))
     assert found.asides == {s.AsideReason.UNCLEAR: (Unit("n2"),)}
-    assert [found.count(standing) for standing in s.Standing] == [1, 0, 1, 1, 1]
+    assert [found.count(standing) for standing in s.Placement] == [1, 0, 1, 1, 1]
 
 
 def test_a_note_in_parts_is_placed_when_one_part_is_and_aside_when_all_are():
@@ -156,8 +156,8 @@ def test_a_note_in_parts_is_placed_when_one_part_is_and_aside_when_all_are():
     away = [s.NoteAside(Unit("n1", part), s.AsideReason.UNCLEAR) for part in (1, 2)]
     one = note("n1", 1)
 
-    assert s.standing(board_with(moves=[split, *away]), one) == s.Standing.ASIDE
-    assert s.standing(board_with(moves=[split, away[0], s.NotePlace(Unit("n1", 2), "p1")]), one) == s.Standing.PLACED
+    assert s.placement(board_with(moves=[split, *away]), one) == s.Placement.ASIDE
+    assert s.placement(board_with(moves=[split, away[0], s.NotePlace(Unit("n1", 2), "p1")]), one) == s.Placement.PLACED
     assert not board_with(moves=[split, away[0]]).is_accounted("n1")
     assert board_with(moves=[split, *away]).is_accounted("n1")
 
