@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from django.conf import settings
+
 from samspil.core import clock
 from samspil.demo import meetings as demo
 from samspil.dialogue.hearing.mails import PURPOSE as HEARING
@@ -77,7 +79,8 @@ def classes() -> None:
     live = _meeting(by, now - timedelta(minutes=25))
     live = _round(live, by, now - timedelta(minutes=13), "first")
     over = _hold(_meeting(by, now - timedelta(days=3)), by, now - timedelta(days=3))
-    words_embed(meeting=live.uuid, embedder=default_embedder())  # else the worker does it, in its own time
+    # Else the worker does it, in its own time.
+    words_embed(meeting=live.uuid, embedder=default_embedder(model=settings.LANGUAGE_MODEL))
     table = live.tables.get(number=1)
     shown = Letter.objects.get(meeting=over)
     print(live.uuid, over.uuid, table.code, shown.public_uuid)

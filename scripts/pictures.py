@@ -106,7 +106,8 @@ def main() -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("SAMSPIL_DATA", folder)  # where the server's static files are kept between starts
-        server = ServerProcess(Path(folder) / "demo", command="demo", private=True)
+        real = {"SAMSPIL_LANGUAGE_MODEL": "1"}
+        server = ServerProcess(Path(folder) / "demo", command="demo", private=True, environment=real)
         server.start()
         try:
             # Letters that a bare machine has no font for.

@@ -47,6 +47,8 @@ class ServerProcess:
         self.private = private
         self._command = [sys.executable, "-m", "samspil.cli", command, "--port", str(self.port), *options]
         self._environment = {**os.environ, "SAMSPIL_DATA": str(data), "PYTHONUNBUFFERED": "1"}
+        # Half a core for minutes in each worker, where no test looks at how good a suggestion is.
+        self._environment["SAMSPIL_LANGUAGE_MODEL"] = "0"
         for name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SAMSPIL_ORIGIN", "SAMSPIL_HOSTS", "PORT"):
             self._environment.pop(name, None)
         self.database_url = private_url(data) if private else fresh_database()

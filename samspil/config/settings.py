@@ -204,6 +204,8 @@ MAIL_KEEP = timedelta(days=env.number("SAMSPIL_MAIL_KEEP_DAYS", 30))
 EMAIL_BACKEND = "samspil.delivery.backends.OutboxEmailBackend"
 DEFAULT_FROM_EMAIL = MAIL_FROM
 
+# Off: the desk's suggestions know words alone, for a machine that has no power to spare.
+LANGUAGE_MODEL = env.flag("SAMSPIL_LANGUAGE_MODEL", default=True)
 # Drafts of Danish readings of notes in other languages: off, or the dotted path of a service (dialogue.translating).
 TRANSLATOR = env.text("SAMSPIL_TRANSLATOR")
 

@@ -16,6 +16,7 @@ from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -181,7 +182,7 @@ class Desks:
 
     def of(self, meeting: UUID) -> Desk:
         with self._lock:
-            desk = self._desks.pop(meeting, None) or Desk(default_embedder())
+            desk = self._desks.pop(meeting, None) or Desk(default_embedder(model=settings.LANGUAGE_MODEL))
             self._desks[meeting] = desk
             while len(self._desks) > self._size:
                 self._desks.popitem(last=False)

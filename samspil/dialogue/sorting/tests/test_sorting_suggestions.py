@@ -35,7 +35,7 @@ TEXTS = (
 @pytest.fixture(autouse=True)
 def small_embedder(monkeypatch):
     """The desk as it is where no model is installed."""
-    monkeypatch.setattr(suggest, "default_embedder", lambda: EMBEDDER)
+    monkeypatch.setattr(suggest, "default_embedder", lambda **_asked: EMBEDDER)
 
 
 @pytest.fixture

