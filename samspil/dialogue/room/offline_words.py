@@ -14,7 +14,7 @@ ARABIC_KINDS = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 10
 
 
 def offline_words() -> dict[str, object]:
-    """In the page's language. `waiting` has one sentence for each kind of number, with {n} in the number's place."""
+    """In the page's language. `waiting` and `partly` have one sentence for each kind of number, with {n} in the number's place."""
     return {
         "sending": _("Sendes"),
         "later": _("Venter på denne telefon"),
@@ -23,12 +23,22 @@ def offline_words() -> dict[str, object]:
         "remove": _("Fjern den"),
         "unknown": _("Bordet eller runden findes ikke mere. Giv teksten til den, der holdt mødet."),
         "closed": _("Noterne er samlet. Giv teksten til den, der holdt mødet."),
+        "saved": _("Nettet er tilbage. Alt er gemt."),
         "waiting": {kind: _waiting(number) for kind, number in _kinds().items()},
+        "partly": {kind: _partly(number) for kind, number in _kinds().items()},
     }
 
 
 def _kinds() -> dict[str, int]:
     return ARABIC_KINDS if get_language() == "ar" else KINDS
+
+
+def _partly(number: int) -> str:
+    return ngettext(
+        "Nettet er tilbage. %(count)s note er ikke gemt. Grunden står ved den.",
+        "Nettet er tilbage. %(count)s noter er ikke gemt. Grunden står ved dem.",
+        number,
+    ) % {"count": "{n}"}
 
 
 def _waiting(number: int) -> str:

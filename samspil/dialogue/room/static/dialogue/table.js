@@ -51,7 +51,11 @@ function counted(forms, count) {
 }
 
 async function draw() {
-  const all = await waiting().catch(() => []);
+  let readable = true;
+  const all = await waiting().catch(() => {
+    readable = false;
+    return [];
+  });
   if (!form) return drawLeft(all);
   const mine = all.filter((entry) => entry.code === code && (entry.kind === "note" || entry.why || away));
   list.replaceChildren(...mine.reverse().map(item));
@@ -61,7 +65,7 @@ async function draw() {
   if (away) {
     missed = Math.max(missed, unsent);
     back.hidden = true;
-  } else if (missed && !unsent) tellBack();
+  } else if (missed && !unsent && readable) tellBack(all.length);
   return all;
 }
 
@@ -232,6 +236,11 @@ async function send() {
   else if (all.some((entry) => !entry.why)) setTimeout(flush);
 }
 
+/** After a time without a network what is refused stays in the list, so that every tab knows that not all is saved. */
+function mayReturn(entry) {
+  return entry.kind === "note" && entry.code === code && !form.elements.note.value && !missed;
+}
+
 async function settle(entry, answer) {
   if (answer.saved) {
     await forget(entry);
@@ -240,7 +249,7 @@ async function settle(entry, answer) {
     else if (answer.harvest !== undefined) showHarvest(answer.harvest);
     else swap(notes, answer.html, () => {});
     document.dispatchEvent(new CustomEvent("samspil:saved"));
-  } else if (entry.kind === "note" && entry.code === code && !form.elements.note.value) {
+  } else if (mayReturn(entry)) {
     // Refused: the words go back to the field if it is free, else they stay here with the reason.
     putBack(entry, entry.words);
     await forget(entry);
@@ -257,11 +266,14 @@ function reached() {
   draw();
 }
 
-/** Said once, when all that waited is saved; it stands for a while, since few look at the phone just then. */
-function tellBack() {
+/** Said once, when all that waited has its answer; it stands for a while, since few look at the phone just then. */
+function tellBack(left) {
   missed = 0;
+  back.className = left ? "sp-state sp-state-stop" : "sp-state sp-state-kept";
+  back.replaceChildren(icon(left ? "error" : "check"), left ? counted(words.partly, left) : words.saved);
   back.hidden = false;
   clearTimeout(backTimer);
+  // What is not saved stands with its reason until somebody does something about it.
   backTimer = setTimeout(() => {
     back.hidden = true;
   }, 60_000);
@@ -354,8 +366,9 @@ function restoreDraft() {
 
 async function write(event) {
   const field = form.elements.note;
-  if (!field.value.trim()) return;
   event.preventDefault();
+  // Pressed twice, or with nothing written: the note is in the queue, or there is none. The page stays.
+  if (!field.value.trim()) return field.focus();
   const text = field.value;
   const uuid = uuid4();
   const data = {

@@ -140,6 +140,46 @@ test("says that all is saved when the last that waited is, and not before", asyn
   assert.equal(says(tab, "back"), false);
 });
 
+for (const [left, refuse, answers] of [
+  [1, (words) => words.startsWith("lang") && "For lang", ["kort", "lang 1", "kort 2"]],
+  [2, (words) => words.startsWith("lang") && "For lang", ["kort", "lang 1", "lang 2"]],
+  [1, () => "Sorteringen er lukket", ["kort"]],
+]) {
+  test(`says how many were not taken, and never that all is saved: ${answers} (${left})`, async () => {
+    const tab = await meeting.open(device);
+    meeting.refuse = (words) => refuse(words) || "";
+    device.setOnline(false);
+    for (const words of answers) write(tab, words);
+    await until(() => pending(tab).length === answers.length);
+
+    device.setOnline(true);
+    await tab.idle();
+
+    const sentence = left === 1 ? "1 ikke gemt" : `${left} er ikke gemt`;
+    assert.deepEqual([says(tab, "back"), tab.text("[data-back]"), pending(tab).length], [true, sentence, left]);
+    assert.equal(meeting.words.length, answers.length - left);
+  });
+}
+
+test("counts a note that was refused before the network went", async () => {
+  const tab = await meeting.open(device);
+  meeting.refuse = (words) => (words === "lang" ? "For lang" : "");
+  const release = meeting.server.hold();
+  write(tab, "lang");
+  await until(() => meeting.server.open === 1);
+  tab.type(field(tab), "den næste");
+  release();
+  await tab.idle();
+
+  device.setOnline(false);
+  tab.key("Enter");
+  await until(() => pending(tab).length === 2);
+  device.setOnline(true);
+  await tab.idle();
+
+  assert.deepEqual([meeting.words, tab.text("[data-back]")], [["den næste"], "1 ikke gemt"]);
+});
+
 test("says nothing of being back when nothing had waited", async () => {
   const tab = await meeting.open(device);
 

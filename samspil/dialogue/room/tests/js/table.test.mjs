@@ -65,6 +65,16 @@ test("a note that is pressed twice is sent once", async () => {
   assert.deepEqual(meeting.words, ["Mere ro"]);
 });
 
+test("a press with nothing written leaves the page where it is", async () => {
+  const tab = await meeting.open(device);
+
+  tab.find("[data-write]").requestSubmit();
+  await tab.idle();
+
+  assert.deepEqual(sent(), []);
+  assert.equal(tab.document.activeElement, field(tab));
+});
+
 test("says when, where and in what language it was written, with an id of its own", async () => {
   const tab = await meeting.open(device);
   tab.find("[name=round]").value = "1";

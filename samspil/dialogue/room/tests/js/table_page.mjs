@@ -17,6 +17,8 @@ const WORDS = {
   remove: "Fjern den",
   unknown: "Findes ikke mere",
   closed: "Noterne er samlet",
+  saved: "Alt er gemt",
+  partly: { one: "{n} ikke gemt", other: "{n} er ikke gemt" },
   waiting: { one: "{n} note venter", other: "{n} noter venter" },
 };
 
