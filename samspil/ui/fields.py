@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from samspil.core.written import as_written
 from samspil.ui import words
 
 # Day, month and year with any of . / - or spaces between, or the machine's own order.
@@ -130,7 +131,7 @@ class VoiceField(forms.CharField):
         return {key: value for key, value in super().widget_attrs(widget).items() if key != "maxlength"}
 
     def to_python(self, value: Any) -> str:
-        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+        return as_written(str(super().to_python(value)))
 
 
 class VoiceLine(VoiceField):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from samspil.core import audit
 from samspil.core.errors import Refused
+from samspil.core.written import as_written
 from samspil.dialogue.letter import quoting
 from samspil.dialogue.letter.models import Letter, LetterQuote
 from samspil.dialogue.letter.queries.draft import TEXTS, danish_stands, letter_start, quote_home, quote_is_verbatim
@@ -48,8 +49,8 @@ def letter_save(
     nothing, when somebody else has saved since: the page then shows both.
     """
     letter = _letter(meeting, by=by, now=now)
-    sent = {name: texts.get(name, "").replace("\r\n", "\n").strip() for name in TEXTS}
-    kept = {ref: text.replace("\r\n", "\n").strip() for ref, text in theme_texts.items() if text.strip()}
+    sent = {name: as_written(texts.get(name, "")) for name in TEXTS}
+    kept = {ref: words for ref, text in theme_texts.items() if (words := as_written(text))}
     if letter.theme_texts == kept and all(getattr(letter, name) == value for name, value in sent.items()):
         # The same words: a press that came twice, or beside a quote.
         return letter

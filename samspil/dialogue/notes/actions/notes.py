@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 from samspil import live
 from samspil.core import audit
 from samspil.core.errors import Refused
+from samspil.core.written import as_written
 from samspil.dialogue.meetings.actions import reserve_note_number
 from samspil.dialogue.meetings.enums import RoundState
 from samspil.dialogue.meetings.models import MeetingTable, Round
 from samspil.dialogue.notes.enums import Origin
 from samspil.dialogue.notes.hooks import note_changed, words_arrived
 from samspil.dialogue.notes.models import Note, NoteRevision
-from samspil.dialogue.notes.models.note import ESSENTIAL_PER_ROUND, NOTE_LENGTH
+from samspil.dialogue.notes.models.note import ESSENTIAL_PER_ROUND, NOTE_LENGTH, NOTE_LINES
 from samspil.dialogue.notes.rules import may_quote
 
 if TYPE_CHECKING:
@@ -43,12 +44,11 @@ class _AlreadyThere(Exception):
 
 
 def clean_words(text: str, *, required: bool = True) -> str:
-    """The words as they are kept: outer space and characters no database or screen can hold taken away.
+    """The words as they are kept (core.written).
 
-    Raises Refused with the number of characters when there are too many: nothing is ever cut off.
+    Raises Refused with the number of characters or lines when there are too many: nothing is ever cut off.
     """
-    words = "".join(sign for sign in text.replace("\r\n", "\n") if sign in "\n\t" or sign >= " ").strip()
-    words = words.encode("utf-8", "replace").decode("utf-8")
+    words = as_written(text)
     if required and not words:
         raise Refused(_("Skriv en note først."), code="note-empty")
     if len(words) > NOTE_LENGTH:
@@ -59,6 +59,15 @@ def clean_words(text: str, *, required: bool = True) -> str:
             )
             % {"length": f"{len(words):,}".replace(",", "."), "most": NOTE_LENGTH},
             code="note-long",
+        )
+    if words.count("\n") >= NOTE_LINES:
+        raise Refused(
+            _(
+                "Noten har %(lines)s linjer. Der er plads til %(most)s. Del den i flere noter. "
+                "Teksten ligger her, til du har gemt den igen."
+            )
+            % {"lines": words.count("\n") + 1, "most": NOTE_LINES},
+            code="note-lines",
         )
     return words
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from samspil import live
 from samspil.core import audit
 from samspil.core.errors import Refused
+from samspil.core.written import as_written
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.hooks import drafts_wanted, note_changed
 from samspil.dialogue.notes.models import Note, NoteTranslation
@@ -72,7 +73,7 @@ def note_draft(
     *, note: Note, said: Wording, text: str, dissent_text: str = "", now: datetime
 ) -> NoteTranslation | None:
     """Keep a machine's words as a draft that nobody has approved; never over a person's, nor of older words."""
-    words, dissent = _tidy(text)[:TRANSLATION_LENGTH], _tidy(dissent_text)[:TRANSLATION_LENGTH]
+    words, dissent = as_written(text)[:TRANSLATION_LENGTH], as_written(dissent_text)[:TRANSLATION_LENGTH]
     note = _locked(note)
     today = wording(note)
     digest = words_digest(today.text, today.dissent_text)
@@ -137,14 +138,9 @@ def _record(
     audit.record(by=by, at=now, action=action, obj=note, changes=changes, personal=frozenset(changes))
 
 
-def _tidy(text: str) -> str:
-    words = "".join(sign for sign in text.replace("\r\n", "\n") if sign in "\n\t" or sign >= " ").strip()
-    return words.encode("utf-8", "replace").decode("utf-8")
-
-
 def _clean(text: str) -> str:
     """As notes are kept. Raises Refused when there are too many words: nothing is ever cut off a person's."""
-    words = _tidy(text)
+    words = as_written(text)
     if len(words) > TRANSLATION_LENGTH:
         raise Refused(
             _("Oversættelsen har %(length)s tegn. Der er plads til %(most)s. Teksten står her endnu.")

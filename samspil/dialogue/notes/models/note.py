@@ -11,6 +11,8 @@ from samspil.dialogue.notes.enums import Origin
 from samspil.dialogue.notes.models.paper import PaperSheet
 
 NOTE_LENGTH = 500
+# One point is no list, and a note must not fill a phone's page ten times.
+NOTE_LINES = 20
 # The same in Danish may take more room.
 TRANSLATION_LENGTH = 1000
 # The most essential notes a table may mark in one round.

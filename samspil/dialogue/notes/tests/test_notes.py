@@ -32,6 +32,22 @@ def write(meeting, *, text="Et brev om ugen er nok.", table=1, uuid=None, now=NO
     )
 
 
+@pytest.mark.parametrize("text", ["\u200b", " \n\u200b\ufeff ", "\u3164"])
+def test_invisible_signs_are_no_note(meeting, text):
+    with pytest.raises(Refused) as refused:
+        write(meeting, text=text)
+
+    assert refused.value.code == "note-empty"
+    assert not meeting.notes.exists()
+
+
+def test_line_breaks_make_no_note_taller_than_a_phone(meeting):
+    assert write(meeting, text="Ro" + "\n" * 400 + "i timen").note.text == "Ro\n\ni timen"
+    with pytest.raises(Refused, match="21 linjer"):
+        write(meeting, text="\n".join("x" * 21))
+    assert write(meeting, text="\n".join("x" * 20)).new
+
+
 def test_same_uuid_twice_is_one_note(meeting):
     uuid = uuid4()
 
