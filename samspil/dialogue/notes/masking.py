@@ -14,9 +14,15 @@ _WORD = re.compile(r"\w[\w'’-]*", re.UNICODE)
 _SENTENCE_END = re.compile(r"(?:^|[.!?:»\"(\n–-])\s*$")
 # Danish words with a capital that are no person: institutions, tools, days off, places that everybody shares.
 _KNOWN_WORDS = (
-    "Aula Danmark Dansk Facebook Google Meebook MinUddannelse Teams Zoom Ipad Gud Jul Påske Ramadan Eid Covid Corona "
-    "Folkeskolen Kommunen Kommune Byrådet I De Dem Deres Jer Jeres"
+    "Aula Danmark Dansk Facebook Google Meebook Teams Zoom Ipad Gud Jul Påske Ramadan Eid Covid Corona Folkeskolen "
+    "Kommunen Kommune Byrådet I De Dem Deres Jer Jeres Android Apple Bluetooth Chromebook Discord Excel Fortnite "
+    "Gyldendal Instagram Internet Internettet Intra Kahoot Matematikfessor Messenger Microsoft Minecraft Netflix "
+    "Powerpoint Roblox Skoleintra Skype Snap Snapchat Tiktok Unilogin Wi-Fi Windows Word Youtube Europa Norge Sverige "
+    "Tyskland England Polen Syrien Somalia Tyrkiet Ukraine"
 )
+# »JavaScript«, »MinUddannelse«: a capital inside is no person's, but for »McAllister«, »DeSantis« and their like.
+_PRODUCT = re.compile(r"[a-zæøå]{2}[A-ZÆØÅ]")
+_NAMED_SO = re.compile(r"(?:Mac|Fitz|Van|Von)[A-ZÆØÅ][a-zæøå]+$")
 # "Karlas mor", "Ali's bror": a name, even where a sentence begins.
 _RELATIVE_WORDS = (
     "mor far forældre moster faster onkel mormor farmor morfar farfar bror søster klasse hold datter søn dreng pige "
@@ -101,7 +107,9 @@ def _may_be_name(text: str, span: Span, after: Span | None, known: frozenset[str
     bare = re.sub(r"['’]?s$", "", word)
     if not word[0].isupper() or (len(word) > 1 and word.isupper()) or any(sign.isdigit() for sign in word):
         return False
-    if {word, bare} & (_KNOWN | known):
+    # »Aula-app« is of what stands before the hyphen; »Anne-Marie« is one name.
+    head = word.partition("-")[0]
+    if {word, bare, head} & (_KNOWN | known) or _is_no_persons(word, head):
         return False
     inside = not _SENTENCE_END.search(text[: span[0]])
     return (inside and len(word) > 1) or (
@@ -110,6 +118,11 @@ def _may_be_name(text: str, span: Span, after: Span | None, known: frozenset[str
         and after is not None
         and text[slice(*after)].lower() in _RELATIVES
     )
+
+
+def _is_no_persons(word: str, head: str) -> bool:
+    abbreviated = head != word and len(head) > 1 and head.isupper()
+    return abbreviated or bool(_PRODUCT.search(word) and not _NAMED_SO.match(word))
 
 
 def span_words(text: str, spans: Sequence[Span]) -> list[str]:
