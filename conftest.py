@@ -74,7 +74,12 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     with mailbox() as box:
         server = ServerProcess(
             tmp_path_factory.mktemp("town"),
-            environment={"SAMSPIL_SMTP_URL": box.url, "SAMSPIL_MAIL_FROM": "samspil@fjordby.example"},
+            environment={
+                "SAMSPIL_SMTP_URL": box.url,
+                "SAMSPIL_MAIL_FROM": "samspil@fjordby.example",
+                # Tables are shown each other's notes once they have been understood.
+                "SAMSPIL_LANGUAGE_MODEL": "1",
+            },
         )
         try:
             found(server.start(), tmp_path_factory.mktemp("lists"))
