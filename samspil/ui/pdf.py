@@ -18,7 +18,6 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.utils.translation import gettext_lazy as _
-from fontTools.ttLib import TTFont
 
 from samspil.core.errors import SamspilError
 
@@ -118,6 +117,8 @@ def available() -> bool:
 @cache
 def covered() -> frozenset[int]:
     """Every character that at least one of our fonts has a glyph for."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 (most processes never make a PDF)
+
     found: set[int] = set(SHAPERS)
     for _family, name, _weight, _style in FACES:
         with TTFont(FONTS / name, lazy=True) as font:

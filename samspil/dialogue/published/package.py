@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from samspil.dialogue.published.formulas import guarded
 from samspil.dialogue.published.queries import Contact
-from samspil.dialogue.published.sheets import guarded
 
 ZIP_TYPE = "application/zip"
 NAME = "Samlet efter mødet.zip"

@@ -11,22 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from samspil.dialogue.letter import words as letter_words
 from samspil.dialogue.letter.content import NAMES_PERSON, LetterContent, Point, PublishedNote
 from samspil.dialogue.meetings.languages import NAMES
 from samspil.dialogue.notes import words as note_words
+from samspil.dialogue.published.formulas import guarded
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WIDTHS = (26, 44, 26, 72, 44, 14, 10, 44, 44, 44)
-# What makes a spreadsheet calculate instead of read (OWASP, "CSV injection"), half and full width.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +118,6 @@ def _row(note: PublishedNote, *, theme: str = "", point: str = "", aside: str = 
     )
 
 
-def guarded(text: str) -> str:
-    """`text` as a spreadsheet reads it and never runs it: an apostrophe goes before what could be a formula."""
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA_STARTS) else text
-
-
 def csv_file(content: LetterContent, point: Point | None = None) -> bytes:
     """UTF-8 with a byte order mark and semicolons, as a Danish Excel opens it."""
     out = io.StringIO(newline="")
@@ -141,33 +129,6 @@ def csv_file(content: LetterContent, point: Point | None = None) -> bytes:
 
 def xlsx_file(content: LetterContent, point: Point | None = None) -> bytes:
     """One sheet, head row fixed. Each cell is text, so that nothing in it is ever a formula."""
-    book = Workbook()
-    sheet = book.active
-    if not isinstance(sheet, Worksheet):  # pragma: no cover - a new book has a worksheet
-        raise TypeError
-    sheet.title = _("Noter")
-    book.properties.title = content.title
-    _write(sheet, 1, heads(), bold=True)
-    for number, row in enumerate(rows(content, point), start=2):
-        _write(sheet, number, row.cells)
-    for column, width in enumerate(WIDTHS, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    from samspil.dialogue.published.workbook import workbook  # noqa: PLC0415 (openpyxl: half a second in every process)
 
-
-def _write(sheet: Worksheet, number: int, cells: tuple[str, ...], *, bold: bool = False) -> None:
-    for column, text in enumerate(cells, start=1):
-        cell = sheet.cell(row=number, column=column)
-        if not isinstance(cell, Cell):  # pragma: no cover - nothing is merged here
-            raise TypeError
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
-        cell.data_type = "s"
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        # Opened and edited, the cell stays text.
-        cell.quotePrefix = text.startswith(FORMULA_STARTS)
-        if bold:
-            cell.font = Font(bold=True)
+    return workbook(heads(), (row.cells for row in rows(content, point)), title=content.title)

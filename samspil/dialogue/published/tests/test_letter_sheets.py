@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from samspil.dialogue.letter.content import AsideGroup, Facts, LetterContent, Place, Point, PublishedNote, Theme
-from samspil.dialogue.published.sheets import FORMULA_STARTS, csv_file, guarded, xlsx_file
+from samspil.dialogue.published.formulas import FORMULA_STARTS, guarded
+from samspil.dialogue.published.sheets import csv_file, xlsx_file
 
 pytestmark = pytest.mark.locale
 

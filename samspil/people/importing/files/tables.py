@@ -9,8 +9,6 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-import openpyxl
-
 from samspil.people.importing.files.cpr import is_cpr_heading, looks_like_cpr
 from samspil.people.importing.files.decoding import UnreadableError, cells, decode
 from samspil.people.importing.files.rows import Problem, Where
@@ -84,6 +82,8 @@ def _packed(file: SourceFile) -> Iterator[Table]:
 
 
 def _workbook(file: SourceFile) -> Iterator[Table]:
+    import openpyxl  # noqa: PLC0415 (takes half a second to load, and few processes ever read a workbook)
+
     try:
         book = openpyxl.load_workbook(io.BytesIO(file.data), read_only=True, data_only=True)
         for sheet in book.worksheets:
