@@ -85,6 +85,7 @@ PYTEST = [
 ]  # fmt: skip
 # Calls in a chain that a change leaves out: what is asked of the database is mostly such.
 LEFT_OUT = {"filter", "exclude", "order_by", "select_for_update", "distinct", "strip"}
+ONLY_TYPES = {"TypeVar", "ParamSpec", "NewType"}
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def changes(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
 
 
 class Places(cst.CSTVisitor):
-    """Every node that may be changed: no imports, annotations, decorators or docstrings."""
+    """Every node that may be changed: no imports, annotations, decorators, docstrings, nor what only mypy reads."""
 
     METADATA_DEPENDENCIES = (ByteSpanPositionProvider,)
 
@@ -124,12 +125,19 @@ class Places(cst.CSTVisitor):
         self.nodes: list[tuple[cst.CSTNode, int, int]] = []
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, (cst.Import, cst.ImportFrom, cst.Annotation, cst.Decorator)):
+        if isinstance(node, (cst.Import, cst.ImportFrom, cst.Annotation, cst.Decorator)) or is_typing(node):
             return False
         span = self.get_metadata(ByteSpanPositionProvider, node, None)
         if span is not None:
             self.nodes.append((node, span.start, span.start + span.length))
         return True
+
+
+def is_typing(node: cst.CSTNode) -> bool:
+    """A type variable, or the type in a `cast`: nothing that runs depends on it."""
+    if isinstance(node, cst.Assign):
+        node = node.value
+    return isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value in ONLY_TYPES
 
 
 def mutants_of(part: str, root: Path = ROOT) -> list[Mutant]:

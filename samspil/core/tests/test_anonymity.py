@@ -141,3 +141,22 @@ def test_what_is_hidden_along_with_the_small_parts(counts, figures):
     assert list(anonymity.split(dict(enumerate(counts))).values()) == figures
     back = dict(reversed(list(enumerate(counts))))
     assert [anonymity.split(back)[key] for key in range(len(counts))] == figures, "the order of the parts is nothing"
+
+
+@pytest.mark.parametrize(
+    ("count", "total", "said"),
+    [
+        (0, 4, "færre end 5"),
+        (4, 4, "færre end 5"),
+        (0, 5, "for få til et tal"),
+        (5, 5, "for få til et tal"),
+        (4, 9, "for få til et tal"),
+        (4, 10, "færre end 5"),
+        (5, 10, "5"),
+        (6, 10, "alle på nær færre end 5"),
+        (4, 14, "færre end 5"),
+        (10, 14, "alle på nær færre end 5"),
+    ],
+)
+def test_words_at_each_limit(count, total, said):
+    assert anonymity.words(count, total) == said
