@@ -14,7 +14,15 @@ from samspil.delivery.queries.outbox import (
     outbox_mail,
     person_export,
 )
-from samspil.delivery.queries.progress import Progress, ProgressRow, kinds_of, message_progress, work_ahead
+from samspil.delivery.queries.progress import (
+    Progress,
+    ProgressRow,
+    SentOf,
+    kinds_of,
+    message_progress,
+    sent_by_ref,
+    work_ahead,
+)
 
 __all__ = [
     "OutboxFile",
@@ -22,6 +30,7 @@ __all__ = [
     "OutboxRow",
     "Progress",
     "ProgressRow",
+    "SentOf",
     "attachment_of",
     "cursor_of",
     "kinds_of",
@@ -31,5 +40,6 @@ __all__ = [
     "outbox_counts",
     "outbox_mail",
     "person_export",
+    "sent_by_ref",
     "work_ahead",
 ]

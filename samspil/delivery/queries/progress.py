@@ -4,11 +4,11 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Max, Min
+from django.db.models import Count, Max, Min, Q
 
 from samspil.delivery.addresses import is_usable
 from samspil.delivery.enums import Failure, State
@@ -78,6 +78,15 @@ class Progress:
         return [row for row in self.rows if row.state == State.WAITING and row.reason]
 
 
+@dataclass(frozen=True, slots=True)
+class SentOf:
+    """Copies of mails: all, those the mail server took, and those still to go. The rest needs a hand."""
+
+    total: int
+    sent: int
+    under_way: int
+
+
 _FIRST = (State.FAILED, State.IN_DOUBT, State.WAITING, State.SENDING, State.SENT)
 
 
@@ -97,6 +106,20 @@ def message_progress(*, ref: UUID, kind: str) -> Progress:
         total=len(rows),
         rows=sorted(rows, key=lambda row: (_FIRST.index(row.state), row.name or row.address)),
     )
+
+
+def sent_by_ref(*, refs: Collection[UUID], kind: str) -> dict[UUID, SentOf]:
+    """How far the mails of this kind are, for each `ref` that has some; one query whatever the number."""
+    found = (
+        MessageRecipient.objects.filter(ref__in=refs, kind=kind)
+        .values_list("ref")
+        .annotate(
+            total=Count("pk"),
+            sent=Count("pk", filter=Q(state=State.SENT)),
+            under_way=Count("pk", filter=Q(state__in=(State.WAITING, State.SENDING))),
+        )
+    )
+    return {ref: SentOf(total, sent, under_way) for ref, total, sent, under_way in found}
 
 
 def kinds_of(*, ref: UUID) -> list[str]:

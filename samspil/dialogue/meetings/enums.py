@@ -21,7 +21,7 @@ class Stage(models.TextChoices):
     EVENING = "evening", _("Aftenen")
     SORTING = "sorting", _("Sortering")
     LETTER = "letter", _("Brevet")
-    SENT = "sent", _("Sendt")
+    SENT = "sent", _("Løfterne")
 
 
 class ItemKind(models.TextChoices):

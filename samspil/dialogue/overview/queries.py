@@ -5,25 +5,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspil.delivery.enums import State
 from samspil.delivery.queries import outbox_counts
-from samspil.dialogue.hearing.queries import waiting
 from samspil.dialogue.inviting.models import InvitationReply
 from samspil.dialogue.inviting.rules import may_read
 from samspil.dialogue.letter.models import LetterVersion
 from samspil.dialogue.meetings.enums import Stage
 from samspil.dialogue.meetings.models import Meeting
-from samspil.dialogue.meetings.queries import missing_before_invitation
+from samspil.dialogue.overview.steps import Mailed, Step, mailed_of, next_step
 from samspil.dialogue.promises.queries.answers import Overdue, Tally, overdue, tallies
-from samspil.dialogue.sorting.queries.progress import sorting_progress
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -31,18 +28,6 @@ if TYPE_CHECKING:
     from samspil.people.roles.held import HeldRoles
 
 STEPS = (Stage.PLAN, Stage.INVITED, Stage.EVENING, Stage.SORTING, Stage.LETTER, Stage.SENT)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The one thing to do now, in a sentence, with where to do it."""
-
-    title: str
-    words: str
-    url: str
-    press: str
-    # Nobody waits for it: a page to look at, when nothing else is to do.
-    idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +92,25 @@ def rows(*, now: datetime) -> list[Row]:
         answered=Count("invitations__reply", distinct=True),
     )
     found = list(counted.order_by("-starts_at", "pk")[:200])
-    sent = tallies(meetings=[meeting.pk for meeting in found if meeting.published_at], now=now)
-    return [_row(meeting, sent.get(meeting.pk), now) for meeting in found]
+    published = [meeting.pk for meeting in found if meeting.published_at]
+    answered, mailed = tallies(meetings=published, now=now), mailed_of(published)
+    return [_row(meeting, answered.get(meeting.pk), mailed.get(meeting.pk), now) for meeting in found]
 
 
 def row(*, meeting: Meeting, now: datetime) -> Row:
-    sent = tallies(meetings=[meeting.pk], now=now) if meeting.published_at else {}
-    return _row(meeting, sent.get(meeting.pk), now)
+    published = [meeting.pk] if meeting.published_at else []
+    answered, mailed = tallies(meetings=published, now=now), mailed_of(published)
+    return _row(meeting, answered.get(meeting.pk), mailed.get(meeting.pk), now)
 
 
-def _row(meeting: Meeting, tally: Tally | None, now: datetime) -> Row:
+def _row(meeting: Meeting, tally: Tally | None, mailed: Mailed | None, now: datetime) -> Row:
     stage = meeting.stage
     return Row(
         meeting=meeting,
         steps=tuple(str(step.label) for step in STEPS),
         now=STEPS.index(stage),
         summary=_summary(meeting, stage),
-        next=_sent(meeting, tally) if stage == Stage.SENT else _next(meeting, stage, now),
+        next=next_step(meeting, stage, tally, mailed, now),
     )
 
 
@@ -139,89 +126,6 @@ def _summary(meeting: Meeting, stage: Stage) -> str:
     notes = getattr(meeting, "notes_kept", None)
     notes = meeting.notes.filter(withdrawn_at__isnull=True).count() if notes is None else notes
     return ngettext("%(notes)s note", "%(notes)s noter", notes) % {"notes": notes}
-
-
-def _next(meeting: Meeting, stage: Stage, now: datetime) -> Step:
-    makers = {
-        Stage.PLAN: _plan,
-        Stage.INVITED: _invited,
-        Stage.EVENING: _evening,
-        Stage.SORTING: _sorting,
-        Stage.LETTER: _letter,
-    }
-    return makers[stage](meeting, now)
-
-
-def _plan(meeting: Meeting, now: datetime) -> Step:
-    gaps = missing_before_invitation(meeting=meeting)
-    if gaps:
-        words = ngettext(
-            "Der mangler %(count)s ting, før invitationen kan sendes.",
-            "Der mangler %(count)s ting, før invitationen kan sendes.",
-            len(gaps),
-        ) % {"count": len(gaps)}
-        return Step(_("Læg planen færdig"), words, reverse("dialogue:plan", args=[meeting.uuid]), _("Gå til planen"))
-    words = _("Planen er klar. Vælg, hvem der skal med, og send invitationen.")
-    return Step(
-        _("Send invitationen"), words, reverse("dialogue:invitations", args=[meeting.uuid]), _("Gå til invitationen")
-    )
-
-
-def _invited(meeting: Meeting, now: datetime) -> Step:
-    if meeting.starts_at - now < timedelta(hours=3):
-        words = _("Åbn styringen på den computer, der skal vise storskærmen.")
-        return Step(_("Begynd aftenen"), words, reverse("dialogue:control", args=[meeting.uuid]), _("Gå til styringen"))
-    words = _("Se, hvem der har svaret, og mind resten om det.")
-    return Step(_("Følg svarene"), words, reverse("dialogue:invitations", args=[meeting.uuid]), _("Se svar"))
-
-
-def _evening(meeting: Meeting, now: datetime) -> Step:
-    words = _("Mødet er i gang. Uret og bordene følger styringen.")
-    return Step(_("Styr aftenen"), words, reverse("dialogue:control", args=[meeting.uuid]), _("Gå til styringen"))
-
-
-def _sorting(meeting: Meeting, now: datetime) -> Step:
-    progress = sorting_progress(meeting=meeting)
-    url = reverse("dialogue:sorting", args=[meeting.uuid])
-    if progress.left:
-        title = ngettext("Sortér den sidste note", "Sortér de sidste %(left)s noter", progress.left) % {
-            "left": progress.left
-        }
-        words = _("%(done)s af %(total)s er lagt på plads.") % {"done": progress.done, "total": progress.total}
-        return Step(title, words, url, _("Gå til noterne"))
-    words = _("Alle noter er lagt på plads. Luk sorteringen, og skriv brevet.")
-    return Step(_("Luk sorteringen"), words, url, _("Gå til noterne"))
-
-
-def _letter(meeting: Meeting, now: datetime) -> Step:
-    waits = waiting(meeting=meeting, now=now)
-    url = reverse("dialogue:hearing", args=[meeting.uuid])
-    if waits.unanswered:
-        title = ngettext(
-            "Svar på én bemærkning til brevet", "Svar på %(count)s bemærkninger til brevet", waits.unanswered
-        )
-        words = _("De, der var med, har læst udkastet. Hver bemærkning får et svar, før brevet sendes.")
-        return Step(title % {"count": waits.unanswered}, words, url, _("Gå til høringen"))
-    if waits.open_until is not None:
-        words = _("De, der var med, læser udkastet. Brevet kan sendes, når høringen er slut.")
-        return Step(_("Følg høringen"), words, url, _("Gå til høringen"))
-    words = _("Noterne er samlet. Skriv de sidste ord, se det igennem, og send det.")
-    return Step(_("Skriv brevet"), words, reverse("dialogue:letter-edit", args=[meeting.uuid]), _("Gå til brevet"))
-
-
-def _sent(meeting: Meeting, tally: Tally | None) -> Step:
-    url = reverse("dialogue:promises", args=[meeting.uuid])
-    if tally is not None and tally.unanswered:
-        title = ngettext("Svar på ét punkt i brevet", "Svar på %(count)s punkter i brevet", tally.unanswered)
-        words = _("Hvert punkt får et løfte, et nej med en grund eller et andet svar. Alle, der var med, kan læse det.")
-        return Step(title % {"count": tally.unanswered}, words, url, _("Gå til punkterne"))
-    if tally is not None and tally.late:
-        title = ngettext("Ét løfte er over tiden", "%(count)s løfter er over tiden", tally.late)
-        words = _("Er det holdt, så skriv det. Ellers giv en ny dato.")
-        return Step(title % {"count": tally.late}, words, url, _("Gå til løfterne"))
-    words = _("Brevet er sendt til alle, der var inviteret.")
-    letter = reverse("dialogue:letter-edit", args=[meeting.uuid])
-    return Step(_("Se brevet"), words, letter, _("Se brevet"), idle=True)
 
 
 def letters_for(*, held: HeldRoles) -> list[LetterVersion]:
