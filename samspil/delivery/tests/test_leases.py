@@ -11,6 +11,8 @@ from django.db import IntegrityError, transaction
 from samspil.delivery.actions import bounce_record, recipient_retry
 from samspil.delivery.actions.leases import (
     LEASE,
+    SCHEDULE,
+    URGENT_SCHEDULE,
     TakenOver,
     lease_renew,
     leases_give_back,
@@ -25,6 +27,7 @@ from samspil.delivery.actions.leases import (
 from samspil.delivery.enums import Failure, State, Transport
 from samspil.delivery.models import MessageRecipient
 from samspil.delivery.tests.reports import report
+from samspil.live.queries import last_numbers
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +173,45 @@ def test_the_database_refuses_a_row_that_says_two_things(queue, broken):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         MessageRecipient.objects.filter(key="one").update(**broken)
+
+
+def _retried_to_the_end(lease):
+    """Refused for now until the schedule is used up; the last attempt's outcome is what counts."""
+    MessageRecipient.objects.update(retries=len(SCHEDULE))
+    assert recipient_hand_over(lease=lease, now=NOON)
+    return recipient_retry_later(lease=lease, failure=Failure.LATER, reply="451", now=NOON)
+
+
+OUTCOMES = {
+    "sent": lambda lease: recipient_sent(lease=lease, transport=Transport.SMTP, reply="250", now=NOON),
+    "failed": lambda lease: recipient_failed(lease=lease, failure=Failure.REFUSED, reply="550", now=NOON),
+    "later": lambda lease: recipient_retry_later(lease=lease, failure=Failure.LATER, reply="451", now=NOON),
+    "never": _retried_to_the_end,
+    "in doubt": lambda lease: (
+        recipient_hand_over(lease=lease, now=NOON) and recipient_in_doubt(lease=lease, reply="", now=NOON)
+    ),
+    "given back": lambda lease: leases_give_back(leases=[lease], now=NOON),
+    "taken over": lambda lease: leases_take_over(now=LATE),
+}
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_each_outcome_is_told_on_the_mails_own_channel(lease, ref, outcome):
+    channel = f"delivery:{ref}"
+    before = last_numbers([channel])[channel]
+
+    assert OUTCOMES[outcome](lease)
+
+    assert last_numbers([channel])[channel] == before + 1
+
+
+def test_one_that_has_used_up_its_schedule_has_failed_and_lies_at_no_server(lease, only_row):
+    assert _retried_to_the_end(lease)
+
+    assert (only_row().state, only_row().failure) == (State.FAILED, Failure.LATER)
+    assert (only_row().handing_over_at, only_row().due_at) == (None, None)
+
+
+def test_a_code_is_tried_within_ten_minutes_and_a_letter_for_a_day_and_a_half():
+    assert [wait.total_seconds() for wait in URGENT_SCHEDULE] == [10, 30, 60, 180, 300]
+    assert [wait.total_seconds() / 60 for wait in SCHEDULE] == [1, 5, 15, 60, 180, 480, 720, 720]
