@@ -41,6 +41,9 @@ OFFICER = only(officer=200)
 OFFICER_POSTS = only(officer=302)
 LOGGED_IN = only(others=200)
 NO = everybody(405)
+# Read, an address that takes something leads to the page that it belongs to.
+OFFICER_IS_LED = only(officer=302)
+LOGGED_IN_ARE_LED = only(others=302)
 NOT_HERE = everybody(404)
 
 
@@ -109,7 +112,7 @@ PEOPLE = {
     ),
     "people:board-new": Row(
         url=_school,
-        get=NO,
+        get=LOGGED_IN_ARE_LED,
         post=only(**dict.fromkeys([*_AT_SCHOOL, "committee_member"], 403), officer=409),
         why="The school has a board already: the officer is told so.",
     ),
@@ -117,24 +120,27 @@ PEOPLE = {
     "people:board": Row(url=_board, get=only(**_ON_BOARD, officer=200), post=NO),
     "people:seat-new": Row(
         url=_board,
-        get=NO,
+        get=LOGGED_IN_ARE_LED,
         post=only(**_MAY_NOT, officer=302),
         data=lambda cast: {"given_name": "Ny", "email": "ny@example.org", "seat": "foraelder", "from_on": "01.01.2030"},
     ),
     "people:seat-end": Row(
-        url=_seat, get=NO, post=only(**_MAY_NOT, officer=302), data=lambda cast: {"on": "01.01.2030"}
+        url=_seat, get=LOGGED_IN_ARE_LED, post=only(**_MAY_NOT, officer=302), data=lambda cast: {"on": "01.01.2030"}
     ),
-    "people:seat-chair": Row(url=_seat, get=NO, post=only(**_MAY_NOT, officer=302)),
+    "people:seat-chair": Row(url=_seat, get=LOGGED_IN_ARE_LED, post=only(**_MAY_NOT, officer=302)),
     "people:mailbox-set": Row(
-        url=_address, get=NO, post=only(**_MAY_NOT, officer=302), data=lambda cast: {"mailbox": "b@example.org"}
+        url=_address,
+        get=LOGGED_IN_ARE_LED,
+        post=only(**_MAY_NOT, officer=302),
+        data=lambda cast: {"mailbox": "b@example.org"},
     ),
     "people:role-list": Row(get=OFFICER, post=OFFICER),
-    "people:role-end": Row(url=_second_officer, get=NO, post=OFFICER_POSTS),
+    "people:role-end": Row(url=_second_officer, get=OFFICER_IS_LED, post=OFFICER_POSTS),
     "people:import-new": Row(get=OFFICER, post=OFFICER),
     "people:import": Row(url=_run, get=OFFICER, post=NO),
-    "people:import-do": Row(url=_run, get=NO, post=OFFICER_POSTS),
-    "people:import-again": Row(url=_run, get=NO, post=OFFICER_POSTS),
-    "people:import-drop": Row(url=_run, get=NO, post=OFFICER_POSTS),
+    "people:import-do": Row(url=_run, get=OFFICER_IS_LED, post=OFFICER_POSTS),
+    "people:import-again": Row(url=_run, get=OFFICER_IS_LED, post=OFFICER_POSTS),
+    "people:import-drop": Row(url=_run, get=OFFICER_IS_LED, post=OFFICER_POSTS),
     "people:demo-be": Row(get=NO, post=NOT_HERE, why="Only in the demo."),
 }
 

@@ -5,7 +5,7 @@
 from typing import Any
 
 from tests.access_rows import Row, everybody
-from tests.access_rows_meetings import POST_LAST, SAFE_LAST, acts, both, evening, letter_token, looks, over, version
+from tests.access_rows_meetings import SAFE_LAST, acts, both, evening, letter_token, looks, over, version
 from tests.cast import Cast
 
 
@@ -62,9 +62,9 @@ PROMISES: dict[str, Row] = {
         url=digest_token, get=everybody(200), post=everybody({302, 422}), why="The personal link is enough."
     ),
     "dialogue:hearing": looks(hearing, post=SAFE_LAST),
-    "dialogue:hearing-open": acts(hearing, get=POST_LAST),
-    "dialogue:hearing-close": acts(hearing, get=POST_LAST),
-    "dialogue:remark-reply": acts(remark, get=POST_LAST),
+    "dialogue:hearing-open": acts(hearing),
+    "dialogue:hearing-close": acts(hearing),
+    "dialogue:remark-reply": acts(remark),
     "dialogue:hearing-answer": Row(
         url=hearing_token, get=everybody(200), post=everybody({302, 422}), why="The personal link is enough."
     ),

@@ -4,8 +4,8 @@
 
 from typing import Any
 
-from tests.access_rows import NO, Row, only
-from tests.access_rows_meetings import POST_LAST, acts, both, live_meeting, looks, meeting
+from tests.access_rows import NO, OFFICER_IS_LED, Row, only
+from tests.access_rows_meetings import SAFE_LAST, acts, both, live_meeting, looks, meeting
 from tests.cast import Cast
 
 
@@ -23,16 +23,16 @@ def away(cast: Cast) -> dict[str, Any]:
 
 SEATING = {
     "dialogue:seating": looks(meeting),
-    "dialogue:seating-ask": acts(meeting, get=POST_LAST),
-    "dialogue:seating-accept": Row(url=meeting, get=POST_LAST, post=only(officer=404), why="No plan was named."),
-    "dialogue:seating-absent": acts(with_guest, get=POST_LAST, data=away),
+    "dialogue:seating-ask": acts(meeting),
+    "dialogue:seating-accept": Row(url=meeting, get=OFFICER_IS_LED, post=only(officer=404), why="No plan was named."),
+    "dialogue:seating-absent": acts(with_guest, data=away),
     "dialogue:seating-print": looks(meeting),
     "dialogue:seating-guests": both(meeting),
-    "dialogue:guests-fill": acts(meeting, get=POST_LAST),
-    "dialogue:guests-paste": acts(meeting, get=POST_LAST),
-    "dialogue:guests-clear": acts(meeting, get=POST_LAST),
-    "dialogue:seating-wish": acts(meeting, get=POST_LAST),
-    "dialogue:table-seats": acts(meeting, get=POST_LAST),
+    "dialogue:guests-fill": acts(meeting),
+    "dialogue:guests-paste": acts(meeting),
+    "dialogue:guests-clear": acts(meeting),
+    "dialogue:seating-wish": acts(meeting),
+    "dialogue:table-seats": acts(meeting),
 }
 
 
@@ -74,8 +74,8 @@ WISHES = {
         data=wish_words,
         why="Only boards wish.",
     ),
-    "dialogue:wish-press": Row(url=wish, get=only(others=405), post=only(**_BOARD_POSTS, officer=404)),
-    "dialogue:wish-decide": acts(wish, get=POST_LAST),
+    "dialogue:wish-press": Row(url=wish, get=only(others=302), post=only(**_BOARD_POSTS, officer=404)),
+    "dialogue:wish-decide": acts(wish),
     "dialogue:wish-file": Row(url=wish, get=only(), post=NO, why="A wish without a file."),
-    "dialogue:meeting-goal": acts(get=POST_LAST),
+    "dialogue:meeting-goal": acts(get=SAFE_LAST),
 }

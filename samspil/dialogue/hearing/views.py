@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
@@ -27,6 +27,7 @@ from samspil.people.links.errors import LinkError
 from samspil.people.links.queries import link_by_token
 from samspil.people.roles.access import officer_required, or_404, user
 from samspil.ui.languages import speaks
+from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
     from samspil.dialogue.hearing.models import HearingRemark
@@ -43,7 +44,7 @@ def hearing(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:hearing", "uuid")
 def hearing_open(request: HttpRequest, uuid: UUID) -> HttpResponse:
     meeting = meetings.meeting_by_uuid(uuid=uuid)
     form = HearingOpenForm(request.POST)
@@ -64,7 +65,7 @@ def hearing_open(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:hearing", "uuid")
 def hearing_close(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actions.hearing_close(meeting=meetings.meeting_by_uuid(uuid=uuid), by=user(request), now=clock.now())
     messages.success(request, _("Høringen er lukket. Svarene er gemt."))
@@ -72,7 +73,7 @@ def hearing_close(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:hearing", "uuid")
 def remark_reply(request: HttpRequest, uuid: UUID, remark: UUID) -> HttpResponse:
     """Answer one remark."""
     meeting = meetings.meeting_by_uuid(uuid=uuid)

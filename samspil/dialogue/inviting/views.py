@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
@@ -28,6 +28,7 @@ from samspil.people.links.errors import LinkError
 from samspil.people.links.queries import link_by_token
 from samspil.people.roles.access import officer_required, user
 from samspil.ui.languages import speaks
+from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
@@ -52,13 +53,13 @@ def invitations(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:invitations", "uuid")
 def invitations_send(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _send(request, uuid, actions.invitations_send)
 
 
 @officer_required
-@require_POST
+@posted("dialogue:invitations", "uuid")
 def reminders_send(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _send(request, uuid, actions.reminders_send)
 

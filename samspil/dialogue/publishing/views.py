@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
@@ -38,6 +38,7 @@ from samspil.people.roles.access import officer_required, or_404, user
 from samspil.ui import merge_fields
 from samspil.ui.downloads import download
 from samspil.ui.languages import speaks
+from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
@@ -104,7 +105,7 @@ def letter_point(request: HttpRequest, uuid: UUID, point: UUID) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:letter-edit", "uuid")
 def letter_quote(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Pick words from a note for its point; what else the officer wrote on the page is saved too."""
     meeting = meetings.meeting_by_uuid(uuid=uuid)
@@ -131,7 +132,7 @@ def letter_quote(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:letter-edit", "uuid")
 def letter_unquote(request: HttpRequest, uuid: UUID) -> HttpResponse:
     meeting = meetings.meeting_by_uuid(uuid=uuid)
     stopped = _stopped_beside(request, meeting)
@@ -152,7 +153,7 @@ def _stopped_beside(request: HttpRequest, meeting: Meeting) -> HttpResponse | No
 
 
 @officer_required
-@require_POST
+@posted("dialogue:letter-edit", "uuid")
 def letter_publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Send it, or show what is missing."""
     meeting = meetings.meeting_by_uuid(uuid=uuid)

@@ -12,7 +12,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
@@ -22,6 +22,7 @@ from samspil.dialogue.wishes import actions, queries
 from samspil.dialogue.wishes.forms import DecideForm, WishForm
 from samspil.people.roles.access import held_roles, login_required, officer_required, or_404, user
 from samspil.people.roles.rules import may_administer
+from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
@@ -60,7 +61,7 @@ def wishes(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted("dialogue:wishes", "uuid")
 def wish_press(request: HttpRequest, uuid: UUID, wish: UUID) -> HttpResponse:
     """Stand behind a wish (`second`), take that back (`unsecond`), or withdraw one's own board's (`withdraw`)."""
     meeting = or_404(queries.meeting_with_wishes(held=held_roles(request), uuid=uuid))
@@ -84,7 +85,7 @@ def wish_press(request: HttpRequest, uuid: UUID, wish: UUID) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:wishes", "uuid")
 def wish_decide(request: HttpRequest, uuid: UUID, wish: UUID) -> HttpResponse:
     """What becomes of a wish; on the agenda it gets a line of its own."""
     meeting = meeting_by_uuid(uuid=uuid)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from samspil.core import clock
 from samspil.people.importing.actions import runs
@@ -21,6 +21,7 @@ from samspil.people.importing.files.tables import SourceFile
 from samspil.people.importing.forms import ImportForm
 from samspil.people.importing.queries import ended_named, import_run, import_runs, import_state
 from samspil.people.roles import access
+from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
     from samspil.people.importing.models import ImportRun
@@ -71,8 +72,8 @@ def import_show(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "people/import_wait.html", {**context, "nav": "import"})
 
 
-@require_POST
 @access.officer_required
+@posted("people:import", "uuid")
 def import_do(request: HttpRequest, uuid: UUID) -> HttpResponse:
     run = access.or_404(import_run(uuid=uuid))
     confirmed = request.POST.getlist("slut")
@@ -83,8 +84,8 @@ def import_do(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("people:import", run.uuid)
 
 
-@require_POST
 @access.officer_required
+@posted("people:import", "uuid")
 def import_again(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Once more: what broke off, or reading the file through as things are now."""
     run = access.or_404(import_run(uuid=uuid))
@@ -92,8 +93,8 @@ def import_again(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("people:import", run.uuid)
 
 
-@require_POST
 @access.officer_required
+@posted("people:import", "uuid")
 def import_drop(request: HttpRequest, uuid: UUID) -> HttpResponse:
     run = access.or_404(import_run(uuid=uuid))
     runs.import_drop(run=run, by=access.user(request), now=clock.now())

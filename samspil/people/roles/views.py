@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from samspil.core import clock
 from samspil.core.errors import Refused
@@ -15,6 +14,7 @@ from samspil.people.roles import definitions as roles
 from samspil.people.roles.actions import officer_appoint
 from samspil.people.roles.forms import OfficerForm
 from samspil.people.roles.queries.shown import officer_role, officers
+from samspil.ui.posting import posted
 
 
 @access.officer_required
@@ -39,8 +39,8 @@ def role_list(request: HttpRequest) -> HttpResponse:
     return render(request, "people/role_list.html", context)
 
 
-@require_POST
 @access.officer_required
+@posted("people:role-list")
 def role_end(request: HttpRequest, pk: int) -> HttpResponse:
     now = clock.now()
     role = access.or_404(officer_role(pk=pk))

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from samspil.core import clock
 from samspil.core.errors import Refused
@@ -34,6 +34,7 @@ from samspil.people.schools.queries.visible import (
     school_for,
     schools_for,
 )
+from samspil.ui.posting import posted
 
 
 @require_safe
@@ -92,8 +93,8 @@ def school_change(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "people/school_form.html", {"form": form, "school": row, "nav": "schools"})
 
 
-@require_POST
 @access.login_required
+@posted("people:school", "uuid")
 def board_new(request: HttpRequest, uuid: UUID) -> HttpResponse:
     held, now = access.held_roles(request), clock.now()
     row = access.or_404(school_for(held=held, uuid=uuid))
@@ -122,8 +123,8 @@ def board(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _board_page(request, uuid)
 
 
-@require_POST
 @access.login_required
+@posted("people:board", "uuid")
 def seat_new(request: HttpRequest, uuid: UUID) -> HttpResponse:
     held = access.held_roles(request)
     row = access.or_404(board_for(held=held, uuid=uuid))
@@ -140,8 +141,8 @@ def seat_new(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _board_page(request, uuid, seat_form=form)
 
 
-@require_POST
 @access.login_required
+@posted("people:board-list")
 def seat_end(request: HttpRequest, pk: int) -> HttpResponse:
     held = access.held_roles(request)
     seat = access.or_404(board_seat_for(held=held, pk=pk))
@@ -155,8 +156,8 @@ def seat_end(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("people:board", seat.board.uuid)
 
 
-@require_POST
 @access.login_required
+@posted("people:board-list")
 def seat_chair(request: HttpRequest, pk: int) -> HttpResponse:
     held, now = access.held_roles(request), clock.now()
     seat = access.or_404(board_seat_for(held=held, pk=pk))
@@ -166,8 +167,8 @@ def seat_chair(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("people:board", seat.board.uuid)
 
 
-@require_POST
 @access.login_required
+@posted("people:board", "uuid")
 def mailbox_set(request: HttpRequest, uuid: UUID, address_uuid: UUID) -> HttpResponse:
     held = access.held_roles(request)
     row = access.or_404(board_for(held=held, uuid=uuid))

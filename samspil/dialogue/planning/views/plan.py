@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
@@ -29,6 +29,7 @@ from samspil.dialogue.planning.forms import (
     TablesForm,
 )
 from samspil.people.roles.access import officer_required, user
+from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
     from django import forms
@@ -51,7 +52,7 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:plan", "uuid")
 def agenda_save(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Every line of the evening in one form; a button may also move or remove one line, or take a way out."""
     meeting = queries.meeting_by_uuid(uuid=uuid)
@@ -105,7 +106,7 @@ def _do_press(request: HttpRequest, meeting: Meeting, press: str) -> None:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:plan", "uuid")
 def agenda_add(request: HttpRequest, uuid: UUID) -> HttpResponse:
     meeting = queries.meeting_by_uuid(uuid=uuid)
     form = AgendaItemForm(request.POST)
@@ -125,7 +126,7 @@ def agenda_add(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:plan", "uuid")
 def round_save(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     """The question of a round in each language, and its sheet."""
     meeting = queries.meeting_by_uuid(uuid=uuid)
@@ -148,7 +149,7 @@ def round_save(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:plan", "uuid")
 def tables_save(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """How many tables, and who takes notes at each."""
     meeting = queries.meeting_by_uuid(uuid=uuid)
@@ -170,7 +171,7 @@ def tables_save(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:plan", "uuid")
 def attachment_add(request: HttpRequest, uuid: UUID) -> HttpResponse:
     meeting = queries.meeting_by_uuid(uuid=uuid)
     form = AttachmentForm(request.POST, request.FILES)
@@ -191,7 +192,7 @@ def attachment_add(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:plan", "uuid")
 def attachment_remove(request: HttpRequest, uuid: UUID, attachment: UUID) -> HttpResponse:
     meeting = queries.meeting_by_uuid(uuid=uuid)
     found = queries.attachment_of(meeting=meeting, uuid=attachment)

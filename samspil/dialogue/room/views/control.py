@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
@@ -27,6 +27,7 @@ from samspil.people.links.errors import LinkError
 from samspil.people.links.queries import link_by_token
 from samspil.people.roles.access import officer_required, user
 from samspil.ui.languages import speaks
+from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
@@ -43,8 +44,8 @@ def control(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @never_cache
-@require_POST
 @officer_required
+@posted("dialogue:control", "uuid")
 def control_press(request: HttpRequest, uuid: UUID) -> HttpResponse:
     meeting = meetings.meeting_by_uuid(uuid=uuid)
     seen = request.POST.get("version", "")
@@ -63,8 +64,8 @@ def control_press(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("dialogue:control", uuid=uuid)
 
 
-@require_POST
 @officer_required
+@posted("dialogue:control", "uuid")
 def screen_link(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A link for the computer in the hall, where nobody is logged in. Shown once."""
     meeting = meetings.meeting_by_uuid(uuid=uuid)

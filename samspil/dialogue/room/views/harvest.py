@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
@@ -24,6 +24,7 @@ from samspil.dialogue.room.queries import harvest as queries
 from samspil.dialogue.room.queries import room
 from samspil.people.roles.access import or_404
 from samspil.ui.languages import speaks
+from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import MeetingTable
@@ -39,7 +40,7 @@ def harvest(request: HttpRequest, code: str) -> HttpResponse:
 
 @speaks("da", "en", "ar")
 @never_cache
-@require_POST
+@posted("dialogue:table", "code")
 def harvest_answer(request: HttpRequest, code: str, note: UUID) -> HttpResponse:
     """The same, differently, or no."""
     table = room.table_by_code(code=code)

@@ -23,6 +23,7 @@ from samspil.dialogue.notes.queries.notes import where
 from samspil.dialogue.privacy.actions import erasing
 from samspil.dialogue.room.forms import OriginNoteForm
 from samspil.people.roles.access import officer_required, user
+from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
@@ -64,8 +65,8 @@ def origins(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return response
 
 
-@require_POST
 @officer_required
+@posted("dialogue:origins", "uuid")
 def origin_change(request: HttpRequest, uuid: UUID, note: UUID) -> HttpResponse:
     """Change the words of such a note, or take it back."""
     meeting = meeting_by_uuid(uuid=uuid)

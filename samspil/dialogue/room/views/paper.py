@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
@@ -22,6 +22,7 @@ from samspil.dialogue.notes.actions import paper as actions
 from samspil.dialogue.notes.forms import SheetForm
 from samspil.dialogue.notes.queries import paper as queries
 from samspil.people.roles.access import officer_required, user
+from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
@@ -63,7 +64,7 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:paper", "uuid")
 def paper_photo(request: HttpRequest, uuid: UUID, sheet: UUID) -> HttpResponse:
     """A photo of a sheet that is typed in."""
     found = queries.sheet_of(meeting=meeting_by_uuid(uuid=uuid), uuid=sheet)

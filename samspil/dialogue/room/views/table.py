@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
@@ -27,6 +27,7 @@ from samspil.dialogue.notes.actions import notes as actions
 from samspil.dialogue.room.offline_words import offline_words
 from samspil.dialogue.room.queries import room as queries
 from samspil.ui.languages import speaks
+from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import MeetingTable
@@ -65,7 +66,7 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
 
 @speaks("da", "en", "ar")
 @never_cache
-@require_POST
+@posted("dialogue:table", "code")
 def note_write(request: HttpRequest, code: str) -> HttpResponse:
     """Take a note. Sent twice, it is one note; what is refused comes back with its text."""
     table = queries.table_by_code(code=code)
@@ -91,7 +92,7 @@ def note_write(request: HttpRequest, code: str) -> HttpResponse:
 
 @speaks("da", "en", "ar")
 @never_cache
-@require_POST
+@posted("dialogue:table", "code")
 def note_change(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     """Star, dissent, edit, withdraw or bring back one of the table's own notes."""
     table = queries.table_by_code(code=code)

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
@@ -23,6 +23,7 @@ from samspil.dialogue.seating import queries
 from samspil.dialogue.seating.actions import guests as actions
 from samspil.dialogue.seating.forms import GuestForm, GuestLineShown, GuestListForm, TableSeatsForm, WishForm
 from samspil.people.roles.access import officer_required, or_404, user
+from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
@@ -54,7 +55,7 @@ def guests(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:seating-guests", "uuid")
 def guests_fill(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Places from the replies to the invitation."""
     meeting = meeting_by_uuid(uuid=uuid)
@@ -67,7 +68,7 @@ def guests_fill(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:seating-guests", "uuid")
 def guests_paste(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A list from somewhere else."""
     meeting = meeting_by_uuid(uuid=uuid)
@@ -86,7 +87,7 @@ def guests_paste(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:seating-guests", "uuid")
 def guests_clear(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The whole list goes, with its wishes and its plan."""
     meeting = meeting_by_uuid(uuid=uuid)
@@ -96,7 +97,7 @@ def guests_clear(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:seating-guests", "uuid")
 def seating_wish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A wish more, or with `remove` one less."""
     meeting = meeting_by_uuid(uuid=uuid)
@@ -119,7 +120,7 @@ def seating_wish(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:seating-guests", "uuid")
 def table_seats(request: HttpRequest, uuid: UUID) -> HttpResponse:
     meeting = meeting_by_uuid(uuid=uuid)
     form = TableSeatsForm(request.POST)

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
@@ -22,6 +22,7 @@ from samspil.dialogue.seating import queries
 from samspil.dialogue.seating.actions import guests as guest_actions
 from samspil.dialogue.seating.actions import plans as actions
 from samspil.people.roles.access import officer_required, or_404, user
+from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
@@ -47,7 +48,7 @@ def _page(request: HttpRequest, meeting: Meeting, *, error: SamspilError | None 
 
 
 @officer_required
-@require_POST
+@posted("dialogue:seating", "uuid")
 def seating_ask(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Propose a plan: like the one before as far as it goes, or with `press=fresh` from the beginning."""
     meeting = meeting_by_uuid(uuid=uuid)
@@ -60,7 +61,7 @@ def seating_ask(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:seating", "uuid")
 def seating_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     meeting = meeting_by_uuid(uuid=uuid)
     plan = queries.plan_of(meeting=meeting, uuid=or_404(uuid_or_none(request.POST.get("plan", ""))))
@@ -73,7 +74,7 @@ def seating_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:seating", "uuid")
 def seating_absent(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Somebody stayed at home (`away`), or came after all (`back`)."""
     meeting = meeting_by_uuid(uuid=uuid)

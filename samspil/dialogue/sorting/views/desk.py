@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
@@ -22,6 +22,7 @@ from samspil.dialogue.sorting.actions import moves as actions
 from samspil.dialogue.sorting.forms import moves_from, press_key, unit_code, unit_from
 from samspil.dialogue.sorting.queries import page as pages
 from samspil.people.roles.access import officer_required, user
+from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
@@ -42,8 +43,8 @@ def sorting(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _desk(request, meeting_by_uuid(uuid=uuid), asked=unit_from(request.GET.get("note", "")), values=request.GET)
 
 
-@require_POST
 @officer_required
+@posted("dialogue:sorting", "uuid")
 def sorting_move(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Make the moves of one press. What is refused comes back with its words, on a board that is fresh."""
     meeting, post = meeting_by_uuid(uuid=uuid), request.POST
@@ -62,8 +63,8 @@ def sorting_move(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _onward(request, meeting, focus, leave="stay" not in post)
 
 
-@require_POST
 @officer_required
+@posted("dialogue:sorting", "uuid")
 def sorting_undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take back one's own latest press, and go back to its note."""
     meeting = meeting_by_uuid(uuid=uuid)
@@ -75,8 +76,8 @@ def sorting_undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _onward(request, meeting, undone.unit or focus, leave=False)
 
 
-@require_POST
 @officer_required
+@posted("dialogue:sorting", "uuid")
 def sorting_later(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Put the note last in one's own queue."""
     meeting = meeting_by_uuid(uuid=uuid)
@@ -88,8 +89,8 @@ def sorting_later(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _onward(request, meeting, focus, leave=True, past=True)
 
 
-@require_POST
 @officer_required
+@posted("dialogue:sorting", "uuid")
 def sorting_close(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """No more notes and no more moves: the letter can be written."""
     meeting = meeting_by_uuid(uuid=uuid)
@@ -119,8 +120,8 @@ def sorting_hint(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "dialogue/sorting.html#hint", pages.hint_page(desk=desk))
 
 
-@require_POST
 @officer_required
+@posted("dialogue:sorting", "uuid")
 def sorting_seat(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Still here: sent now and then while the page is seen."""
     desk = _desk_of(request, meeting_by_uuid(uuid=uuid), unit_from(request.POST.get("focus", "")))

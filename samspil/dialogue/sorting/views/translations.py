@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
@@ -22,6 +22,7 @@ from samspil.dialogue.notes.actions import translations as actions
 from samspil.dialogue.notes.queries import translations as queries
 from samspil.dialogue.notes.translating import has_translator
 from samspil.people.roles.access import officer_required, user
+from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
@@ -42,7 +43,7 @@ def translations(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @officer_required
-@require_POST
+@posted("dialogue:translations", "uuid")
 def translation_save(request: HttpRequest, uuid: UUID, note: UUID) -> HttpResponse:
     """Keep one, from the list or from the desk (`back`). What is refused stays in its field."""
     meeting = meeting_by_uuid(uuid=uuid)
