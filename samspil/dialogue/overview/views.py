@@ -16,7 +16,7 @@ from samspil.core import clock
 from samspil.dialogue.inviting import queries as inviting_queries
 from samspil.dialogue.meetings import queries
 from samspil.dialogue.meetings.enums import MeetingKind
-from samspil.dialogue.overview import queries as home_queries
+from samspil.dialogue.overview.queries import home as home_queries
 from samspil.dialogue.planning.actions import plan as planning
 from samspil.dialogue.planning.forms import MeetingCopyForm, MeetingCreateForm
 from samspil.dialogue.planning.recipes import RECIPES, recipe

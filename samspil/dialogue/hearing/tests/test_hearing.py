@@ -21,7 +21,7 @@ from samspil.dialogue.letter.docx import docx_file
 from samspil.dialogue.letter.words import hearing_words
 from samspil.dialogue.models import Hearing, HearingRemark, InvitationReply
 from samspil.dialogue.notes.actions.notes import note_withdraw
-from samspil.dialogue.overview import queries as home
+from samspil.dialogue.overview.queries import home
 from samspil.dialogue.privacy.actions.erasing import note_erase
 from samspil.dialogue.publishing.actions.publishing import NotReady as LetterNotReady
 from samspil.dialogue.publishing.mails import LetterMail

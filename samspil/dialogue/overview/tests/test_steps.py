@@ -10,7 +10,7 @@ import pytest
 from samspil.delivery.actions.moves import move
 from samspil.delivery.enums import Failure, State
 from samspil.delivery.models import MessageRecipient
-from samspil.dialogue.overview import queries
+from samspil.dialogue.overview.queries import home as queries
 from samspil.dialogue.planning.actions import plan as planning
 from samspil.dialogue.planning.recipes import DIALOGUE_3X15
 from samspil.dialogue.promises.queries import answers as promises

@@ -15,7 +15,7 @@ from samspil.core.errors import Refused
 from samspil.dialogue.meetings.enums import ItemKind, MeetingKind
 from samspil.dialogue.meetings.series import earlier_meeting
 from samspil.dialogue.models import Meeting, PromiseAnswer
-from samspil.dialogue.overview import queries as home
+from samspil.dialogue.overview.queries import home
 from samspil.dialogue.planning.actions import plan as planning
 from samspil.dialogue.promises import words as promise_words
 from samspil.dialogue.promises.enums import PromiseState

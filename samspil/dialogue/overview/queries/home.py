@@ -19,7 +19,7 @@ from samspil.dialogue.inviting.rules import may_read
 from samspil.dialogue.letter.models import LetterVersion
 from samspil.dialogue.meetings.enums import Stage
 from samspil.dialogue.meetings.models import Meeting
-from samspil.dialogue.overview.steps import Mailed, Step, mailed_of, next_step
+from samspil.dialogue.overview.queries.steps import Mailed, Step, mailed_of, next_step
 from samspil.dialogue.promises.queries.answers import Overdue, Tally, overdue, tallies
 
 if TYPE_CHECKING:
