@@ -67,7 +67,11 @@ PARTS: dict[str, tuple[list[str], list[str]]] = {
     "letter-sources": (
         [f"{_DIALOGUE}/letter/queries/sources.py"],
         [f"{_DIALOGUE}/letter/tests/test_{name}.py" for name in ("letter_order", "letter")]
-        + [f"{_DIALOGUE}/tests/test_class_meetings.py", f"{_DIALOGUE}/publishing/tests/test_publishing.py"],
+        + [
+            f"{_DIALOGUE}/tests/test_class_meetings.py",
+            f"{_DIALOGUE}/room/tests/test_harvest.py",
+            f"{_DIALOGUE}/publishing/tests/test_publishing.py",
+        ],
     ),
     "fairness": ([f"{_DIALOGUE}/letter/fairness.py"], [f"{_DIALOGUE}/letter/tests/test_fairness.py"]),
 }
