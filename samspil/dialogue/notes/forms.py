@@ -82,7 +82,8 @@ class SheetForm(forms.Form):
     def clean_lines(self) -> str:
         text = str(self.cleaned_data["lines"])
         try:
-            self.typed = lines_of(text)
+            # As it was sent: a line that is refused is named by the number it has on the screen.
+            self.typed = lines_of(str(self.data.get(self.add_prefix("lines"), "")))
         except Refused as refused:
             raise forms.ValidationError(str(refused)) from refused
         return text

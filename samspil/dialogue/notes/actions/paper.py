@@ -19,6 +19,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from samspil import live
 from samspil.core import audit
 from samspil.core.errors import Refused
+from samspil.core.written import as_written
 from samspil.dialogue.meetings.attachments import checked
 from samspil.dialogue.meetings.models import Meeting, MeetingTable, Round
 from samspil.dialogue.notes.actions.notes import clean_words, number_while_open
@@ -66,7 +67,7 @@ def lines_of(text: str) -> list[Line]:
     """
     lines = []
     for number, raw in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
-        words = raw.strip().lstrip("•–-").strip()
+        words = as_written(raw).lstrip("•–-").strip()
         marks = words[: len(words) - len(words.lstrip(STAR + DIFFERS + YES + " "))]
         words = words[len(marks) :]
         if words:

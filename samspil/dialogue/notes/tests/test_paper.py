@@ -91,6 +91,16 @@ def test_a_sheet_is_typed_in_whole_or_not_at_all(meeting, cast):
     assert type_in(meeting, cast, "*a\n*b\nc").notes == 3
 
 
+def test_a_refused_line_has_the_number_that_it_has_on_the_screen(meeting, officer):
+    address = reverse("dialogue:paper", args=[meeting.uuid])
+    sheet = {"code": meeting.tables.get(number=1).code, "round": "1", "language": "da", "uuid": str(uuid4())}
+
+    answer = officer.post(address, sheet | {"lines": f"en\r\n\r\n\r\n\u200b\r\n{'x' * 501}"})
+
+    assert answer.status_code == 422
+    assert "Linje 5: " in answer.content.decode()
+
+
 def test_a_round_that_has_not_begun_has_no_paper_and_a_closed_one_has(meeting, cast):
     with pytest.raises(Refused) as refused:
         type_in(meeting, cast, round_=2)
