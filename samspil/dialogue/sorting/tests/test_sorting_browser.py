@@ -160,7 +160,7 @@ def test_keys_rest_while_one_writes_and_can_be_switched_off(sit: Callable[..., P
     press(page, "n")
     page.wait_for_timeout(400)
     expect(page.get_by_label("Hvad siger punktet?")).to_have_count(0)
-    page.get_by_role("link", name="Hjælp").click()
+    page.get_by_role("link", name="Hjælp", exact=True).click()
     page.get_by_role("button", name="Genveje med én tast").click()
     press(page, "Escape")
     press(page, "n")
