@@ -5,7 +5,7 @@
 from samspil.dialogue.hearing.models import Hearing, HearingAsk, HearingRemark
 from samspil.dialogue.inviting.models import Invitation, InvitationReply
 from samspil.dialogue.letter.models import Letter, LetterPrint, LetterQuote, LetterVersion
-from samspil.dialogue.meetings.models import AgendaItem, Attachment, Meeting, MeetingTable, Round
+from samspil.dialogue.meetings.models import AgendaItem, Attachment, Meeting, MeetingChange, MeetingTable, Round
 from samspil.dialogue.notes.models import Echo, Note, NoteReading, NoteRevision, NoteTranslation, PaperSheet
 from samspil.dialogue.promises.models import MailRhythm, PromiseAnswer, PromiseDigest, PromiseReminder, PromiseTold
 from samspil.dialogue.seating.models import Guest, SeatingPlan, SeatingWish
@@ -29,6 +29,7 @@ __all__ = [
     "LetterVersion",
     "MailRhythm",
     "Meeting",
+    "MeetingChange",
     "MeetingGoal",
     "MeetingTable",
     "Note",

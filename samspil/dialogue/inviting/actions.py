@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from samspil.delivery.actions import Attachment, message_queue
 from samspil.dialogue.inviting import mails as invitation_mail
 from samspil.dialogue.inviting.hooks import since_last
 from samspil.dialogue.inviting.models import Invitation, InvitationReply
+from samspil.dialogue.meetings import calendar
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.meetings.queries import agenda, missing_before_invitation, rounds
 from samspil.dialogue.meetings.rules import asks_for_wishes
@@ -121,10 +123,15 @@ def _words(meeting: Meeting, kind: str, now: datetime) -> invitation_mail.Words:
     )
 
 
+def _entry(meeting: Meeting, now: datetime, language: str) -> Attachment:
+    return calendar.attached(meeting, language=language, now=now)
+
+
 def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by: User, now: datetime) -> Sent:
     """One mail a person, each with a link of its own."""
     words = _words(meeting, kind, now)
     recipients, empty, written, today = [], [], set(), clock.today(now)
+    entries = functools.cache(functools.partial(_entry, meeting, now))
     reached = recipients_by_address([invitation.address for invitation in invitations], today)
     for invitation in invitations:
         holders = reached[invitation.address_id]
@@ -143,7 +150,7 @@ def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by:
             )
             mail = words.to(name=holder.name, language=holder.language, token=token, role=str(invitation.address.title))
             key = f"{invitation.uuid}:{holder.key}:{invitation.reminders}"
-            recipients.append(addressed(holder, mail, token=token, key=key))
+            recipients.append(addressed(holder, mail, token=token, key=key, attachments=[entries(holder.language)]))
     if recipients:
         message_queue(
             kind=kind,
@@ -151,9 +158,6 @@ def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by:
             text="",
             html="",
             recipients=recipients,
-            attachments=[
-                Attachment(name="moede.ics", content_type="text/calendar", content=words.ics(now), method="PUBLISH")
-            ],
             ref=meeting.uuid,
             now=now,
         )

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
 # speaks: da en ar
-"""The words of the invitation and the reminder, and the calendar entry."""
+"""The words of the invitation and the reminder."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ from django.utils.translation import gettext as _
 from samspil.delivery.parcels import Copy
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from samspil.dialogue.inviting.hooks import SinceLast
     from samspil.dialogue.meetings.models import Meeting
     from samspil.dialogue.meetings.queries import Agenda, RoundPlan
@@ -75,43 +73,3 @@ class Words:
         if not self.asks:
             return ""
         return settings.ORIGIN + reverse("dialogue:wishes", args=[self.meeting.uuid])
-
-    def ics(self, now: datetime) -> bytes:
-        """The meeting as a calendar entry: the same UID each time, so a later one replaces it."""
-        return meeting_ics(self.meeting, now)
-
-
-def meeting_ics(meeting: Meeting, now: datetime) -> bytes:
-    return _calendar(
-        uid=f"{meeting.uuid}@samspil",
-        title=meeting.title,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
-        place=meeting.place,
-        text=meeting.afterwards,
-        now=now,
-    )
-
-
-def _calendar(
-    *, uid: str, title: str, starts_at: object, ends_at: object, place: str, text: str, now: datetime
-) -> bytes:
-    from icalendar import Calendar, Event  # noqa: PLC0415 (a third of a second in every process)
-
-    calendar = Calendar()
-    calendar.add("prodid", "-//Samspil//da")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    event = Event()
-    event.add("uid", uid)
-    event.add("dtstamp", now)
-    event.add("summary", title)
-    event.add("dtstart", starts_at)
-    if ends_at is not None:
-        event.add("dtend", ends_at)
-    if place:
-        event.add("location", place)
-    if text:
-        event.add("description", text)
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())

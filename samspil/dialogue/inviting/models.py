@@ -18,6 +18,8 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)
+    # The day of the meeting for which whoever comes has had the last mail before it.
+    eve_told_for = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -43,6 +45,8 @@ class InvitationReply(models.Model):
     access_needs = SecretTextField(null=True, blank=True)
     answered_by = models.CharField(max_length=120, blank=True)
     answered_at = models.DateTimeField()
+    # The meeting's when it was given: a lower one was for another day, time or place.
+    sequence = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -15,18 +15,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samspil.core import clock
+from samspil.core import clock, ics
 from samspil.core.errors import SamspilError
 from samspil.delivery.queries import message_progress
 from samspil.dialogue.inviting import actions, queries
 from samspil.dialogue.inviting import mails as invitation_mail
 from samspil.dialogue.inviting.forms import AnswerForm
 from samspil.dialogue.inviting.hooks import since_last
+from samspil.dialogue.meetings import calendar
 from samspil.dialogue.meetings import queries as meetings
 from samspil.dialogue.meetings.rules import asks_for_wishes
 from samspil.people.links.errors import LinkError
 from samspil.people.links.queries import link_by_token
 from samspil.people.roles.access import officer_required, user
+from samspil.ui.downloads import download
 from samspil.ui.languages import speaks
 from samspil.ui.posting import posted
 
@@ -155,6 +157,7 @@ def _initial(reply: object | None) -> dict[str, object]:
     }
 
 
+@speaks("da", "en", "ar")
 @require_safe
 def invitation_calendar(request: HttpRequest, token: str) -> HttpResponse:
     """The meeting for the calendar, by the same personal link."""
@@ -172,11 +175,8 @@ def meeting_calendar(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _ics(meeting: Meeting) -> HttpResponse:
-    response = HttpResponse(
-        invitation_mail.meeting_ics(meeting, clock.now()), content_type="text/calendar; charset=utf-8"
-    )
-    response["Content-Disposition"] = 'attachment; filename="moede.ics"'
-    return response
+    made = ics.one(calendar.entry(meeting), now=clock.now())
+    return download(made, ics.CONTENT_TYPE, calendar.file_name())
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MeetingKind(models.TextChoices):
+    # speaks: da en ar
     DIALOGUE = "dialogue", _("Dialogmøde")
     THEME = "theme", _("Temaaften")
     CLASS = "class", _("Klassemøde")
@@ -22,6 +23,7 @@ class Stage(models.TextChoices):
     SORTING = "sorting", _("Sortering")
     LETTER = "letter", _("Brevet")
     SENT = "sent", _("Løfterne")
+    CALLED_OFF = "called-off", _("Aflyst")
 
 
 class ItemKind(models.TextChoices):

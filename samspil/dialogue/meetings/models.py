@@ -70,10 +70,22 @@ class Meeting(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     sorting_closed_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    called_off_at = models.DateTimeField(null=True, blank=True)
+    called_off_reason = models.CharField(max_length=300, blank=True)
+    # Grows with each change of day, time or place: what calendars go by, and which of them an answer was given to.
+    sequence = models.PositiveIntegerField(default=0)
+    # That of the date a letter announced, when the meeting was made from it; empty: its own.
+    announced_uid = models.CharField(max_length=80, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(called_off_at__isnull=True) | Q(opened_at__isnull=True), name="meeting_called_off_not_held"
+            ),
+            models.UniqueConstraint(
+                fields=["announced_uid"], name="meeting_announced_once", condition=~Q(announced_uid="")
+            ),
             models.CheckConstraint(condition=Q(languages__len__gte=1), name="meeting_has_a_language"),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | Q(opened_at__isnull=False), name="meeting_ended_was_opened"
@@ -87,8 +99,19 @@ class Meeting(models.Model):
         return self.title
 
     @property
+    def uid(self) -> str:
+        """Its name in calendars, the same for ever."""
+        return self.announced_uid or f"{self.uuid}@samspil"
+
+    @property
+    def next_uid(self) -> str:
+        """The name in calendars of the meeting after it, as its letter announces it."""
+        return f"{self.uuid}-next@samspil"
+
+    @property
     def stage(self) -> Stage:
         steps = (
+            (self.called_off_at, Stage.CALLED_OFF),
             (self.published_at, Stage.SENT),
             (self.sorting_closed_at, Stage.LETTER),
             (self.ended_at, Stage.SORTING),
@@ -101,6 +124,23 @@ class Meeting(models.Model):
     def may_sort(self) -> bool:
         """Until the sorting is closed, and again once the letter is sent, for a correction. No note can come then."""
         return self.sorting_closed_at is None or self.published_at is not None
+
+
+class MeetingChange(models.Model):
+    """When and where a meeting was before a change; `sequence` is the meeting's from then on."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="changes")
+    sequence = models.PositiveIntegerField()
+    changed_at = models.DateTimeField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    place = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "sequence"], name="meeting_changed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id}/{self.sequence}"
 
 
 class Round(models.Model):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from samspil.delivery.parcels import Copy
+    from samspil.delivery.parcels import Attachment, Copy
     from samspil.people.addresses.models import RoleAddress
 
 # The role somebody is written to by (none for a mailbox that stands alone), and who it is.
@@ -31,7 +31,9 @@ def holders_once(addresses: Sequence[RoleAddress], *, now: datetime) -> list[Hol
     return list(found.values())
 
 
-def addressed(holder: RoleRecipient, copy: Copy, *, token: str, key: str = "") -> Recipient:
+def addressed(
+    holder: RoleRecipient, copy: Copy, *, token: str, key: str = "", attachments: Sequence[Attachment] = ()
+) -> Recipient:
     """The copy for one holder. `token` is the secret of their link, which the outbox hides; `key` replaces theirs."""
     return Recipient(
         address=holder.email,
@@ -41,6 +43,7 @@ def addressed(holder: RoleRecipient, copy: Copy, *, token: str, key: str = "") -
         subject=copy.subject,
         text=copy.text,
         html=copy.html,
+        attachments=attachments,
         secrets=(token,),
         person=holder.person,
     )

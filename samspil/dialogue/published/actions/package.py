@@ -49,7 +49,7 @@ def _made(published: Published, language: str) -> Iterator[files.File]:
     yield files.File(files.LETTER_DOCX, letter_docx.docx_file(content, mark=mark))
     yield files.File(files.NOTES_XLSX, letter_sheets.xlsx_file(content))
     yield files.File(files.NOTES_CSV, letter_sheets.csv_file(content))
-    following = letter_calendar.next_ics(content, meeting=published.meeting.uuid, now=version.published_at)
+    following = letter_calendar.next_ics(published, now=version.published_at)
     if following:
         yield files.File(files.CALENDAR, following)
     sheets = handouts_print(version=version) if letter_pdf.available() else None

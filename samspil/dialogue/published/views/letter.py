@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from samspil.core import clock
+from samspil.core import clock, ics
 from samspil.core.throttle import package_taken
 from samspil.dialogue.letter import docx as letter_docx
 from samspil.dialogue.letter import pdf as letter_pdf
@@ -228,8 +228,8 @@ def _kept_up_to_date(published: Published) -> Iterator[letter_package.File]:
 
 
 def calendar(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
-    made = letter_calendar.next_ics(published.content, meeting=published.meeting.uuid, now=clock.now())
-    return download(or_404(made), letter_calendar.ICS_TYPE, "naeste-moede.ics")
+    made = letter_calendar.next_ics(published, now=clock.now())
+    return download(or_404(made), ics.CONTENT_TYPE, letter_calendar.file_name())
 
 
 def attachment_file(request: HttpRequest, published: Published, address: Address, attachment: UUID) -> HttpResponse:
