@@ -55,9 +55,14 @@ def plan(stage: Stage, page: Page) -> str:
     stage.eyes.look(page, "plan with gaps")
     page.get_by_label("Sted", exact=True).fill("Rådhuset")
     page.get_by_label("Hvad sker der efter mødet?").fill("Alle får et brev inden to uger.")
-    page.locator("#hvad").get_by_role("button", name="Gem").click()
     page.get_by_label("Antal borde").fill("3")
-    page.get_by_role("button", name="Gem bordene").click()
+    expect(page.get_by_text("Der er noget, som ikke er gemt.")).to_be_visible()
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="Nyt møde som dette").click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    page.locator(".sp-sendbar").get_by_role("button", name="Gem").click()
     expect(page.get_by_role("heading", name="3 borde")).to_be_visible()
     stage.eyes.look(page, "plan")
     return meeting.group(1)

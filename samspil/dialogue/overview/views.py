@@ -18,7 +18,7 @@ from samspil.dialogue.meetings import queries
 from samspil.dialogue.meetings.enums import MeetingKind
 from samspil.dialogue.overview.queries import home as home_queries
 from samspil.dialogue.planning.actions import plan as planning
-from samspil.dialogue.planning.forms import MeetingCopyForm, MeetingCreateForm
+from samspil.dialogue.planning.forms.meeting import MeetingCopyForm, MeetingCreateForm
 from samspil.dialogue.planning.recipes import RECIPES, recipe
 from samspil.dialogue.promises.queries import answers as promises
 from samspil.dialogue.promises.queries import since

@@ -24,19 +24,19 @@ def test_the_address_of_a_refused_note_opened_again_is_the_table(client):
 
 def test_a_press_before_the_log_in_leads_to_the_page_it_was_made_on(client):
     meeting = factories.live_meeting()
-    address = reverse("dialogue:agenda-save", args=[meeting.uuid])
+    address = reverse("dialogue:invitations-send", args=[meeting.uuid])
     asked = client.post(address, {"press": ""})
     client.force_login(make_cast().officer)
 
     back = client.get(address)
 
     assert reverse("account_login") in asked["Location"]
-    assert back["Location"] == reverse("dialogue:plan", args=[meeting.uuid])
+    assert back["Location"] == reverse("dialogue:invitations", args=[meeting.uuid])
 
 
 def test_a_stranger_is_told_nothing(client):
     meeting = factories.live_meeting()
     client.force_login(make_cast().board_member)
 
-    assert client.get(reverse("dialogue:agenda-save", args=[meeting.uuid])).status_code == 404
+    assert client.get(reverse("dialogue:invitations-send", args=[meeting.uuid])).status_code == 404
     assert client.get(reverse("dialogue:note-write", args=["IKKE99"]), follow=True).status_code == 404

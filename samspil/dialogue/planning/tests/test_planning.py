@@ -60,7 +60,7 @@ def test_each_way_out_brings_the_evening_back_in_time(planned, cast, officer):
     for press in (f"shorten:{talk.uuid}", "later"):
         planning.agenda_item_update(item=talk, title="Oplæg", speaker="", minutes=40, by=cast.officer, now=NOW)
 
-        officer.post(f"/moeder/{planned.uuid}/plan/dagsorden/", {"press": press})
+        officer.post(f"/moeder/{planned.uuid}/plan/", {"press": press})
 
         planned.refresh_from_db()
         talk.refresh_from_db()

@@ -155,3 +155,24 @@ document.addEventListener("htmx:responseError", (event) => {
 });
 document.addEventListener("htmx:sendError", () => toast(lost(), "error"));
 document.addEventListener("htmx:timeout", () => toast(lost(), "error"));
+
+/* ---------- Words that are not saved yet ---------- */
+
+/* A form with data-unsaved says in its page whether something in it is not saved, and the browser asks before the page
+   is left with it. data-unsaved="yes": the page came back with words that were not saved. */
+
+function watchUnsaved(form) {
+  let unsaved = form.dataset.unsaved === "yes";
+  const show = () => {
+    for (const place of document.querySelectorAll("[data-unsaved-yes]")) place.hidden = !unsaved;
+    for (const place of document.querySelectorAll("[data-unsaved-no]")) place.hidden = unsaved;
+  };
+  const change = (value) => { unsaved = value; show(); };
+  form.addEventListener("input", () => change(true));
+  form.addEventListener("submit", () => { unsaved = false; });
+  // Shown again by the browser as it was left: what was typed may stand in it.
+  window.addEventListener("pageshow", (event) => { if (event.persisted) change(true); });
+  window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+}
+
+document.querySelectorAll("form[data-unsaved]").forEach(watchUnsaved);

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""Forms of the plan."""
+"""Forms of the parts of a plan."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from samspil.dialogue.meetings.languages import NAMES, OWN_NAMES
 from samspil.dialogue.planning.actions.plan import MAX_TABLES
 from samspil.dialogue.planning.recipes import RECIPES
 from samspil.ui.fields import DateField, MinutesField, TimeField, VoiceField, VoiceLine
+from samspil.ui.seen import SeenForm
 
 if TYPE_CHECKING:
-    from samspil.dialogue.meetings.models import Meeting
+    from samspil.dialogue.meetings.models import AgendaItem, Meeting, MeetingTable
     from samspil.dialogue.meetings.queries import RoundPlan
 
 # Between these the interface itself speaks the language; the other languages have questions and notes.
@@ -59,7 +60,7 @@ class MeetingCopyForm(forms.Form):
         return joined(self.cleaned_data["day"], self.cleaned_data["begins"])
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(SeenForm):
     """What, when, where, and what happens afterwards."""
 
     title = VoiceLine(label=_("Mødets navn"), max_length=160)
@@ -113,7 +114,7 @@ class MeetingForm(forms.Form):
         }
 
     def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
+        values = super().clean()
         begins, ends = values.get("begins"), values.get("ends")
         if begins and ends and ends <= begins:
             self.add_error("ends", _("Mødet slutter, før det begynder. Ret et af de to tidspunkter."))
@@ -148,21 +149,34 @@ class AgendaItemForm(forms.Form):
     minutes = MinutesField(label=_("Minutter"), min_value=1, max_value=600)
 
 
-class AgendaLineForm(forms.Form):
+class AgendaLineForm(SeenForm):
     """One line in the table of the evening."""
 
-    title = forms.CharField(max_length=160)
+    title = forms.CharField(label=_("Punktets navn"), max_length=160)
     speaker = forms.CharField(max_length=160, required=False)
     minutes = MinutesField(min_value=1, max_value=600)
 
+    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
+        initial = {"title": item.title, "speaker": item.speaker, "minutes": item.minutes}
+        super().__init__(*args, prefix=f"line-{item.uuid}", initial=initial, **kwargs)
+        self.item = item
+        names = {"title": item.title}
+        self.fields["speaker"].label = _("Hvem står for %(title)s") % names
+        self.fields["minutes"].label = _("Minutter til %(title)s") % names
+        holder = _("ved bordene") if item.round else _("hvem?")
+        self.fields["title"].widget.attrs["class"] = "sp-line-title"
+        self.fields["speaker"].widget.attrs |= {"class": "sp-line-who", "placeholder": holder}
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = field.label
 
-class RoundForm(forms.Form):
+
+class RoundForm(SeenForm):
     """A round's question in each language, and its sheet."""
 
     handout = forms.ChoiceField(label=_("Ark på bordet"), choices=Handout.choices, required=False)
 
     def __init__(self, *args: Any, plan: RoundPlan, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, prefix=f"round-{plan.round.uuid}", **kwargs)
         self.plan = plan
         handout = self.fields.pop("handout")
         handout.initial = plan.round.handout
@@ -177,6 +191,7 @@ class RoundForm(forms.Form):
             self.fields[f"question_{language}"] = field
         # Last: the question is what the round is about.
         self.fields["handout"] = handout
+        self.send_what_was_seen()
 
     @property
     def questions(self) -> dict[str, str]:
@@ -187,8 +202,28 @@ class RoundForm(forms.Form):
         }
 
 
-class TablesForm(forms.Form):
+class TablesForm(SeenForm):
+    """How many tables, and who takes notes at each."""
+
     count = forms.IntegerField(label=_("Antal borde"), min_value=1, max_value=MAX_TABLES)
+
+    def __init__(self, *args: Any, tables: list[MeetingTable], **kwargs: Any) -> None:
+        super().__init__(*args, prefix="tables", initial={"count": len(tables)}, **kwargs)
+        self.tables = tables
+        for table in tables:
+            label = _("Bord %(number)s") % {"number": table.number}
+            self.fields[f"taker-{table.number}"] = forms.CharField(
+                label=label, max_length=120, required=False, initial=table.note_taker
+            )
+        self.send_what_was_seen()
+
+    @property
+    def rows(self) -> list[tuple[MeetingTable, forms.BoundField]]:
+        return [(table, self[f"taker-{table.number}"]) for table in self.tables]
+
+    @property
+    def takers(self) -> dict[int, str]:
+        return {table.number: self.cleaned_data[f"taker-{table.number}"] for table in self.tables}
 
 
 class AttachmentForm(forms.Form):

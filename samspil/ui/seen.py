@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Forms of a page that saves everything at once, while somebody else may save it too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+
+class SeenForm(forms.Form):
+    """Sends with each field what the page showed (Django's hidden initial values).
+
+    `initial` is what is stored now, in the types of the cleaned values. A field that the reader left as the page showed
+    it takes the stored value, so that an old page undoes nobody's work. One that both have changed is an error with the
+    other's words; sent once more, the reader's own are kept.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.send_what_was_seen()
+
+    def send_what_was_seen(self) -> None:
+        """Call again after adding fields. A form posted without its hidden values is taken as it stands."""
+        for name, field in self.fields.items():
+            field.show_hidden_initial = not self.is_bound or self.add_initial_prefix(name) in self.data
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        for name in [name for name in values if self.fields[name].show_hidden_initial]:
+            field = self.fields[name]
+            stored = field.to_python(self.get_initial_for_field(field, name))
+            if name not in self.changed_data:
+                values[name] = stored
+            elif stored not in (self._seen(name), values[name]):
+                shown = field.prepare_value(stored)
+                words = ", ".join(map(str, shown)) if isinstance(shown, list) else str(shown or "")
+                self.add_error(
+                    name, _("En anden har imens skrevet »%(words)s«. Gem igen, hvis dit skal stå.") % {"words": words}
+                )
+                self._see(name, shown)
+        return values
+
+    def _seen(self, name: str) -> Any:
+        field = self.fields[name]
+        raw = field.hidden_widget().value_from_datadict(self.data, self.files, self.add_initial_prefix(name))
+        return field.to_python(raw)
+
+    def _see(self, name: str, shown: Any) -> None:
+        data = MultiValueDict[str, Any](self.data)
+        values = shown if isinstance(shown, list) else ["" if shown is None else shown]
+        data.setlist(self.add_initial_prefix(name), [str(value) for value in values])
+        self.data = data
