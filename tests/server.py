@@ -11,7 +11,10 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
+
+import psycopg
 
 from samspil.config.postgres import Places, locks, private_url
 from tests.databases import drop_database, fresh_database
@@ -56,6 +59,7 @@ class ServerProcess:
             self._environment["DATABASE_URL"] = self.database_url
         self._environment.update(environment or {})
         self._said: list[str] = []
+        self._all_said: list[str] = []
         self._shell: Shell | None = None
         self.process: subprocess.Popen[str] | None = None
 
@@ -120,12 +124,20 @@ class ServerProcess:
 
     def close(self) -> None:
         """Stop it and throw its database away."""
+        # A plugin, which must not be imported before pytest has made it ready.
+        from tests.log_secrets import leaked
+
         if self._shell is not None:
             self._shell.end()
             self._shell = None
-        self.stop()
-        if not self.private:
-            drop_database(self.database_url)
+        codes = self._table_codes()
+        try:
+            self.stop()
+            found = leaked(self._all_said, codes)
+            assert not found, "Secrets in the log of a server:\n" + "".join(found)
+        finally:
+            if not self.private:
+                drop_database(self.database_url)
 
     def pids(self) -> dict[str, int]:
         """Its living processes: "serve", "web" and "worker"."""
@@ -178,6 +190,13 @@ class ServerProcess:
         with process.stdout:
             for line in process.stdout:
                 self._said.append(line)
+                self._all_said.append(line)
+
+    def _table_codes(self) -> list[str]:
+        # A private server may have been killed, and a test may have taken the tables away.
+        with suppress(psycopg.Error), psycopg.connect(self.database_url) as connection:
+            return [code for (code,) in connection.execute("SELECT code FROM dialogue_meetingtable")]
+        return []
 
     def _database_pids(self) -> list[int]:
         places = Places(self.data)

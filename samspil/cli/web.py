@@ -10,6 +10,7 @@ import uvicorn
 from samspil.cli import danish, environment
 from samspil.cli.installation import PACKAGE
 from samspil.cli.supervising import follow_parent
+from samspil.core import logs
 
 GRACE = 4
 _FILES = 65_536
@@ -25,6 +26,7 @@ def main() -> int:
     options = parser.parse_args()
     follow_parent(GRACE + 4)
     environment.prepare()
+    logs.take_over()
     _allow_many_connections()
     uvicorn.run(
         "samspil.config.asgi:application",
@@ -33,6 +35,8 @@ def main() -> int:
         ssl_certfile=options.certificate,
         ssl_keyfile=options.key,
         log_level="warning",
+        # The loggers of the settings: uvicorn's own would write a fault with everything it says.
+        log_config=None,
         # Personal links are secrets; an access log would keep them.
         access_log=False,
         server_header=False,

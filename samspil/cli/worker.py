@@ -16,7 +16,7 @@ from django.db import close_old_connections
 from samspil.cli import environment
 from samspil.cli.installation import PACKAGE
 from samspil.cli.supervising import follow_parent, follow_sources
-from samspil.core import chores, clock
+from samspil.core import chores, clock, logs
 
 _SWEEP = "samspil.delivery.tasks"
 # The queue of `@task(queue_name="long")`: what may take longer than a reader should wait for a mail.
@@ -36,6 +36,7 @@ def main() -> int:
     # Understanding a note takes a core for a while: those who sit at a table and write come first.
     os.nice(_NICENESS)
     django.setup()
+    logs.take_over()
     run()
     return 0
 

@@ -228,14 +228,23 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# Everything to standard error, where the operator's own tools pick it up; a fault on our side comes with its trace.
+# Everything to standard error, where the operator's own tools pick it up: routes and error numbers, never an address
+# that opens something (samspil.core.logs). The root too, for what other packages have to say.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "samspil.core.logs.LineFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "samspil": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
 }

@@ -68,5 +68,8 @@ def _error(template: str, status: int, request: HttpRequest, reason: str = "") -
     number = error_number()
     # The address may hold a personal link: only the name of the route is written.
     route = request.resolver_match.view_name if request.resolver_match else "-"
-    logger.warning("%s: %s at %s. %s", number, status, route, reason)
+    # What follows the dash in a reason is the reader's own header, with the address of a page in it.
+    logger.warning("%s: %s at %s. %s", number, status, route, reason.partition(" - ")[0])
+    # Read by samspil.core.logs: the trace of the fault comes with the number that the reader was told.
+    request.error_number = number  # type: ignore[attr-defined]  # as said above
     return HttpResponse(loader.render_to_string(template, {"error_id": number}), status=status)
