@@ -148,6 +148,7 @@ def _note(cast: Cast) -> Any:
 
 
 def _link(purpose: str, scope: dict[str, str], role_address: Any = None) -> str:
+    from samspil.people.addresses.queries import recipients_of
     from samspil.people.links.actions import link_issue
 
     now = dt.datetime.now(dt.UTC)
@@ -157,6 +158,7 @@ def _link(purpose: str, scope: dict[str, str], role_address: Any = None) -> str:
         expires_at=now + dt.timedelta(days=900),
         by=None,
         now=now,
+        holder=recipients_of(role_address, now.date())[0] if role_address else None,
         role_address=role_address,
     )[1]
 

@@ -37,6 +37,7 @@ def hearing_token(cast: Cast) -> dict[str, Any]:
 def digest_token(cast: Cast) -> dict[str, Any]:
     """A link of the letter's that was written to a board."""
     from samspil.dialogue.publishing.links import OPEN_FOR, PURPOSE
+    from samspil.people.addresses.queries import recipients_of
     from samspil.people.links.actions import link_issue
     from samspil.people.models import AccessLink
     from samspil.people.tests.factories import BoardSeatFactory, RoleAddressFactory
@@ -48,6 +49,7 @@ def digest_token(cast: Cast) -> dict[str, Any]:
         purpose=PURPOSE,
         scope=other.scope,
         expires_at=other.created_at + OPEN_FOR,
+        holder=recipients_of(address, other.created_at.date())[0],
         role_address=address,
         by=None,
         now=other.created_at,

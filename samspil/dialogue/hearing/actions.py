@@ -118,8 +118,9 @@ def _ask(hearing: Hearing, content: LetterContent, holders: Sequence[Holder], *,
     for ask, (address, holder) in zip(asks, holders, strict=True):
         _link, token = link_issue(
             purpose=PURPOSE,
-            scope={"hearing": str(ask.uuid)},
+            scope={"hearing": str(ask.uuid), "meeting": str(hearing.meeting.uuid)},
             expires_at=hearing.closes_at + OPEN_AFTER,
+            holder=holder,
             role_address=address,
             by=by,
             now=now,

@@ -142,8 +142,9 @@ def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by:
         for holder in holders:
             _link, token = link_issue(
                 purpose=PURPOSE,
-                scope={"invitation": str(invitation.uuid)},
+                scope={"invitation": str(invitation.uuid), "meeting": str(meeting.uuid)},
                 expires_at=meeting.ends_at + OPEN_AFTER,
+                holder=holder,
                 role_address=invitation.address,
                 by=by,
                 now=now,

@@ -19,12 +19,16 @@ from samspil.people.roles.models import BoardSeat, CommitteeSeat, Role
 
 
 class RoleRecipient(NamedTuple):
-    """Somebody a mail to a role goes to. `key` is the same as long as it is the same person or mailbox."""
+    """Somebody a mail to a role goes to. `key` is the same as long as it is the same person or mailbox.
+
+    `person_pk` is None for a mailbox.
+    """
 
     name: str
     email: str
     language: str
     key: str
+    person_pk: int | None = None
 
     @property
     def person(self) -> UUID | None:
@@ -69,7 +73,8 @@ def _recipients(address: RoleAddress, holders: Iterable[Person]) -> list[RoleRec
     seen: dict[str, RoleRecipient] = {}
     for person in holders:
         if person.email_digest:
-            recipient = RoleRecipient(person.name, str(person.email), person.language, f"person:{person.uuid}")
+            key = f"person:{person.uuid}"
+            recipient = RoleRecipient(person.name, str(person.email), person.language, key, person.pk)
             seen.setdefault(person.email_digest, recipient)
     return list(seen.values())
 
@@ -98,6 +103,11 @@ def holders_by_address(addresses: Collection[RoleAddress], day: dt.date) -> dict
     return found
 
 
+def holds(*, person_id: int, address: RoleAddress, day: dt.date) -> bool:
+    """Whether the person stands behind the role on that day."""
+    return any(rows.filter(person_id=person_id).exists() for rows, _owner, _asked in _rows_of_roles([address], day))
+
+
 def recipient_count(addresses: Collection[RoleAddress], on: dt.date) -> int:
     """How many mails would leave if each address were written to on that day; nobody's address is deciphered for it."""
     people: set[UUID] = set()
@@ -119,7 +129,8 @@ def _rows_of_roles(
         asked = {getattr(address, owner): address.pk for address in addresses if address.kind == kind}
         if asked:
             held = rows().filter(on(day), **{f"{owner}__in": asked, "person__erased_at__isnull": True})
-            yield held, owner, asked
+            # A seat on a board that has ended is no seat. The municipality has no end.
+            yield held if owner == "municipality_id" else held.filter(on(day, f"{owner[:-2]}_")), owner, asked
 
 
 # Which rows say who stands behind a kind of address, and by which of the address's owners they are found.

@@ -12,8 +12,10 @@ from django.db.models import F
 
 from samspil.core import audit
 from samspil.people.addresses.models import RoleAddress
+from samspil.people.addresses.queries import RoleRecipient
 from samspil.people.links.models import AccessLink
 from samspil.people.links.queries import secret_digest
+from samspil.people.persons.digests import email_digest
 from samspil.people.persons.models import Person
 
 if TYPE_CHECKING:
@@ -29,15 +31,20 @@ def link_issue(
     by: "User | None",
     now: dt.datetime,
     person: Person | None = None,
+    holder: RoleRecipient | None = None,
     role_address: RoleAddress | None = None,
 ) -> tuple[AccessLink, str]:
-    """A new link and its secret for the address, which is told only here: the row keeps a digest of it."""
+    """A new link and its secret for the address, which is told only here: the row keeps a digest of it.
+
+    `person`, or the `holder` of a role, is whom it is sent to: it opens for nobody else and no longer than the role.
+    """
     token = secrets.token_urlsafe(32)
     link = AccessLink.objects.create(
         secret_digest=secret_digest(token),
         purpose=purpose,
         scope=dict(scope),
-        person=person,
+        person_id=holder.person_pk if holder else (person.pk if person else None),
+        mailbox_digest=email_digest(holder.email) if holder and holder.person_pk is None else "",
         role_address=role_address,
         created_by=by,
         created_at=now,
@@ -57,6 +64,25 @@ def link_revoke(*, link: AccessLink, by: "User | None", now: dt.datetime) -> Non
         audit.record(
             by=by, at=now, action="link_revoke", obj=link, changes={"revoked_at": (None, now)}, label=link.purpose
         )
+
+
+@transaction.atomic
+def link_reissue(*, link: AccessLink, by: "User | None", now: dt.datetime) -> tuple[AccessLink, str]:
+    """A new link and its secret in place of `link`: for the same person, the same thing and as long."""
+    link_revoke(link=link, by=by, now=now)
+    new, token = link_issue(
+        purpose=link.purpose,
+        scope=link.scope,
+        expires_at=link.expires_at,
+        person=link.person,
+        role_address=link.role_address,
+        by=by,
+        now=now,
+    )
+    if link.mailbox_digest:
+        new.mailbox_digest = link.mailbox_digest
+        new.save(update_fields=["mailbox_digest"])
+    return new, token
 
 
 def link_used(*, link: AccessLink, now: dt.datetime) -> None:

@@ -39,6 +39,30 @@ class LinkRevoked(LinkError):  # says what the link is, as the contract names it
         )
 
 
+class LinkReplaced(LinkError):  # says what the link is, as the contract names it
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Linket er skiftet ud med et nyt. Brug linket i den nyeste mail. Det, du har skrevet, er gemt. "
+                "Har du ikke fået et nyt, så skriv til den, der sendte det første."
+            ),
+            code="link-replaced",
+        )
+
+
+class LinkEnded(LinkError):  # says what the link is, as the contract names it
+    """Whoever it was sent to does not have the role any more, or the role has another mailbox."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Linket virker ikke mere. Det blev sendt til en, som ikke har rollen i dag. "
+                "Det, der er skrevet, er gemt. Har du rollen, så bed den, der sendte linket, om et nyt."
+            ),
+            code="link-ended",
+        )
+
+
 class LinkBusy(LinkError):  # says what the link is, as the contract names it
     """Many wrong links are tried just now; links that exist still open."""
 

@@ -25,6 +25,8 @@ class AccessLink(UuidModel):
     role_address = models.ForeignKey(
         RoleAddress, on_delete=models.SET_NULL, null=True, blank=True, related_name="links"
     )
+    # A keyed digest of the mailbox it was sent to, where that was no person's.
+    mailbox_digest = models.CharField(max_length=64, blank=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

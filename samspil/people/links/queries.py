@@ -8,9 +8,13 @@ import hmac
 import logging
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 
-from samspil.people.links.errors import LinkBusy, LinkExpired, LinkRevoked, LinkUnknown
+from samspil.core import clock
+from samspil.people.addresses.queries import holds
+from samspil.people.links.errors import LinkBusy, LinkEnded, LinkExpired, LinkReplaced, LinkRevoked, LinkUnknown
 from samspil.people.links.models import AccessLink
+from samspil.people.persons.digests import email_digest
 
 # Wrong links a minute and purpose before the answer changes and the log says so. No address of anybody is kept.
 MISSES_A_MINUTE = 60
@@ -24,20 +28,46 @@ def secret_digest(token: str) -> str:
 
 
 def link_by_token(*, token: str, purpose: str, now: dt.datetime) -> AccessLink:
-    """The link with that secret, if it is for this purpose and open at `now`.
+    """The link with that secret, if it is for this purpose, open at `now`, and still that of whom it was sent to.
 
-    Raises LinkUnknown, LinkExpired, LinkRevoked or LinkBusy. The search is by digest, so its time tells nothing
+    Raises the LinkError that says why not. The search is by digest, so its time tells nothing
     about the secret, and a link for another purpose is as unknown as none.
     """
     digest = secret_digest(token)
-    link = AccessLink.objects.select_related("person", "role_address").filter(secret_digest=digest).first()
+    link = _with_holder().filter(secret_digest=digest).first()
     if link is None or not hmac.compare_digest(link.purpose, purpose):
         raise LinkBusy if miss_count(purpose=purpose, now=now) > MISSES_A_MINUTE else LinkUnknown
     if link.revoked_at is not None and link.revoked_at <= now:
-        raise LinkRevoked
+        raise LinkReplaced if _is_replaced(link) else LinkRevoked
     if link.expires_at <= now:
         raise LinkExpired
+    if not is_still_theirs(link=link, day=clock.today(now)):
+        raise LinkEnded
     return link
+
+
+def _with_holder() -> QuerySet[AccessLink]:
+    return AccessLink.objects.select_related("person__user", "role_address")
+
+
+def is_still_theirs(*, link: AccessLink, day: dt.date) -> bool:
+    """Whether whoever the link was sent to is there on that day and has the role it was sent for.
+
+    Where nobody knows whom a link to a role was sent to, it is nobody's. One without a role (a screen) is everybody's.
+    """
+    person, address = link.person, link.role_address
+    if person is None:
+        return address is None or link.mailbox_digest == (email_digest(address.mailbox) or None)
+    account = getattr(person, "user", None)
+    if person.erased_at is not None or (account is not None and not account.is_active):
+        return False
+    return address is None or holds(person_id=person.pk, address=address, day=day)
+
+
+def _is_replaced(link: AccessLink) -> bool:
+    """Whether the same person was sent another link for the same thing when this one was closed, or later."""
+    same = {name: getattr(link, name) for name in ("purpose", "scope", "person", "role_address", "mailbox_digest")}
+    return AccessLink.objects.filter(**same, created_at__gte=link.revoked_at, revoked_at__isnull=True).exists()
 
 
 def miss_count(*, purpose: str, now: dt.datetime) -> int:

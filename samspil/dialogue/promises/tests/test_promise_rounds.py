@@ -22,6 +22,7 @@ from samspil.dialogue.publishing.links import OPEN_FOR, PURPOSE
 from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import invite
 from samspil.dialogue.tests.promise_evening import answer, sent_evening
+from samspil.people.addresses.queries import recipients_of
 from samspil.people.links.actions import link_issue
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,7 @@ def link_to(evening, address, now):
         purpose=PURPOSE,
         scope={"letter": str(evening.version.letter.uuid)},
         expires_at=now + OPEN_FOR,
+        holder=recipients_of(address, now.date())[0],
         role_address=address,
         by=None,
         now=now,

@@ -212,8 +212,9 @@ def _recipient(
 ) -> Recipient:
     _link, token = link_issue(
         purpose=PURPOSE,
-        scope={"letter": str(version.letter.uuid)},
+        scope={"letter": str(version.letter.uuid), "meeting": str(version.letter.meeting.uuid)},
         expires_at=now + OPEN_FOR,
+        holder=holder,
         role_address=address,
         by=by,
         now=now,
