@@ -77,6 +77,17 @@ def letter_save(
 
 
 @transaction.atomic
+def letter_order(*, meeting: Meeting, by_tables: bool, by: User, now: datetime) -> None:
+    """Let themes and points stand by how many tables said them, or again as on the desk. The same twice is once."""
+    letter = _letter(meeting, by=by, now=now)
+    if letter.by_tables == by_tables:
+        return
+    letter.by_tables = by_tables
+    _touch(letter, by, now)
+    audit.record(by=by, at=now, action="letter.order", obj=letter, changes={"by_tables": (not by_tables, by_tables)})
+
+
+@transaction.atomic
 def quote_pick(
     *, meeting: Meeting, point: UUID, note: Note, text: str, by: User, now: datetime, danish: str = ""
 ) -> LetterQuote:

@@ -111,6 +111,36 @@ class Theme:
     text: str = ""
     points: tuple[Point, ...] = ()
 
+    @property
+    def by_tables(self) -> tuple[Point, ...]:
+        """The points by how many tables said them, the most first; those of as many stay as they stand.
+
+        In a small meeting they stay as they are: the order would say what the figures may not.
+        """
+        return tuple(sorted(self.points, key=lambda point: 0 if point.small else -point.tables))
+
+    @property
+    def most_said(self) -> Point | None:
+        return next(iter(self.by_tables), None)
+
+    @property
+    def single_voices(self) -> tuple[str, ...]:
+        """What only one table said, beside the most said point: points of its own, and words merged into another."""
+        alone = (point for point in self.points if point.is_single and point != self.most_said)
+        merged = (voice for point in self.points if not point.small for voice in point.voices)
+        return (*(point.statement for point in alone), *merged)
+
+
+def by_tables(themes: Iterable[Theme]) -> tuple[Theme, ...]:
+    """Themes and their points, the most said first: a theme stands where its most said point puts it."""
+    ordered = [replace(theme, points=theme.by_tables) for theme in themes]
+    return tuple(sorted(ordered, key=_weight))
+
+
+def _weight(theme: Theme) -> tuple[int, int]:
+    tables = [-point.tables for point in theme.points if not point.small]
+    return (min(tables, default=0), sum(tables))
+
 
 @dataclass(frozen=True, slots=True)
 class AsideGroup:

@@ -22,6 +22,8 @@ class Letter(models.Model):
     sender_title = models.CharField(max_length=160, blank=True)
     # Theme uuid → the officer's own sentences under the theme's heading.
     theme_texts = models.JSONField(default=dict, blank=True)
+    # Themes and points stand by how many tables said them, the most first; else as on the desk.
+    by_tables = models.BooleanField(default=False, db_default=False)
     # Open to everybody at an address of its own since then, as long as an officer will; found by search engines or not.
     public_uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     public_at = models.DateTimeField(null=True, blank=True)

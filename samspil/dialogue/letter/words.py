@@ -337,6 +337,7 @@ def difference_words(difference: Difference) -> str:
         "theme-text": _("Teksten under temaet »%(what)s« er skrevet om."),
         "theme-gone": _("Temaet »%(what)s« er taget ud."),
         "theme-order": _("Temaerne står i en anden rækkefølge."),
+        "point-order": _("Punkterne under »%(what)s« står i en anden rækkefølge."),
         "point-new": _("Punktet »%(what)s« er nyt."),
         "point-moved": _("Punktet »%(what)s« er flyttet til et andet sted i brevet."),
         "statement": _("Punktet »%(before)s« er skrevet om til »%(after)s«."),

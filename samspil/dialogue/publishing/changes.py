@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from samspil.dialogue.letter.content import Difference, LetterContent, Point
+from samspil.dialogue.letter.content import Difference, LetterContent, Point, Theme
 
 TEXTS = ("title", "greeting", "introduction", "closing", "sender_name", "sender_title")
 # The kinds that are figures.
@@ -81,6 +81,15 @@ def _themes(old: LetterContent, new: LetterContent) -> Iterator[Difference]:
     yield from (Difference("theme-gone", what=theme.title) for ref, theme in before.items() if ref not in after)
     if [ref for ref in before if ref in after] != [ref for ref in after if ref in before]:
         yield Difference("theme-order")
+    for ref, theme in after.items():
+        if ref in before and _moved(before[ref], theme):
+            yield Difference("point-order", what=theme.title)
+
+
+def _moved(old: Theme, new: Theme) -> bool:
+    """Whether the points that stand in both have changed places."""
+    before, after = ([point.ref for point in theme.points] for theme in (old, new))
+    return [ref for ref in before if ref in after] != [ref for ref in after if ref in before]
 
 
 def _homes(content: LetterContent) -> dict[str, str]:

@@ -145,6 +145,23 @@ def letter_unquote(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect(f"{reverse('dialogue:letter-edit', args=[uuid])}")
 
 
+@officer_required
+@posted("dialogue:letter-edit", "uuid")
+def letter_order(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Let the most said stand first, or all as on the desk; what else was written on the page is saved too."""
+    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    stopped = _stopped_beside(request, meeting)
+    if stopped:
+        return stopped
+    by_tables = request.POST.get("order") == "tables"
+    actions.letter_order(meeting=meeting, by_tables=by_tables, by=user(request), now=clock.now())
+    messages.success(
+        request,
+        _("Temaer og punkter står nu efter antal borde.") if by_tables else _("Nu står alt som ved sorteringen."),
+    )
+    return redirect("dialogue:letter-edit", uuid=uuid)
+
+
 def _stopped_beside(request: HttpRequest, meeting: Meeting) -> HttpResponse | None:
     """As `_stopped`, for a press that is about something else; the page of a point sends no words of the letter."""
     if "revision" not in request.POST:
@@ -257,6 +274,7 @@ def _page(
         "meeting": meeting,
         "content": draft.content,
         "form": form,
+        "by_tables": draft.letter is not None and draft.letter.by_tables,
         "sections": [_section(form, section) for section in queries.draft_sections(draft)],
         "stray": queries.stray_quotes(draft),
         "versions": published,

@@ -24,6 +24,7 @@ from samspil.dialogue.letter.content import (
     PublishedNote,
     Quote,
     Theme,
+    by_tables,
 )
 from samspil.dialogue.letter.hooks import hearing_figures
 from samspil.dialogue.letter.models import Letter, LetterQuote
@@ -115,8 +116,16 @@ def draft_from(*, meeting: Meeting, letter: Letter | None, texts: Mapping[str, s
         quotes=quotes,
         sources=found,
         values=values,
-        content=_content(meeting, texts, theme_texts, quotes, found, facts, following, values),
+        content=_ordered(letter, _content(meeting, texts, theme_texts, quotes, found, facts, following, values)),
     )
+
+
+def _ordered(letter: Letter | None, content: LetterContent) -> LetterContent:
+    """As on the desk, or by tables where an officer has pressed that; points without a theme stay last."""
+    if letter is None or not letter.by_tables:
+        return content
+    named = by_tables(theme for theme in content.themes if theme.ref)
+    return replace(content, themes=named + tuple(theme for theme in content.themes if not theme.ref))
 
 
 def letter_content(*, meeting: Meeting) -> LetterContent:
