@@ -215,6 +215,7 @@ MEETINGS = {
     "dialogue:meeting-copy": both(meeting),
     "dialogue:meeting-ics": looks(meeting),
     "dialogue:plan": both(meeting),
+    "dialogue:call-off": both(meeting),
     "dialogue:attachment": Row(url=nothing_attached, get=only(), post=NO, why="A file that is not there."),
     "dialogue:invitations": both(meeting),
     "dialogue:invitations-send": acts(meeting),

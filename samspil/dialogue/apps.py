@@ -29,10 +29,13 @@ class DialogueConfig(AppConfig):
     def _calls_between_slices(self) -> None:
         from samspil.dialogue.hearing.actions import hearings_reword  # noqa: PLC0415 (app ready)
         from samspil.dialogue.hearing.queries import figures  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.inviting.actions import change_mails_send  # noqa: PLC0415 (app ready)
         from samspil.dialogue.inviting.hooks import since_last  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.inviting.queries import people_written_to  # noqa: PLC0415 (app ready)
         from samspil.dialogue.letter.actions import quotes_drop  # noqa: PLC0415 (app ready)
         from samspil.dialogue.letter.hooks import hearing_figures  # noqa: PLC0415 (app ready)
         from samspil.dialogue.notes.hooks import note_changed  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.planning.hooks import meeting_changed, people_told  # noqa: PLC0415 (app ready)
         from samspil.dialogue.promises.queries.since import since_for_invitation  # noqa: PLC0415 (app ready)
         from samspil.dialogue.publishing.actions.publishing import versions_reword  # noqa: PLC0415 (app ready)
 
@@ -41,6 +44,8 @@ class DialogueConfig(AppConfig):
         note_changed.register("hearing", hearings_reword)
         hearing_figures.register("hearing", figures)
         since_last.register("promises", since_for_invitation)
+        people_told.register("inviting", people_written_to)
+        meeting_changed.register("inviting", change_mails_send)
 
     def _tasks(self) -> None:
         from samspil.core.enqueueing import enqueue_once  # noqa: PLC0415 (app ready)

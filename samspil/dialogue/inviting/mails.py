@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
 # speaks: da en ar
-"""The words of the invitation and the reminder."""
+"""The words of the invitation, the reminder and what is told of a change."""
 
 from __future__ import annotations
 
@@ -16,15 +16,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samspil.delivery.parcels import Copy
+from samspil.delivery.personal import SPOKEN, STAND_IN, PersonalMail
+from samspil.dialogue.meetings.words import moved
 
 if TYPE_CHECKING:
     from samspil.dialogue.inviting.hooks import SinceLast
-    from samspil.dialogue.meetings.models import Meeting
+    from samspil.dialogue.meetings.models import Meeting, MeetingChange
     from samspil.dialogue.meetings.queries import Agenda, RoundPlan
 
 INVITE = "invitation"
 REMIND = "reminder"
-SPOKEN = ("da", "en", "ar")
+CHANGED = "meeting-changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +75,34 @@ class Words:
         if not self.asks:
             return ""
         return settings.ORIGIN + reverse("dialogue:wishes", args=[self.meeting.uuid])
+
+
+@dataclass
+class ChangeMail(PersonalMail):
+    """The meeting is called off, or is another day, time or place than `before` says."""
+
+    meeting: Meeting
+    before: MeetingChange | None
+
+    def make(self, language: str) -> Copy:
+        lines = moved(self.before, self.meeting) if self.before else ()
+        context = {
+            "meeting": self.meeting,
+            "lines": lines,
+            "heading": self.heading,
+            "answer_url": settings.ORIGIN + reverse("dialogue:invitation-answer", args=[STAND_IN]),
+            "language": language,
+        }
+        return Copy(
+            subject=_("%(what)s: %(title)s") % {"what": self.heading, "title": self.meeting.title},
+            text=render_to_string("dialogue/mail_meeting_changed.txt", context).strip() + "\n",
+            html=render_to_string("dialogue/mail_meeting_changed.html", context),
+        )
+
+    @property
+    def heading(self) -> str:
+        if self.meeting.called_off_at is not None:
+            return _("Mødet er aflyst")
+        if self.before is not None and self.before.starts_at == self.meeting.starts_at:
+            return _("Mødet er ændret")
+        return _("Mødet er flyttet")

@@ -12,23 +12,37 @@ from uuid import UUID
 from samspil.core import clock
 from samspil.dialogue.inviting.models import Invitation, InvitationReply
 from samspil.dialogue.meetings.models import Meeting
+from samspil.dialogue.meetings.queries import change_since
+from samspil.dialogue.meetings.words import Moved, moved
+from samspil.people.addresses.mails import holders_once
 from samspil.people.addresses.queries import address_place, role_addresses_for_invitation
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
     from samspil.people.addresses.models import RoleAddress
     from samspil.people.links.models import AccessLink
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
+    """`reply` is the answer to the meeting as it is; `old` one that was given before day, time or place was changed."""
+
     invitation: Invitation
     title: str
     reply: InvitationReply | None
+    old: InvitationReply | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
     rows: tuple[Invited, ...]
+
+    @property
+    def to_the_old_day(self) -> int:
+        return sum(1 for row in self.rows if row.old)
 
     @property
     def invited(self) -> int:
@@ -57,7 +71,50 @@ def answers(*, meeting: Meeting) -> Answers:
         "address__board__school", "address__school", "address__committee", "address__municipality", "reply"
     ).order_by("pk")
     rows = sorted(found, key=lambda row: address_place(row.address))
-    return Answers(tuple(Invited(row, str(row.address.title), getattr(row, "reply", None)) for row in rows))
+    return Answers(tuple(_invited(row, meeting) for row in rows))
+
+
+def _invited(row: Invitation, meeting: Meeting) -> Invited:
+    reply = getattr(row, "reply", None)
+    holds = reply is None or reply.sequence == meeting.sequence
+    return Invited(row, str(row.address.title), reply if holds else None, None if holds else reply)
+
+
+def written_to(*, meeting: Meeting) -> list[Invitation]:
+    """The invitations that were sent."""
+    sent = meeting.invitations.filter(invited_at__isnull=False).select_related("address__board__school")
+    return list(sent.order_by("pk"))
+
+
+def people_written_to(*, meeting: Meeting, now: datetime) -> int:
+    """How many persons and mailboxes stand behind them today."""
+    return len(holders_once([invitation.address for invitation in written_to(meeting=meeting)], now=now))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a reader is told of a meeting that was changed after they were written to, or after they answered."""
+
+    lines: tuple[Moved, ...]
+    answer_is_old: bool
+
+
+def told_change(*, invitation: Invitation) -> Told | None:
+    """None where nothing has changed for this reader."""
+    meeting, reply = invitation.meeting, getattr(invitation, "reply", None)
+    changes = meeting.changes.order_by("sequence")
+    if reply is not None and reply.sequence < meeting.sequence:
+        before = change_since(meeting=meeting, sequence=reply.sequence)
+    else:
+        before = changes.filter(changed_at__gt=invitation.invited_at or meeting.updated_at).first()
+    if before is None:
+        return None
+    return Told(moved(before, meeting), answer_is_old=reply is not None and reply.sequence < meeting.sequence)
+
+
+def holding(*, meeting: Meeting) -> QuerySet[Invitation]:
+    """The invitations with an answer to the meeting as it is. One to another day or place waits to be confirmed."""
+    return meeting.invitations.filter(reply__sequence=meeting.sequence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +154,7 @@ def raised_by(*, meeting: Meeting) -> list[RoleAddress]:
     asked = Invitation.objects.filter(meeting=meeting, invited_at__isnull=False).select_related(
         "address__board__school", "address__school", "address__committee", "address__municipality"
     )
-    came = asked.filter(reply__coming=True)
-    found = came if came.exists() else asked.exclude(reply__coming=False)
+    came = asked.filter(reply__coming=True, reply__sequence=meeting.sequence)
+    refused = holding(meeting=meeting).filter(reply__coming=False)
+    found = came if came.exists() else asked.exclude(pk__in=refused)
     return [invitation.address for invitation in found.order_by("pk")]

@@ -90,7 +90,8 @@ def _page(request: HttpRequest, meeting: Meeting, *, error: SamspilError | None 
         "choices": queries.choices(meeting=meeting, answers=answers),
         "missing": meetings.missing_before_invitation(meeting=meeting),
         "progress": [
-            message_progress(ref=meeting.uuid, kind=kind) for kind in (invitation_mail.INVITE, invitation_mail.REMIND)
+            message_progress(ref=meeting.uuid, kind=kind)
+            for kind in (invitation_mail.INVITE, invitation_mail.REMIND, invitation_mail.CHANGED)
         ],
         "error": error,
         "now": clock.now(),
@@ -123,9 +124,11 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
                 access_needs=data["access_needs"],
                 answered_by=data["answered_by"],
                 now=now,
+                seen=_seen(request),
             )
         except SamspilError as refused:
             error = refused
+            invitation.meeting.refresh_from_db()
         else:
             return redirect(f"{request.path}?svaret=1#tak")
     context = {
@@ -138,6 +141,7 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
         ],
         "form": form,
         "reply": reply,
+        "changed": queries.told_change(invitation=invitation),
         "error": error,
         "answered": "svaret" in request.GET and reply is not None,
         "held": now > invitation.meeting.ends_at,
@@ -146,6 +150,12 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
         "since": since_last.first(meeting=invitation.meeting, now=now),
     }
     return render(request, "dialogue/invitation_answer.html", context, status=422 if form.errors or error else 200)
+
+
+def _seen(request: HttpRequest) -> int | None:
+    """The meeting's number on the page that was answered."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 9 else None
 
 
 def _initial(reply: object | None) -> dict[str, object]:

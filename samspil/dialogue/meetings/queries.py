@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from samspil.core import texts
 from samspil.dialogue.meetings.enums import ItemKind
-from samspil.dialogue.meetings.models import AgendaItem, Attachment, Meeting, MeetingTable, Round
+from samspil.dialogue.meetings.models import AgendaItem, Attachment, Meeting, MeetingChange, MeetingTable, Round
 from samspil.ui.words import clock_time
 
 
@@ -24,6 +24,11 @@ def meeting_by_uuid(*, uuid: UUID) -> Meeting:
     if meeting is None:
         raise Http404
     return meeting
+
+
+def change_since(*, meeting: Meeting, sequence: int) -> MeetingChange | None:
+    """What the meeting was when its number was `sequence`, where day, time or place was changed after it."""
+    return meeting.changes.filter(sequence__gt=sequence).order_by("sequence").first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,4 +27,6 @@ def asks_for_a_yes(meeting: Meeting) -> bool:
 
 def asks_for_wishes(*, meeting: Meeting, now: datetime) -> bool:
     """Whether boards may wish for its agenda: until the end of the day in `wishes_by`, before the meeting itself."""
+    if meeting.called_off_at is not None:
+        return False
     return meeting.wishes_by is not None and clock.today(now) <= meeting.wishes_by and now < meeting.starts_at

@@ -35,7 +35,7 @@ def _named(meeting: Meeting) -> Meeting | None:
     meetings that it could mean.
     """
     day = clock.today(meeting.starts_at)
-    alike = Meeting.objects.filter(kind=meeting.kind).exclude(pk=meeting.pk)
+    alike = Meeting.objects.filter(kind=meeting.kind, called_off_at__isnull=True).exclude(pk=meeting.pk)
     begins = datetime.combine(day, time(), clock.HOUSE_ZONE)
     ends = datetime.combine(day + timedelta(days=1), time(), clock.HOUSE_ZONE)
     if alike.filter(starts_at__gte=begins, starts_at__lt=ends).exists():
@@ -46,7 +46,7 @@ def _named(meeting: Meeting) -> Meeting | None:
 
 def followers(*, meeting: Meeting) -> list[Meeting]:
     """The meetings not yet begun that follow this one."""
-    waiting = Meeting.objects.filter(opened_at__isnull=True, starts_at__gt=meeting.starts_at).select_related(
-        "copied_from"
-    )
+    waiting = Meeting.objects.filter(
+        opened_at__isnull=True, called_off_at__isnull=True, starts_at__gt=meeting.starts_at
+    ).select_related("copied_from")
     return [other for other in waiting.order_by("starts_at", "pk") if earlier_meeting(meeting=other) == meeting]

@@ -5,9 +5,10 @@
 from django.urls import path
 
 from samspil.dialogue.meetings.addresses import MEETING
-from samspil.dialogue.planning.views import plan, printing
+from samspil.dialogue.planning.views import asking, plan, printing
 
 urlpatterns = [
     path(f"{MEETING}plan/", plan.plan, name="plan"),
+    path(f"{MEETING}aflys/", asking.call_off, name="call-off"),
     path(f"{MEETING}udskrift/", printing.print_pack, name="print-pack"),
 ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from samspil.dialogue.inviting.queries import holding
 from samspil.dialogue.letter.content import LetterContent, Point, from_json
 from samspil.dialogue.letter.models import Letter
 from samspil.dialogue.meetings.models import Meeting
@@ -28,7 +29,7 @@ class Contact:
 
 def contacts(*, meeting: Meeting) -> list[Contact]:
     """The boards that said they would come, in the order of their schools. Nobody is named."""
-    coming = meeting.invitations.filter(reply__coming=True, address__board__isnull=False)
+    coming = holding(meeting=meeting).filter(reply__coming=True, address__board__isnull=False)
     boards = set(coming.values_list("address__board_id", flat=True))
     rows = RoleAddress.objects.filter(board__in=boards).select_related("board__school").order_by("pk")
     found: dict[int, tuple[str, str, str]] = {}

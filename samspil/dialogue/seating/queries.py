@@ -14,6 +14,7 @@ from uuid import UUID
 from django.http import Http404
 
 from samspil.core.danish import sort_key
+from samspil.dialogue.inviting.queries import holding
 from samspil.dialogue.meetings.models import Meeting, MeetingTable
 from samspil.dialogue.seating import words
 from samspil.dialogue.seating.enums import GuestKind, SeatingState, WishKind
@@ -231,7 +232,7 @@ def guests_page(*, meeting: Meeting) -> dict[str, object]:
         "total": len(guests),
         "tables": list(meeting.tables.order_by("number", "pk")),
         "wishes": list(wishes),
-        "replies": meeting.invitations.filter(reply__coming=True).count(),
+        "replies": holding(meeting=meeting).filter(reply__coming=True).count(),
     }
 
 

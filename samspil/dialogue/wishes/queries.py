@@ -57,7 +57,7 @@ def meetings_asking(*, held: HeldRoles, now: datetime) -> list[Meeting]:
     """Coming meetings that ask this reader's boards for wishes, the nearest first."""
     if not rules.board_ids(held):
         return []
-    coming = Meeting.objects.filter(wishes_by__gte=clock.today(now), starts_at__gt=now)
+    coming = Meeting.objects.filter(wishes_by__gte=clock.today(now), starts_at__gt=now, called_off_at__isnull=True)
     return [meeting for meeting in coming.order_by("starts_at", "pk")[:20] if _invited(held, meeting)]
 
 
@@ -113,7 +113,8 @@ def wish_of(*, meeting: Meeting, uuid: UUID) -> AgendaWish:
 
 def coming_meetings(*, but: Meeting, now: datetime) -> list[Meeting]:
     """Other meetings that are still to be held, the nearest first."""
-    return list(Meeting.objects.filter(starts_at__gt=now).exclude(pk=but.pk).order_by("starts_at", "pk")[:20])
+    coming = Meeting.objects.filter(starts_at__gt=now, called_off_at__isnull=True)
+    return list(coming.exclude(pk=but.pk).order_by("starts_at", "pk")[:20])
 
 
 def wishes_moved_here(*, meeting: Meeting) -> list[AgendaWish]:
@@ -157,7 +158,8 @@ def year_of_meetings(*, now: datetime, kind: MeetingKind = MeetingKind.DIALOGUE)
     """The calendar year's meetings between the committee and the boards: held means that it was opened or is over."""
     today = clock.today(now)
     goal = MeetingGoal.objects.filter(kind=kind).values_list("a_year", flat=True).first()
-    rows = Meeting.objects.filter(kind=kind).values_list("starts_at", "ended_at", "ends_at", "opened_at")
+    standing = Meeting.objects.filter(kind=kind, called_off_at__isnull=True)
+    rows = standing.values_list("starts_at", "ended_at", "ends_at", "opened_at")
     days = [(clock.today(starts), _is_held(ended, ends, opened, now)) for starts, ended, ends, opened in rows]
     inside = [held for day, held in days if day.year == today.year]
     return YearOfMeetings(str(kind), today.year, goal, sum(inside), len(inside) - sum(inside))

@@ -152,7 +152,9 @@ def field_values(*, facts: Facts, following: NextMeeting | None) -> dict[str, st
 def _facts(found: Sources) -> Facts:
     placed = [key for key, value in found.sorting.accounts.placement.items() if value != Placement.WITHDRAWN]
     origins = [found.notes[key].origin for key in placed]
-    coming = InvitationReply.objects.filter(invitation__meeting=found.meeting, coming=True)
+    coming = InvitationReply.objects.filter(
+        invitation__meeting=found.meeting, sequence=found.meeting.sequence, coming=True
+    )
     return Facts(
         small=found.small,
         people=coming.aggregate(people=Sum("people"))["people"],

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspil.delivery.enums import State
 from samspil.delivery.queries import outbox_counts
 from samspil.dialogue.inviting.models import InvitationReply
+from samspil.dialogue.inviting.queries import holding
 from samspil.dialogue.inviting.rules import may_read
 from samspil.dialogue.letter.models import LetterVersion
 from samspil.dialogue.meetings.enums import Stage
@@ -67,6 +68,7 @@ def home(*, now: datetime) -> Home:
     """
     found = rows(now=now)
     urgency = {Stage.EVENING: 0, Stage.SORTING: 1, Stage.LETTER: 2, Stage.PLAN: 3, Stage.INVITED: 4, Stage.SENT: 9}
+    urgency[Stage.CALLED_OFF] = 10
     waiting = sorted(found, key=lambda row: (urgency[row.meeting.stage], row.meeting.starts_at))
     first = next((row for row in waiting if not row.next.idle), None)
     failed = outbox_counts().get(State.FAILED, 0)
@@ -89,7 +91,7 @@ def rows(*, now: datetime) -> list[Row]:
     counted = Meeting.objects.annotate(
         notes_kept=Count("notes", filter=Q(notes__withdrawn_at__isnull=True), distinct=True),
         asked=Count("invitations", distinct=True),
-        answered=Count("invitations__reply", distinct=True),
+        answered=Count("invitations__reply", filter=Q(invitations__reply__sequence=F("sequence")), distinct=True),
     )
     found = list(counted.order_by("-starts_at", "pk")[:200])
     published = [meeting.pk for meeting in found if meeting.published_at]
@@ -105,21 +107,25 @@ def row(*, meeting: Meeting, now: datetime) -> Row:
 
 def _row(meeting: Meeting, tally: Tally | None, mailed: Mailed | None, now: datetime) -> Row:
     stage = meeting.stage
+    # A meeting that is called off stays where it was.
+    reached = stage if stage in STEPS else Stage.INVITED if meeting.invited_at else Stage.PLAN
     return Row(
         meeting=meeting,
         steps=tuple(str(step.label) for step in STEPS),
-        now=STEPS.index(stage),
+        now=STEPS.index(reached),
         summary=_summary(meeting, stage),
         next=next_step(meeting, stage, tally, mailed, now),
     )
 
 
 def _summary(meeting: Meeting, stage: Stage) -> str:
+    if stage == Stage.CALLED_OFF:
+        return _("Aflyst: %(reason)s") % {"reason": meeting.called_off_reason}
     if stage in {Stage.PLAN, Stage.INVITED}:
         asked = getattr(meeting, "asked", None)
         asked = meeting.invitations.count() if asked is None else asked
         answered = getattr(meeting, "answered", None)
-        answered = meeting.invitations.filter(reply__isnull=False).count() if answered is None else answered
+        answered = holding(meeting=meeting).count() if answered is None else answered
         if not asked:
             return _("Ingen er valgt til invitationen endnu")
         return _("%(answered)s af %(asked)s har svaret") % {"answered": answered, "asked": asked}

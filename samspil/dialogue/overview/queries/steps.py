@@ -65,6 +65,9 @@ def next_step(meeting: Meeting, stage: Stage, tally: Tally | None, mailed: Maile
     """`tally` and `mailed` are those of a meeting whose letter is published."""
     if stage == Stage.SENT:
         return _sent(meeting, tally, mailed)
+    if stage == Stage.CALLED_OFF:
+        copy = reverse("dialogue:meeting-copy", args=[meeting.uuid])
+        return Step(_("Mødet er aflyst"), meeting.called_off_reason, copy, _("Nyt møde som dette"), idle=True)
     makers = {
         Stage.PLAN: _plan,
         Stage.INVITED: _invited,

@@ -17,6 +17,7 @@ from samspil.core.errors import Refused
 from samspil.dialogue.meetings.enums import Handout, ItemKind
 from samspil.dialogue.meetings.models import AgendaItem, Meeting, MeetingTable, Round
 from samspil.dialogue.meetings.series import earlier_meeting
+from samspil.dialogue.planning.actions.changes import WHEN_AND_WHERE, change_of, change_tell, meeting_hold
 
 if TYPE_CHECKING:
     from samspil.dialogue.planning.recipes import Recipe
@@ -119,8 +120,16 @@ def meeting_copy(*, meeting: Meeting, starts_at: datetime, by: User, now: dateti
 
 
 @transaction.atomic
-def meeting_update(*, meeting: Meeting, values: Mapping[str, object], by: User, now: datetime) -> Meeting:
-    """Change what, when and where. Unknown names in `values` are a programming error."""
+def meeting_update(
+    *, meeting: Meeting, values: Mapping[str, object], by: User, now: datetime, tell: bool = False
+) -> Meeting:
+    """Change what, when and where. Unknown names in `values` are a programming error.
+
+    Where people were told of day and place, `tell` says that the officer knows that they are told of the change;
+    without it AskFirst is raised and nothing is saved.
+    """
+    meeting_hold(meeting)
+    before = change_of(meeting, now)
     changes: dict[str, tuple[object, object]] = {}
     for name, value in values.items():
         if name not in BASICS:
@@ -133,13 +142,15 @@ def meeting_update(*, meeting: Meeting, values: Mapping[str, object], by: User, 
         meeting.updated_at = now
         meeting.save(update_fields=[*changes, "updated_at"])
         audit.record(by=by, at=now, action="meeting.update", obj=meeting, changes=changes)
+        if WHEN_AND_WHERE & changes.keys():
+            change_tell(change=before, meeting=meeting, tell=tell, by=by, now=now)
     return meeting
 
 
-def meeting_later(*, meeting: Meeting, minutes: int, by: User, now: datetime) -> Meeting:
+def meeting_later(*, meeting: Meeting, minutes: int, by: User, now: datetime, tell: bool = False) -> Meeting:
     """End `minutes` later than planned."""
     ends_at = meeting.ends_at + timedelta(minutes=minutes)
-    return meeting_update(meeting=meeting, values={"ends_at": ends_at}, by=by, now=now)
+    return meeting_update(meeting=meeting, values={"ends_at": ends_at}, by=by, now=now, tell=tell)
 
 
 def _plain(value: object) -> object:

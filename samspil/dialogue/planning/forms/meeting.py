@@ -142,6 +142,15 @@ class MeetingForm(SeenForm):
         }
 
 
+class CallOffForm(forms.Form):
+    reason = VoiceField(
+        label=_("Hvorfor er mødet aflyst?"),
+        help_text=_("Det står i mailen, på siden, hvor man svarer, og i kalenderen."),
+        rows=2,
+        max_length=300,
+    )
+
+
 class AgendaItemForm(forms.Form):
     kind = forms.ChoiceField(label=_("Slags"), choices=ItemKind.choices)
     title = forms.CharField(label=_("Punkt"), max_length=160)

@@ -20,6 +20,7 @@ from samspil.dialogue.meetings import queries
 from samspil.dialogue.meetings.enums import Handout, ItemKind
 from samspil.dialogue.planning.actions import attachments as attaching
 from samspil.dialogue.planning.actions import plan as planning
+from samspil.dialogue.planning.actions.changes import AskFirst
 from samspil.dialogue.planning.forms.meeting import (
     AgendaItemForm,
     AgendaLineForm,
@@ -29,6 +30,7 @@ from samspil.dialogue.planning.forms.meeting import (
     TablesForm,
 )
 from samspil.dialogue.planning.forms.page import ATTACH, PlanForms
+from samspil.dialogue.planning.views import asking
 from samspil.people.roles.access import officer_required, user
 
 if TYPE_CHECKING:
@@ -51,12 +53,17 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
     meeting = queries.meeting_by_uuid(uuid=uuid)
     if request.method != "POST":
         return _page(request, PlanForms(meeting))
-    wrong = _save(request, PlanForms(meeting, request.POST, request.FILES))
-    if wrong:
-        return _again(request, uuid, wrong)
-    press = request.POST.get("press", "")
+    page = PlanForms(meeting, request.POST, request.FILES)
+    if asking.answered_no(request):
+        return _page(request, page)
     try:
+        wrong = _save(request, page)
+        if wrong:
+            return _again(request, uuid, wrong)
+        press = request.POST.get("press", "")
         _do_press(request, queries.meeting_by_uuid(uuid=uuid), press)
+    except AskFirst as ask:
+        return asking.page(request, ask, typed=page.posted_of({page.basics.prefix}))
     except SamspilError as error:
         return _page(request, PlanForms(queries.meeting_by_uuid(uuid=uuid)), error=error)
     if press in WAYS_ON:
@@ -68,8 +75,12 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _save(request: HttpRequest, page: PlanForms) -> dict[str | None, list[str]]:
-    """Save each part by itself. The parts that could not be saved, by prefix, with what the action said of them."""
+    """Save each part by itself. The parts that could not be saved, by prefix, with what the action said of them.
+
+    Raises AskFirst when nothing else is wrong and people are to be told of what was changed.
+    """
     wrong: dict[str | None, list[str]] = {}
+    asked: AskFirst | None = None
     for form in page.parts:
         if not form.is_bound or not (form.has_changed() or form.errors):
             continue
@@ -78,8 +89,12 @@ def _save(request: HttpRequest, page: PlanForms) -> dict[str | None, list[str]]:
             continue
         try:
             _save_part(request, page.meeting, form)
+        except AskFirst as ask:
+            asked, wrong[form.prefix] = ask, [str(ask)]
         except SamspilError as error:
             wrong[form.prefix] = [str(error)]
+    if asked and len(wrong) == 1:
+        raise asked
     return wrong
 
 
@@ -88,7 +103,8 @@ def _save_part(request: HttpRequest, meeting: Meeting, form: forms.Form) -> None
     data = form.cleaned_data
     match form:
         case MeetingForm():
-            planning.meeting_update(meeting=meeting, values=form.values, by=by, now=now)
+            tell = asking.answered_yes(request)
+            planning.meeting_update(meeting=meeting, values=form.values, by=by, now=now, tell=tell)
         case AgendaLineForm():
             planning.agenda_item_update(item=form.item, by=by, now=now, **data)
         case RoundForm():
@@ -120,7 +136,7 @@ def _do_press(request: HttpRequest, meeting: Meeting, press: str) -> None:
     uuid = uuid_or_none(rest)
     if verb == "later":
         over = queries.agenda(meeting=meeting).over
-        planning.meeting_later(meeting=meeting, minutes=over, by=by, now=now)
+        planning.meeting_later(meeting=meeting, minutes=over, by=by, now=now, tell=asking.answered_yes(request))
     elif verb == "unattach" and uuid:
         attaching.attachment_remove(attachment=queries.attachment_of(meeting=meeting, uuid=uuid), by=by, now=now)
     elif verb in {"up", "down", "remove", "shorten"} and uuid:

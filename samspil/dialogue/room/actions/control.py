@@ -42,6 +42,8 @@ def control(*, meeting: Meeting, press: str, seen_version: int, by: User, now: d
         act = PRESSES.get(press)
         if act is None:
             raise Refused(_("Knappen findes ikke."), code="control-unknown")
+        if meeting.called_off_at is not None:
+            raise Refused(_("Mødet er aflyst."), code="meeting-called-off")
         act(meeting, now)
         meeting.control_version += 1
         meeting.updated_at = now

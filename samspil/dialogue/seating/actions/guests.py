@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from samspil.core import audit
 from samspil.core.errors import Refused
 from samspil.dialogue.inviting.models import Invitation
+from samspil.dialogue.inviting.queries import holding
 from samspil.dialogue.meetings.models import Meeting, MeetingTable
 from samspil.dialogue.seating.enums import GuestKind, WishKind
 from samspil.dialogue.seating.guest_lines import GuestLine, spoken
@@ -45,7 +46,7 @@ def guests_fill(*, meeting: Meeting, by: User, now: datetime) -> Filled:
     Where a reply now says fewer, places without a name go first and without a wish; a named guest stays.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    replied = meeting.invitations.filter(reply__isnull=False).select_related(
+    replied = holding(meeting=meeting).select_related(
         "reply", "address__board__school", "address__school", "address__committee", "address__municipality"
     )
     added = removed = 0

@@ -73,7 +73,7 @@ def invitations_send(*, meeting: Meeting, by: User, now: datetime) -> Sent:
 
     An address with nobody behind it stays among those to be written to, and is written to once somebody is there.
     """
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = _held(meeting)
     gaps = missing_before_invitation(meeting=meeting)
     if gaps:
         raise Refused(
@@ -96,10 +96,11 @@ def invitations_send(*, meeting: Meeting, by: User, now: datetime) -> Sent:
 @transaction.atomic
 def reminders_send(*, meeting: Meeting, by: User, now: datetime) -> Sent:
     """Write once more to those who were invited and have not answered; at most once a day each."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = _held(meeting)
     silent = [
         invitation
-        for invitation in meeting.invitations.filter(invited_at__isnull=False, reply__isnull=True)
+        for invitation in meeting.invitations.filter(invited_at__isnull=False)
+        .exclude(reply__sequence=meeting.sequence)
         .select_related("address__board__school")
         .order_by("pk")
         if invitation.reminded_at is None or now - invitation.reminded_at > timedelta(hours=20)
@@ -113,6 +114,13 @@ def reminders_send(*, meeting: Meeting, by: User, now: datetime) -> Sent:
     Invitation.objects.bulk_update(reached, ["reminded_at", "reminders"])
     audit.record(by=by, at=now, action="invitations.remind", obj=meeting, changes={"mails": (0, sent.mails)})
     return sent
+
+
+def _held(meeting: Meeting) -> Meeting:
+    held = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if held.called_off_at is not None:
+        raise Refused(_("Mødet er aflyst. Der er ikke sendt noget."), code="meeting-called-off")
+    return held
 
 
 def _words(meeting: Meeting, kind: str, now: datetime) -> invitation_mail.Words:
@@ -175,13 +183,24 @@ def reply_give(
     access_needs: str,
     answered_by: str,
     now: datetime,
+    seen: int | None = None,
 ) -> InvitationReply:
-    """Answer through a personal link; a later answer replaces the earlier one, which the audit trail keeps."""
+    """Answer through a personal link; a later answer replaces the earlier one, which the audit trail keeps.
+
+    `seen` is the meeting's number on the page that was answered: who read another day has not said yes to this one.
+    """
     invitation = (
         Invitation.objects.select_for_update(of=("self",))
         .select_related("meeting")
         .get(uuid=UUID(str(link.scope["invitation"])))
     )
+    if invitation.meeting.called_off_at is not None:
+        raise Refused(_("Mødet er aflyst. Der skal ikke svares."), code="meeting-called-off")
+    if seen is not None and seen != invitation.meeting.sequence:
+        raise Refused(
+            _("Mødet er ændret, mens siden stod åben. Intet er gemt. Se, hvornår og hvor det er nu, og svar igen."),
+            code="meeting-changed",
+        )
     if now > invitation.meeting.ends_at:
         raise Refused(_("Mødet er holdt. Svaret kan ikke ændres mere."), code="meeting-held")
     values: dict[str, object] = {
@@ -193,7 +212,7 @@ def reply_give(
     }
     before = InvitationReply.objects.filter(invitation=invitation).first()
     reply, _created = InvitationReply.objects.update_or_create(
-        invitation=invitation, defaults={**values, "answered_at": now}
+        invitation=invitation, defaults={**values, "answered_at": now, "sequence": invitation.meeting.sequence}
     )
     audit.record(
         by=None,

@@ -1,0 +1,25 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""What planning asks, and tells, those above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samspil.core.hooks import hook, provider
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from samspil.dialogue.meetings.models import Meeting
+    from samspil.people.persons.models import User
+
+
+@provider
+def people_told(*, meeting: Meeting, now: datetime) -> int | None:
+    """How many rely on day and place, and get a mail when they are changed or the meeting is called off."""
+
+
+@hook
+def meeting_changed(*, meeting: Meeting, by: User, now: datetime) -> None:
+    """The day, time or place of `meeting` is another than before, or it is called off; its `sequence` has grown."""
