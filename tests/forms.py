@@ -9,14 +9,17 @@ from lxml import html
 
 def fields_of(content: bytes, form_id: str) -> dict[str, Any]:
     """Name to value, or to the list of values where a name stands more than once; no button is pressed."""
-    form = html.fromstring(content).get_element_by_id(form_id)
+    page = html.fromstring(content)
+    form = page.get_element_by_id(form_id)
     fields: dict[str, Any] = {}
     for name, value in form.form_values():
         fields[name] = [*_listed(fields[name]), value] if name in fields else value
-    # Of an empty field lxml says nothing; a browser sends it empty.
-    for field in form.xpath(".//input | .//textarea"):
+    # Of an empty field lxml says nothing, nor of one that names its form; a browser sends both.
+    for field in page.xpath(
+        "//form[@id=$id]//input | //form[@id=$id]//textarea | //input[@form=$id] | //textarea[@form=$id]", id=form_id
+    ):
         if field.get("name") and field.get("type") not in {"checkbox", "radio", "submit", "file"}:
-            fields.setdefault(field.get("name"), "")
+            fields.setdefault(field.get("name"), field.value or "")
     return fields
 
 

@@ -94,4 +94,6 @@ class PublishForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, **initial: object) -> None:
         super().__init__(data, initial=initial)
+        for field in self.fields.values():
+            field.widget.attrs["form"] = "brev"
         self.fields["changes"].says_nothing = True  # type: ignore[attr-defined]  # asked for where it is needed

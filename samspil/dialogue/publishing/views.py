@@ -61,7 +61,10 @@ MAIL_POLICY = (
 @officer_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """The draft's words. Saving is never refused for what is missing, only for what cannot be said."""
+    """The draft's words. Saving is never refused for what is missing, only for what cannot be said.
+
+    A press that shows the draft (`see`) saves it first: what is seen is what stands on the page.
+    """
     meeting = meetings.meeting_by_uuid(uuid=uuid)
     draft = queries.draft(meeting=meeting, by=user(request))
     if request.method != "POST":
@@ -69,6 +72,8 @@ def letter_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     stopped = _stopped(request, draft)
     if stopped:
         return stopped
+    if request.POST.get("see") in {"side", "mail"}:
+        return redirect("dialogue:letter-preview", uuid=uuid, form=request.POST["see"])
     messages.success(request, _("Brevet er gemt. Ingen andre kan se det endnu."))
     return redirect("dialogue:letter-edit", uuid=uuid)
 
@@ -164,7 +169,7 @@ def letter_order(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _stopped_beside(request: HttpRequest, meeting: Meeting) -> HttpResponse | None:
     """As `_stopped`, for a press that is about something else; the page of a point sends no words of the letter."""
-    if "revision" not in request.POST:
+    if "title" not in request.POST:
         return None
     return _stopped(request, queries.draft(meeting=meeting, by=user(request)))
 
@@ -172,16 +177,23 @@ def _stopped_beside(request: HttpRequest, meeting: Meeting) -> HttpResponse | No
 @officer_required
 @posted("dialogue:letter-edit", "uuid")
 def letter_publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Send it, or show what is missing."""
+    """Save what stands on the page, then send it, or show what is missing."""
     meeting = meetings.meeting_by_uuid(uuid=uuid)
     form = PublishForm(request.POST)
     if not form.is_valid():
         return _refused(request, meeting, _("Siden var for gammel. Intet er sendt. Prøv igen."))
+    stopped = _stopped_beside(request, meeting)
+    if stopped:
+        return stopped
+    revision = form.cleaned_data["revision"]
+    if "title" in request.POST:
+        # The officer's own words were saved a moment ago, and were refused if somebody else's were newer.
+        revision = or_404(queries.letter_of(meeting=meeting)).revision
     try:
         version = publishing.letter_publish(
             meeting=meeting,
             number=form.cleaned_data["number"],
-            revision=form.cleaned_data["revision"],
+            revision=revision,
             changes=form.cleaned_data["changes"],
             names_checked=form.cleaned_data["names_checked"],
             by=user(request),
@@ -246,7 +258,7 @@ def letter_preview(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
 
 def _draft_page(meeting: Meeting, content: object) -> dict[str, object]:
     edit = reverse("dialogue:letter-edit", args=[meeting.uuid])
-    preview = {form: reverse("dialogue:letter-preview", args=[meeting.uuid, form]) for form in ("pdf", "docx")}
+    preview = {form: reverse("dialogue:letter-preview", args=[meeting.uuid, form]) for form in ("pdf", "docx", "mail")}
     return {
         "content": content,
         "draft": True,

@@ -42,6 +42,9 @@ class DanishRow:
     machine: bool
     text: str
     dissent_text: str
+    # What is stored, where somebody wrote something else that was refused with `error`.
+    kept: Mapping[str, str]
+    error: str = ""
     # Words in the Danish that may name a person: the hint beside it.
     names: tuple[str, ...] = ()
 
@@ -83,6 +86,8 @@ def danish_row(note: Note, *, typed: Mapping[str, str] | None = None, known: Rol
         state=_state(found, digest),
         machine=bool(found and found.machine and found.approved_at is None),
         names=_names(shown.values(), known),
+        kept=kept,
+        error=(typed or {}).get("error", ""),
         **shown,
     )
 

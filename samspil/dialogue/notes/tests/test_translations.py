@@ -381,4 +381,4 @@ def test_drafts_can_be_asked_for_only_where_there_is_a_service(officer, evening,
 
     settings.TRANSLATOR = f"{__name__}.Shouting"
     assert "Bed om udkast" in officer.get(url).content.decode()
-    assert "Udkastene er på vej" in officer.post(url, follow=True).content.decode()
+    assert "Udkastene er på vej" in officer.post(url, {"press": "drafts"}, follow=True).content.decode()

@@ -16,6 +16,7 @@ from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import an_evening, invite
 from samspil.engines.sorting import NoteUnplace, PointState, Unit
 from samspil.people.tests.factories import UserFactory
+from tests.forms import fields_of
 
 pytestmark = pytest.mark.django_db
 WORDS = {
@@ -110,6 +111,44 @@ def test_a_draft_saved_by_a_colleague_is_shown_beside_ones_own(evening, officer)
     assert "Kollegaens overskrift" in answer.text
     again = officer.post(url(evening), {**WORDS, "title": "Min overskrift", "revision": hidden(answer, "revision")})
     assert again.status_code == 302
+
+
+@pytest.mark.parametrize("form", ["side", "mail"])
+def test_the_draft_is_saved_before_it_is_shown(evening, officer, form):
+    answer = officer.post(url(evening), {**WORDS, "title": "Skrevet lige nu", "see": form}, follow=True)
+
+    assert answer.request["PATH_INFO"] == url(evening, f"se/{form}/")
+    assert "Skrevet lige nu" in answer.text
+
+
+def test_words_that_cannot_be_saved_are_not_shown_as_if_they_were(evening, officer):
+    answer = officer.post(url(evening), {**WORDS, "introduction": "Vi var {mange} mennesker.", "see": "side"})
+
+    assert answer.status_code == 422
+    assert "Vi var {mange} mennesker." in answer.text
+
+
+def test_what_is_written_and_not_saved_is_saved_before_the_letter_is_sent(evening, officer):
+    evening.draft()
+    page = fields_of(officer.get(url(evening)).content, "brev")
+
+    answer = officer.post(url(evening, "send/"), page | {"closing": "Tak for i aften."})
+
+    assert answer.status_code == 302
+    assert LetterVersion.objects.get().content["closing"] == "Tak for i aften."
+
+
+@pytest.mark.parametrize("wrong", [{"introduction": "Vi var {mange} mennesker."}, {"revision": "1"}])
+def test_words_that_cannot_be_saved_are_not_left_out_of_the_letter(evening, officer, wrong):
+    evening.draft(title="Kollegaens overskrift")
+    evening.draft(title="Kollegaens nye overskrift")
+    page = fields_of(officer.get(url(evening)).content, "brev")
+
+    answer = officer.post(url(evening, "send/"), page | {"closing": "Tak for i aften.", **wrong})
+
+    assert answer.status_code in {409, 422}
+    assert "Tak for i aften." in answer.text
+    assert not LetterVersion.objects.exists()
 
 
 def test_a_quote_is_picked_and_taken_out_again_by_plain_forms(evening, officer):

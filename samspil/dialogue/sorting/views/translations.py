@@ -17,15 +17,22 @@ from django.views.decorators.http import require_http_methods
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
+from samspil.core.ids import uuid_or_none
+from samspil.core.written import as_written
 from samspil.dialogue.meetings.queries import meeting_by_uuid
 from samspil.dialogue.notes.actions import translations as actions
 from samspil.dialogue.notes.queries import translations as queries
 from samspil.dialogue.notes.translating import has_translator
-from samspil.people.roles.access import officer_required, user
+from samspil.people.roles.access import officer_required, or_404, user
 from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
+
+    # By note: what was written and refused, and why ("error").
+    Typed = Mapping[str, Mapping[str, str]]
+
+DRAFTS = "drafts"
 
 
 @never_cache
@@ -36,16 +43,55 @@ def translations(request: HttpRequest, uuid: UUID) -> HttpResponse:
     meeting = meeting_by_uuid(uuid=uuid)
     if request.method != "POST":
         return _page(request, meeting)
-    if has_translator():
+    refused, saved = _save_all(request, meeting)
+    if refused:
+        return _page(request, meeting, typed=refused)
+    if request.POST.get("press") == DRAFTS and has_translator():
         actions.drafts_ask(meeting=meeting, by=user(request), now=clock.now())
         messages.success(request, _("Udkastene er på vej. Hent siden om lidt. De gælder først, når du har sagt ja."))
+    elif saved:
+        messages.success(request, _("Det danske er gemt."))
     return redirect("dialogue:translations", uuid=uuid)
+
+
+def _save_all(request: HttpRequest, meeting: Meeting) -> tuple[Typed, int]:
+    """Save each reading that was changed, and the one whose button was pressed: a machine's draft is approved only by
+    its own button. What was refused, by note, with why; and how many were saved.
+    """
+    refused: dict[str, Mapping[str, str]] = {}
+    saved = 0
+    for note in request.POST.getlist("note"):
+        typed, shown = _posted(request, note, ""), _posted(request, note, "-was")
+        if typed == shown and note != request.POST.get("press"):
+            continue
+        found = queries.danish_note(meeting=meeting, uuid=or_404(uuid_or_none(note)))
+        stored = queries.danish_row(found).kept
+        if stored not in (shown, typed):
+            words = _("En anden har imens skrevet »%(words)s«. Gem igen, hvis dit skal stå.")
+            refused[note] = {**typed, "error": words % {"words": " – ".join(filter(None, stored.values()))}}
+            continue
+        try:
+            actions.note_translate(
+                note=found,
+                **typed,
+                digest=request.POST.get(f"{note}-digest", ""),
+                by=user(request),
+                now=clock.now(),
+            )
+            saved += 1
+        except SamspilError as error:
+            refused[note] = {**typed, "error": str(error)}
+    return refused, saved
+
+
+def _posted(request: HttpRequest, note: str, end: str) -> dict[str, str]:
+    return {name: as_written(request.POST.get(f"{note}-{name}{end}", "")) for name in ("text", "dissent_text")}
 
 
 @officer_required
 @posted("dialogue:translations", "uuid")
 def translation_save(request: HttpRequest, uuid: UUID, note: UUID) -> HttpResponse:
-    """Keep one, from the list or from the desk (`back`). What is refused stays in its field."""
+    """Keep one, written at the desk. What is refused stays in its field, on the list."""
     meeting = meeting_by_uuid(uuid=uuid)
     found = queries.danish_note(meeting=meeting, uuid=note)
     typed = {"text": request.POST.get("text", ""), "dissent_text": request.POST.get("dissent_text", "")}
@@ -54,7 +100,7 @@ def translation_save(request: HttpRequest, uuid: UUID, note: UUID) -> HttpRespon
             note=found, **typed, digest=request.POST.get("digest", ""), by=user(request), now=clock.now()
         )
     except SamspilError as error:
-        return _page(request, meeting, error=error, at=note, typed=typed)
+        return _page(request, meeting, typed={str(note): {**typed, "error": str(error)}})
     messages.success(request, _("Det danske er gemt.") if kept else _("Det danske er taget væk."))
     if request.POST.get("back") == "desk":
         response = redirect("dialogue:sorting", uuid=uuid)
@@ -63,22 +109,14 @@ def translation_save(request: HttpRequest, uuid: UUID, note: UUID) -> HttpRespon
     return redirect("dialogue:translations", uuid=uuid)
 
 
-def _page(
-    request: HttpRequest,
-    meeting: Meeting,
-    *,
-    error: SamspilError | None = None,
-    at: UUID | None = None,
-    typed: Mapping[str, str] | None = None,
-) -> HttpResponse:
-    waiting, ready = queries.danish_rows(meeting=meeting, typed={str(at): typed} if at and typed else None)
+def _page(request: HttpRequest, meeting: Meeting, *, typed: Typed | None = None) -> HttpResponse:
+    waiting, ready = queries.danish_rows(meeting=meeting, typed=typed)
     context = {
         "nav": "meetings",
         "meeting": meeting,
         "waiting": waiting,
         "ready": ready,
         "has_translator": has_translator(),
-        "error": error,
-        "at": at,
+        "errors": [row for row in (*waiting, *ready) if row.error],
     }
-    return render(request, "dialogue/translations.html", context, status=409 if error else 200)
+    return render(request, "dialogue/translations.html", context, status=409 if typed else 200)

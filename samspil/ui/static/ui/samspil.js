@@ -158,21 +158,28 @@ document.addEventListener("htmx:timeout", () => toast(lost(), "error"));
 
 /* ---------- Words that are not saved yet ---------- */
 
-/* A form with data-unsaved says in its page whether something in it is not saved, and the browser asks before the page
-   is left with it. data-unsaved="yes": the page came back with words that were not saved. */
+/* The browser asks before a page is left, or another form of it is sent, with words that are not saved. A page says so
+   too where it has places for it. data-unsaved="yes" on a form: it came back with words that were refused.
+   data-words-kept around forms: their words are kept on the device as they are typed. */
 
-function watchUnsaved(form) {
-  let unsaved = form.dataset.unsaved === "yes";
-  const show = () => {
-    for (const place of document.querySelectorAll("[data-unsaved-yes]")) place.hidden = !unsaved;
-    for (const place of document.querySelectorAll("[data-unsaved-no]")) place.hidden = unsaved;
-  };
-  const change = (value) => { unsaved = value; show(); };
-  form.addEventListener("input", () => change(true));
-  form.addEventListener("submit", () => { unsaved = false; });
-  // Shown again by the browser as it was left: what was typed may stand in it.
-  window.addEventListener("pageshow", (event) => { if (event.persisted) change(true); });
-  window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+// Not an address or a code at the log-in: those are typed again in a moment.
+const WORDS = "textarea, input[type=text]:not([inputmode])";
+const unsaved = new Set();
+
+function showUnsaved() {
+  const some = [...unsaved].some((form) => form.isConnected);
+  for (const place of document.querySelectorAll("[data-unsaved-yes]")) place.hidden = !some;
+  for (const place of document.querySelectorAll("[data-unsaved-no]")) place.hidden = some;
+  return some;
 }
 
-document.querySelectorAll("form[data-unsaved]").forEach(watchUnsaved);
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (form?.method !== "post" || !form.querySelector(WORDS) || form.closest("[data-words-kept]")) return;
+  unsaved.add(form);
+  showUnsaved();
+});
+document.addEventListener("submit", (event) => unsaved.delete(event.target));
+document.addEventListener("reset", (event) => unsaved.delete(event.target));
+window.addEventListener("beforeunload", (event) => { if (showUnsaved()) event.preventDefault(); });
+document.querySelectorAll('form[data-unsaved="yes"]').forEach((form) => unsaved.add(form));
