@@ -14,7 +14,10 @@ from samspil.cli.environment import ProblemError
 from samspil.core import clock
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from samspil.people.importing.actions.importing import Report
+    from samspil.people.importing.files.rows import Problem
 
 MORE = """
 Uden --do ændres intet: rapporten viser, hvad der ville ske. Filerne hører sammen og læses som én: vores danske CSV
@@ -77,17 +80,25 @@ def _content(path: Path) -> bytes:
 
 
 def _show(report: "Report") -> None:
-    for problem in report.problems[:_SHOWN]:
-        print(f"✗ {problem}")
-    if len(report.problems) > _SHOWN:
-        print(f"✗ … og {len(report.problems) - _SHOWN} linjer mere.")
+    _some("✗", report.problems)
     for kind, count in report.counts.items():
         print(f"{_KINDS.get(kind, kind)}: {count.new} nye, {count.changed} ændrede, {count.ended} afsluttes")
+    _some("!", report.notices)
+    for changed in report.changes_named[:_SHOWN]:
+        fields = "; ".join(f"{field.label} fra »{field.old}« til »{field.new}«" for field in changed.fields)
+        print(f"  ændres: {changed.name}{f' ({changed.place})' if changed.place else ''}: {fields}")
     for ended in report.named[:_SHOWN]:
         print(f"  afsluttes: {ended.name} ({ended.place})")
     for kind in report.confirm:
         word = _KINDS.get(kind, kind)
         print(f"! Mere end 5 % af alle {word} ville blive afsluttet. Er det rigtigt, så tilføj --confirm {word}.")
+
+
+def _some(sign: str, lines: "Sequence[Problem]") -> None:
+    for line in lines[:_SHOWN]:
+        print(f"{sign} {line}")
+    if len(lines) > _SHOWN:
+        print(f"{sign} … og {len(lines) - _SHOWN} linjer mere.")
 
 
 def _codes(words: list[str]) -> list[str]:

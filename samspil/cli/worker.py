@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The worker: runs what is to be done beside the web process, and looks regularly for what was left undone."""
 
+import functools
 import importlib.util
 import logging
 import os
@@ -19,8 +20,9 @@ from samspil.cli.supervising import follow_parent, follow_sources
 from samspil.core import chores, clock, logs
 
 _SWEEP = "samspil.delivery.tasks"
-# The queue of `@task(queue_name="long")`: what may take longer than a reader should wait for a mail.
-LONG = "long"
+# The queues of what may take longer than a reader should wait for a mail; each has a thread, so that a municipality's
+# file does not wait for a meeting's notes to be understood, nor a seating plan for the file.
+LONG = ("long", "import", "seating")
 _NICENESS = 10
 _SWEEP_EVERY = 30.0
 _TIDY_EVERY = 24 * 3600.0
@@ -47,11 +49,12 @@ def run() -> None:
         threading.Thread(target=_repeat, args=(_SWEEP_EVERY, _sweep), daemon=True).start()
     threading.Thread(target=_repeat, args=(_TIDY_EVERY, _tidy), daemon=True).start()
     # A code to log in with must not wait for a municipality's file: what takes long has a thread of its own.
-    threading.Thread(target=_repeat, args=(1.0, _long_work), daemon=True).start()
+    for queue in LONG:
+        threading.Thread(target=_repeat, args=(1.0, functools.partial(_work, queue)), daemon=True).start()
     call_command(
         "db_worker",
         queue_name="*",
-        exclude_queues=LONG,
+        exclude_queues=",".join(LONG),
         interval=0.5,
         startup_delay=False,
         reload=False,
@@ -59,18 +62,18 @@ def run() -> None:
     )
 
 
-def _long_work() -> None:
-    """Work off the queue of long tasks until the process ends: each can be broken off and taken up again."""
+def _work(queue: str) -> None:
+    """Work off one queue of long tasks until the process ends: each can be broken off and taken up again."""
     from django_tasks_db.management.commands.db_worker import Worker  # noqa: PLC0415 (models are known only now)
 
     Worker(
-        queue_names=[LONG],
+        queue_names=[queue],
         interval=0.5,
         batch=False,
         backend_name="default",
         startup_delay=False,
         max_tasks=None,
-        worker_id=f"long-{os.getpid()}",
+        worker_id=f"{queue}-{os.getpid()}",
         excluded_queue_names=[],
     ).run()
 

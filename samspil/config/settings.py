@@ -148,6 +148,9 @@ MFA_FORMS = {
     "authenticate": "samspil.people.login.forms.SecondFactorForm",
     "reauthenticate": "samspil.people.login.forms.SecondFactorAgainForm",
     "activate_totp": "samspil.people.login.forms.AppActivateForm",
+    "login_webauthn": "samspil.people.login.forms.PasskeyLoginForm",
+    "authenticate_webauthn": "samspil.people.login.forms.PasskeySecondForm",
+    "reauthenticate_webauthn": "samspil.people.login.forms.PasskeyAgainForm",
     "add_webauthn": "samspil.people.login.forms.PasskeyAddForm",
     "edit_webauthn": "samspil.people.login.forms.PasskeyEditForm",
 }

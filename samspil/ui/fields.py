@@ -17,6 +17,8 @@ from samspil.ui import words
 
 # Day, month and year with any of . / - or spaces between, or the machine's own order.
 DAY_FIRST = re.compile(r"^(\d{1,2})\s*[./\- ]\s*(\d{1,2})\s*[./\- ]\s*(\d{4}|\d{2})$")
+# Earlier and later are slips of the finger, and the first and the last of all years have no neighbours to count with.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 YEAR_FIRST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 TIME = re.compile(r"^(?:kl\.?\s*)?(\d{1,2})(?:\s*[.:]\s*(\d{2})(?:[.:]\d{2})?|(\d{2}))?$", re.IGNORECASE)
 
@@ -28,6 +30,7 @@ class DateField(forms.DateField):
     default_error_messages = {
         "invalid": _("Skriv datoen som dag, måned og år. For eksempel 07.10.2026."),
         "required": _("Skriv en dato. For eksempel 07.10.2026."),
+        "year": _("Året skal ligge mellem 1900 og 2199. For eksempel 07.10.2026."),
     }
 
     def to_python(self, value: Any) -> date | None:
@@ -40,6 +43,8 @@ class DateField(forms.DateField):
         found = _read_date(str(value).strip())
         if found is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if not FIRST_YEAR <= found.year <= LAST_YEAR:
+            raise ValidationError(self.error_messages["year"], code="year")
         return found
 
     def prepare_value(self, value: Any) -> Any:
@@ -47,14 +52,14 @@ class DateField(forms.DateField):
 
 
 def _read_date(text: str) -> date | None:
-    parts = [int(part) for match in [DAY_FIRST.match(text)] if match for part in match.groups()]
+    parts = [part for match in [DAY_FIRST.match(text)] if match for part in match.groups()]
     if not parts:
-        parts = [int(part) for match in [YEAR_FIRST.match(text)] if match for part in reversed(match.groups())]
+        parts = [part for match in [YEAR_FIRST.match(text)] if match for part in reversed(match.groups())]
     if not parts:
         return None
-    day, month, year = parts
+    day, month, year = (int(part) for part in parts)
     try:
-        return date(year + 2000 if year < 100 else year, month, day)
+        return date(year + 2000 if len(parts[2]) == 2 else year, month, day)
     except ValueError:
         return None
 

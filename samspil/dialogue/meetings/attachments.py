@@ -5,7 +5,10 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
 import unicodedata
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -34,6 +37,9 @@ KINDS = {
     ".jpeg": "image/jpeg",
 }
 ZIPPED = {".pptx", ".docx", ".xlsx", ".odp", ".odt"}
+# What an OpenDocument file says about itself, and what an Office file's list of parts names as the document.
+MAIN_PART = {ending: f"{KINDS[ending]}.main+xml" for ending in (".docx", ".xlsx", ".pptx")}
+MOST_SAID = 1_000_000
 STARTS = {".pdf": b"%PDF-", ".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
 ZIP_START = b"PK\x03\x04"
 
@@ -67,7 +73,7 @@ def checked(upload: UploadedFile[bytes]) -> Checked:
         )
     head = upload.read(4096)
     upload.seek(0)
-    if not _is(ending, head):
+    if not _is(ending, head) or (ending in ZIPPED and not _holds(ending, upload)):
         raise Refused(
             _("Filen hedder %(ending)s, men er noget andet (%(kind)s). Den er ikke gemt.")
             % {"ending": ending, "kind": _guess(head)},
@@ -82,6 +88,20 @@ def checked(upload: UploadedFile[bytes]) -> Checked:
 
 def _is(ending: str, head: bytes) -> bool:
     return head.startswith(ZIP_START if ending in ZIPPED else STARTS[ending])
+
+
+def _holds(ending: str, upload: UploadedFile[bytes]) -> bool:
+    """Whether the zip is the document that its name says, by what it says itself; any other zip is not."""
+    try:
+        with zipfile.ZipFile(upload) as archive:
+            where = "[Content_Types].xml" if ending in MAIN_PART else "mimetype"
+            with archive.open(where) as part:
+                said = part.read(MOST_SAID)
+    except (zipfile.BadZipFile, KeyError, OSError, EOFError, RuntimeError, ValueError, zlib.error, lzma.LZMAError):
+        return False
+    finally:
+        upload.seek(0)
+    return MAIN_PART[ending].encode() in said if ending in MAIN_PART else said.strip() == KINDS[ending].encode()
 
 
 def _guess(head: bytes) -> str:

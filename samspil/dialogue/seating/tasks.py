@@ -21,7 +21,7 @@ PATIENCE = dt.timedelta(minutes=1)
 GIVE_UP = dt.timedelta(minutes=10)
 
 
-@task(queue_name="long")
+@task(queue_name="seating")
 def seating_work(plan: str) -> bool:
     """Looks for the best plan and puts it in the quick one's place. Done twice it changes nothing."""
     uuid = UUID(plan)

@@ -13,7 +13,8 @@ from samspil.people.importing.enums import ImportState, ImportStep
 
 
 class ImportRun(UuidModel):
-    """One upload. `content` is the file itself, encrypted, and only there until somebody has decided.
+    """One upload. `content` is the file itself, encrypted, and only there until somebody has decided; so is `altered`,
+    the new values of the first rows that it would change.
 
     `report` holds counts, lines and keys of rows, never names: what it says can stay when the file is gone.
     `asked` is what the worker does next, or did last, for `asked_by`, who said yes to ending the kinds in `confirmed`.
@@ -30,6 +31,7 @@ class ImportRun(UuidModel):
     file_name = models.CharField(_("fil"), max_length=200)
     file_digest = models.CharField(max_length=64)
     content = SecretTextField(null=True, blank=True)
+    altered = SecretTextField(null=True, blank=True)
     report = models.JSONField(default=dict)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

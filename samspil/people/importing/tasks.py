@@ -16,7 +16,7 @@ from samspil.people.importing.actions.runs import import_break, import_take
 logger = logging.getLogger(__name__)
 
 
-@task(queue_name="long")
+@task(queue_name="import")
 def import_work(run: str) -> str:
     """Does what is asked with a file that waits. Answers the state it is in afterwards, "" when it did not wait."""
     uuid = UUID(run)

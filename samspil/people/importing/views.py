@@ -19,7 +19,8 @@ from samspil.people.importing.actions.importing import ImportRefused
 from samspil.people.importing.enums import ImportState
 from samspil.people.importing.files.tables import SourceFile
 from samspil.people.importing.forms import ImportForm
-from samspil.people.importing.queries import ended_named, import_run, import_runs, import_state
+from samspil.people.importing.queries.changed import Changed, altered_unpack, changed_named
+from samspil.people.importing.queries.runs import ended_named, import_run, import_runs, import_state
 from samspil.people.roles import access
 from samspil.ui.posting import posted
 
@@ -117,17 +118,29 @@ def _context(run: "ImportRun") -> dict[str, object]:
     ]
     named = ended_named(report.get("ended", {}))
     ended = [(label, [row for row in named if row.kind == kind]) for kind, label in KINDS.items()]
+    changed = changed_named(altered_unpack(run.altered))
     problems = report.get("problems", [])[:PROBLEMS_SHOWN]
+    notices = report.get("notices", [])[:PROBLEMS_SHOWN]
     return {
         "run": run,
         "kinds": kinds,
         "changes": sum(count["new"] + count["changed"] + count["ended"] for count in counts.values()),
         "ended": [(label, rows) for label, rows in ended if rows],
+        "changed": [
+            (label, rows, max(counts[kind]["changed"] - len(rows), 0)) for kind, label, rows in _by_kind(changed)
+        ],
+        "notices": notices,
+        "more_notices": report.get("notice_count", 0) - len(notices),
         "problems": problems,
         "problem_count": report.get("problem_count", 0),
         "more": report.get("problem_count", 0) - len(problems),
         "nav": "import",
     }
+
+
+def _by_kind(rows: list[Changed]) -> list[tuple[str, object, list[Changed]]]:
+    found = [(kind, label, [row for row in rows if row.kind == kind]) for kind, label in KINDS.items()]
+    return [(kind, label, of_kind) for kind, label, of_kind in found if of_kind]
 
 
 def _kept(report: dict[str, object]) -> list[tuple[object, object]]:

@@ -30,7 +30,13 @@ def test_a_date_is_shown_as_we_write_it():
     assert fields.DateField().prepare_value("31.02.2026") == "31.02.2026"
 
 
-@given(st.dates(min_value=date(1000, 1, 1)))
+@pytest.mark.parametrize("written", ["01.01.0001", "1.1.0999", "31.12.1899", "01.01.2200", "31.12.9999", "0001-01-01"])
+def test_a_year_that_cannot_be_meant_is_refused(written):
+    with pytest.raises(ValidationError, match="mellem 1900 og 2199"):
+        fields.DateField().clean(written)
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)))
 def test_every_date_comes_back_as_it_was_shown(day):
     field = fields.DateField()
 

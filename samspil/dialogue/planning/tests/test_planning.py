@@ -7,6 +7,8 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from docx import Document
+from openpyxl import Workbook
 
 from samspil.core.errors import Refused
 from samspil.dialogue.conftest import NOW
@@ -132,11 +134,21 @@ def pdf(name="slides.pdf", content=b"%PDF-1.7\nslides"):
     return SimpleUploadedFile(name, content, content_type="application/pdf")
 
 
-def pptx():
+def zipped(name, **parts):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-    return SimpleUploadedFile("Oplæg æøå.pptx", buffer.getvalue())
+        for part, content in parts.items():
+            archive.writestr(part, content)
+    return SimpleUploadedFile(name, buffer.getvalue())
+
+
+def office(name, kind):
+    part = f'<Types><Override ContentType="application/vnd.openxmlformats-officedocument.{kind}.main+xml"/></Types>'
+    return zipped(name, **{"[Content_Types].xml": part})
+
+
+def pptx():
+    return office("Oplæg æøå.pptx", "presentationml.presentation")
 
 
 def test_slides_are_kept_under_a_name_of_ours_and_served_as_a_download(meeting, cast, officer):
@@ -158,6 +170,11 @@ def test_slides_are_kept_under_a_name_of_ours_and_served_as_a_download(meeting, 
         (pdf(name="page.html", content=b"<script>"), "file-kind"),
         (pdf(content=b""), "file-empty"),
         (pdf(name="../../etc/passwd"), "file-kind"),
+        (zipped("brev.docx", readme="any zip"), "file-other"),
+        (zipped("brev.odt", mimetype="application/zip"), "file-other"),
+        (office("brev.docx", "spreadsheetml.sheet"), "file-other"),
+        (zipped("ark.xlsx", **{"[Content_Types].xml": "<Types/>"}), "file-other"),
+        (pdf(name="brev.docx", content=b"PK\x03\x04 and nothing more"), "file-other"),
     ],
 )
 def test_what_may_not_be_attached_is_refused_in_words_and_not_kept(meeting, cast, upload, code):
@@ -166,6 +183,26 @@ def test_what_may_not_be_attached_is_refused_in_words_and_not_kept(meeting, cast
 
     assert refused.value.code == code
     assert not Attachment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "upload",
+    [
+        office("brev.docx", "wordprocessingml.document"),
+        office("ark.xlsx", "spreadsheetml.sheet"),
+        zipped("brev.odt", mimetype="application/vnd.oasis.opendocument.text"),
+        zipped("oplæg.odp", mimetype="application/vnd.oasis.opendocument.presentation"),
+    ],
+)
+def test_a_document_that_says_itself_what_it_is_is_taken(upload):
+    assert checked(upload).filename == upload.name
+
+
+def test_what_word_and_excel_files_are_made_with_here_is_taken():
+    for name, book in (("brev.docx", Document()), ("ark.xlsx", Workbook())):
+        buffer = io.BytesIO()
+        book.save(buffer)
+        assert checked(SimpleUploadedFile(name, buffer.getvalue())).filename == name
 
 
 def test_a_slide_of_200_mb_is_refused_with_its_size():

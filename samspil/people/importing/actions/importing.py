@@ -25,7 +25,8 @@ from samspil.people.importing.files.reading import read
 from samspil.people.importing.files.rows import Problem
 from samspil.people.importing.files.tables import SourceFile
 from samspil.people.importing.models import ImportRun
-from samspil.people.importing.queries import Ended, ended_named
+from samspil.people.importing.queries.changed import Altered, Changed, changed_named
+from samspil.people.importing.queries.runs import Ended, ended_named
 from samspil.people.persons.models import Employment, Enrolment, Guardianship, Person
 from samspil.people.places.models import School, SchoolClass, SchoolYear
 from samspil.people.roles.models import Board, BoardSeat
@@ -58,18 +59,28 @@ class ImportRefused(Refused):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Report:
-    """What an import did or would do. `ended` holds the keys of at most `ENDED_SHOWN` rows of each kind."""
+    """What an import did or would do. `ended` holds the keys of at most `ENDED_SHOWN` rows of each kind.
+
+    `altered` holds the key and the new values of the first rows that change, `notices` what else is worth a look.
+    """
 
     counts: dict[str, Count]
     problems: list[Problem]
     ended: dict[str, list[int]]
     confirm: list[str]
     done: bool = False
+    notices: list[Problem] = dataclasses.field(default_factory=list)
+    altered: Altered = dataclasses.field(default_factory=dict)
 
     @property
     def named(self) -> list[Ended]:
         """Who is ended, by name, as far as names may be shown today."""
         return ended_named(self.ended)
+
+    @property
+    def changes_named(self) -> list[Changed]:
+        """Who is changed, which field, from what to what; as far as it may be shown today."""
+        return changed_named(self.altered)
 
     @property
     def changes(self) -> int:
@@ -85,6 +96,8 @@ class Report:
             "counts": {kind: dataclasses.asdict(count) for kind, count in self.counts.items()},
             "problems": [str(problem) for problem in self.problems[:PROBLEMS_KEPT]],
             "problem_count": len(self.problems),
+            "notices": [str(notice) for notice in self.notices[:PROBLEMS_KEPT]],
+            "notice_count": len(self.notices),
             "ended": {} if self.done else self.ended,
             "confirm": self.confirm,
             "done": self.done,
@@ -192,8 +205,9 @@ def _unreadable(problems: Sequence[Problem]) -> ImportRefused:
 
 def _report(plan: Plan) -> Report:
     return Report(
-        counts=plan.counts, problems=plan.problems, ended=_ended(plan), confirm=plan.needs_confirmation, done=False
-    )
+        counts=plan.counts, problems=plan.problems, ended=_ended(plan), confirm=plan.needs_confirmation,
+        notices=plan.batch.notices, altered=plan.altered,
+    )  # fmt: skip
 
 
 def _ended(plan: Plan) -> dict[str, list[int]]:
@@ -224,7 +238,7 @@ def _record(
         asked_by=by,
         asked_at=now,
     )
-    run.state, run.content, run.decided_at = ImportState.DONE, None, now
+    run.state, run.content, run.altered, run.decided_at = ImportState.DONE, None, None, now
     run.report = {**report.as_json(), "on": on.isoformat()}
     run.save()
     audit.record(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from samspil.core.danish import sort_key
-from samspil.people.importing.actions.state import State
+from samspil.people.importing.actions.state import PERSON_FIELDS, State
 from samspil.people.importing.files.rows import (
     Batch,
     ClassRow,
@@ -19,6 +19,7 @@ from samspil.people.importing.files.rows import (
     SchoolRow,
     SeatRow,
     StaffRow,
+    person_key,
 )
 from samspil.people.persons.digests import email_digest, phone_digest
 from samspil.people.persons.enums import Relation
@@ -27,6 +28,8 @@ from samspil.people.places.models import School, SchoolClass, SchoolYear
 from samspil.people.roles.models import Board, BoardSeat
 
 KINDS = ("schools", "classes", "persons", "pupils", "guardians", "staff", "seats")
+# Changed rows of a kind that are shown before somebody says yes.
+ALTERED_SHOWN = 50
 # More ended of a kind than this share needs a person's word.
 MANY = 0.05
 
@@ -56,6 +59,8 @@ class Plan:
         self.new: dict[type, list[Any]] = {model: [] for model in _ORDER}
         self.changed: dict[type, list[Any]] = {model: [] for model in _ORDER}
         self.person_updates: list[tuple[int, dict[str, Any]]] = []
+        # Of each kind the first few that are changed: the key of the row and what its fields will be.
+        self.altered: dict[str, list[tuple[int, dict[str, Any]]]] = {}
         self._made: dict[object, Any] = {}
         self._class_of_key: dict[str, SchoolClass] = {}
         self._touched: set[int] = set()
@@ -155,6 +160,7 @@ class Plan:
 
     def _person(self, row: PersonRow) -> Person | int:
         """The key of a known person, or the unsaved row of a new one."""
+        row = self.batch.persons.get(person_key(row), row)
         key: object = row.external_id or _by_email(row)
         if key in self._made:
             made: Person | int = self._made[key]
@@ -204,6 +210,7 @@ class Plan:
             changes["sort_key"] = _person_key(row.given_name, row.family_name)
         if changes:
             self.person_updates.append((known["pk"], changes))
+            self._show("persons", known["pk"], {name: value for name, value in changes.items() if name in _SHOWN})
             self.counts["persons"].changed += 1
         else:
             self.counts["persons"].same += 1
@@ -339,6 +346,9 @@ class Plan:
                 continue
             board = self._board(school)
             boards.add(board.pk)
+            if row.until_on is not None and row.until_on <= self.on:
+                # A term that is over is history: it is neither made again nor what keeps somebody seated.
+                continue
             person = self._person(row.person)
             key = (_id(board), _id(person))
             if key not in wanted:
@@ -360,9 +370,6 @@ class Plan:
 
     def _seat(self, row: SeatRow, board: Board, person: Person | int) -> None:
         count = self.counts["seats"]
-        if row.until_on is not None and row.until_on <= self.on:
-            # A term that is over is history: it is neither made again nor what keeps somebody seated.
-            return
         known = self.state.seats.get((_id(board), _id(person)))
         if known is None:
             self._seat_new(row, board, person, row.from_on or self.on, count)
@@ -370,6 +377,7 @@ class Plan:
             # A new seat from now on, so that it can still be seen who chaired when.
             known.until_on = self.on
             self.changed[BoardSeat].append(known)
+            self._show("seats", known.pk, {"seat": row.seat, "is_chair": row.is_chair})
             self._seat_new(row, board, person, self.on, count)
             count.new, count.changed = count.new - 1, count.changed + 1
         else:
@@ -394,6 +402,8 @@ class Plan:
 
     def _change(self, row: Any, values: Mapping[str, Any], count: Count) -> None:
         different = {name: value for name, value in values.items() if getattr(row, name) != value}
+        if different and row.pk is not None:
+            self._show(_KIND_OF[type(row)], row.pk, different)
         for name, value in different.items():
             setattr(row, name, value)
         if "name" in different:
@@ -407,6 +417,11 @@ class Plan:
         elif not different:
             count.same += 1
 
+    def _show(self, kind: str, pk: int, values: dict[str, Any]) -> None:
+        shown = self.altered.setdefault(kind, [])
+        if len(shown) < ALTERED_SHOWN:
+            shown.append((pk, values))
+
     def _end_missing(self, count: Count, rows: Iterable[Any], stays: Callable[[Any], bool], model: type) -> None:
         for row in rows:
             count.current += 1
@@ -417,6 +432,10 @@ class Plan:
                 count.ended += 1
 
 
+_KIND_OF: dict[type, str] = {
+    School: "schools", SchoolClass: "classes", Guardianship: "guardians", BoardSeat: "seats"
+}  # fmt: skip
+_SHOWN = {*PERSON_FIELDS, "email", "phone"} - {"pk", "email_digest", "phone_digest"}
 _ORDER = (SchoolYear, School, SchoolClass, Person, Enrolment, Guardianship, Employment, Board, BoardSeat)
 
 

@@ -26,7 +26,8 @@ from samspil.people.importing.enums import ImportState, ImportStep
 from samspil.people.importing.files.tables import SourceFile
 from samspil.people.importing.hooks import import_waits
 from samspil.people.importing.models import ImportRun
-from samspil.people.importing.queries import STARTING
+from samspil.people.importing.queries.changed import altered_pack
+from samspil.people.importing.queries.runs import STARTING
 
 if TYPE_CHECKING:
     from samspil.people.persons.models import User
@@ -96,8 +97,8 @@ def import_drop(*, run: ImportRun, by: "User", now: dt.datetime) -> None:
     """Throws the file away. Refused while a worker has it in hand."""
     row = _locked(run)
     if row.state not in _OVER:
-        row.state, row.content, row.decided_at = ImportState.DROPPED, None, now
-        row.save(update_fields=["state", "content", "decided_at"])
+        row.state, row.content, row.altered, row.decided_at = ImportState.DROPPED, None, None, now
+        row.save(update_fields=["state", "content", "altered", "decided_at"])
 
 
 @transaction.atomic
@@ -105,7 +106,9 @@ def imports_forget(*, now: dt.datetime) -> int:
     """Throws away files that nobody decided about within a day."""
     free = ImportRun.objects.select_for_update(skip_locked=True, of=("self",)).exclude(state__in=_OVER)
     keys = list(free.filter(created_at__lt=now - KEEP).values_list("pk", flat=True))
-    return ImportRun.objects.filter(pk__in=keys).update(state=ImportState.DROPPED, content=None, decided_at=now)
+    return ImportRun.objects.filter(pk__in=keys).update(
+        state=ImportState.DROPPED, content=None, altered=None, decided_at=now
+    )
 
 
 @transaction.atomic
@@ -159,8 +162,9 @@ def _read_through(run: ImportRun, *, refused: str = "") -> None:
     report = import_report(files=_unpack(run), on=dt.date.fromisoformat(on))
     run.state = ImportState.TRIED
     run.report = {**report.as_json(), "on": on, "refused": refused}
+    run.altered = altered_pack(report.altered)
     if not report.can_be_done:
-        run.content = None
+        run.content = run.altered = None
     run.save()
 
 

@@ -2,34 +2,26 @@
 # SPDX-License-Identifier: MPL-2.0
 """What the rows of one import must agree about among themselves."""
 
-from collections.abc import Iterable
-
-from samspil.people.importing.files.rows import Batch, PersonRow, Problem, Where
+from samspil.people.importing.files.rows import Batch, ClassRow, Problem, Where
 
 
 def check(batch: Batch) -> None:
-    """Adds problems for one id with two names, two schools with one number and two chairs of one board."""
+    """Adds problems for one id with two names, a school or class that is there twice and two chairs of one board."""
     _same_persons(batch)
     _same_schools(batch)
+    _same_classes(batch)
     _one_chair(batch)
-
-
-def _persons(batch: Batch) -> Iterable[tuple[Where, PersonRow]]:
-    for rows in (batch.pupils, batch.guardians, batch.staff, batch.seats):
-        for row in rows or []:
-            yield row.where, row.person
 
 
 def _same_persons(batch: Batch) -> None:
     first: dict[str, tuple[Where, str]] = {}
-    for where, person in _persons(batch):
+    for where, person in batch.each_person():
         if person.external_id is None:
             continue
         name = f"{person.given_name} {person.family_name}"
         known_where, known = first.setdefault(person.external_id, (where, name))
         if known != name:
-            line = f"{known_where.line:,}".replace(",", ".")
-            words = f"Samme id som i {known_where.file}, linje {line}, men et andet navn."
+            words = f"Samme id som i {known_where}, men et andet navn."
             batch.problems.append(Problem(words=words, where=where))
 
 
@@ -40,6 +32,15 @@ def _same_schools(batch: Batch) -> None:
             words = f"Institutionsnummer {row.institution_number} står to gange."
             batch.problems.append(Problem(words=words, where=row.where))
         seen.add(row.institution_number)
+
+
+def _same_classes(batch: Batch) -> None:
+    first: dict[str, ClassRow] = {}
+    for row in batch.classes or []:
+        known = first.setdefault(row.key, row)
+        if (known.name, known.kind, known.grade, known.letter) != (row.name, row.kind, row.grade, row.letter):
+            words = f"Klassen {row.name} står også i {known.where}, men med noget andet om den."
+            batch.problems.append(Problem(words=words, where=row.where))
 
 
 def _one_chair(batch: Batch) -> None:

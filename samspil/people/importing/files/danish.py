@@ -201,7 +201,7 @@ def _guardian(reader: Reader) -> GuardianRow:
         where=reader.where,
         person=_person(reader, "voksen-id"),
         pupil_id=reader.needed("elev-id", most=100),
-        relation=reader.choice(RELATIONS, "relation", default=Relation.PARENT),
+        relation=reader.choice(RELATIONS, "relation") if reader.text("relation") else None,
         custody=reader.flag("forældremyndighed"),
         contact_allowed=reader.flag("må kontaktes"),
     )

@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterator
 
 SEPARATORS = ";\t,"
+# Letters, with separators and lines within quotes.
+MOST_IN_ROW = 200_000
 
 
 class UnreadableError(ValueError):
@@ -61,7 +63,18 @@ def cells(text: str) -> Iterator[tuple[int, list[str]]]:
     # csv understands \n and \r\n inside quotes, but only when the file keeps them.
     said = text[:5].lower() if text[:4].lower() == "sep=" else ""
     delimiter = said[4:] if said[4:] and said[4:] in SEPARATORS else separator(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    spent = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal spent
+        for part in io.StringIO(text, newline=""):
+            spent += len(part)
+            if spent > MOST_IN_ROW:
+                msg = "a row without end"
+                raise csv.Error(msg)
+            yield part
+
+    reader = csv.reader(lines(), delimiter=delimiter, strict=True)
     line = 1
     if said:
         # Excel's own way of naming the separator.
@@ -69,6 +82,7 @@ def cells(text: str) -> Iterator[tuple[int, list[str]]]:
         line = 2
     try:
         for row in reader:
+            spent = 0
             if any(cell.strip() for cell in row):
                 yield line, [cell.strip() for cell in row]
             line = reader.line_num + 1

@@ -15,7 +15,8 @@ NO = {"nej", "n", "0", "false", "falsk", "no"}
 CLEAR = "-"
 
 _EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[^@\s;,<>.]{2,}")
-_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})|(\d{4})-(\d{2})-(\d{2})")
+_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})|(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_FIRST, _LAST = dt.date(1900, 1, 1), dt.date(2200, 1, 1)
 
 
 class FieldError(ValueError):
@@ -72,11 +73,12 @@ class Reader:
         if not value:
             return None
         match = _DATE.fullmatch(value)
+        parts = [int(part) for part in match.groups() if part] if match else []
+        if match and match[1]:
+            parts.reverse()
         try:
-            if match and match[1]:
-                return dt.date(int(match[3]), int(match[2]), int(match[1]))
-            if match:
-                return dt.date(int(match[4]), int(match[5]), int(match[6]))
+            if parts and _FIRST <= (date := dt.date(*parts)) < _LAST:
+                return date
         except ValueError:
             pass
         msg = f"Feltet »{headings[0]}« skal være en dato som 31.07.2026."
@@ -103,7 +105,7 @@ class Reader:
 
     def institution(self, *headings: str) -> str:
         value = self.needed(*headings).upper()
-        if value.isdigit() and len(value) < 6:
+        if value.isascii() and value.isdigit() and len(value) < 6:
             # A spreadsheet takes the noughts in front away.
             value = value.zfill(6)
         if not re.fullmatch(r"[0-9A-ZÆØÅ]{6}", value):
@@ -117,13 +119,13 @@ class Reader:
 
 def class_parts(name: str) -> tuple[int | None, str]:
     """The grade and letter in names such as "3.a", "3A", "10. b", "0.x"; (None, "") for other names."""
-    match = re.fullmatch(r"(10|\d)\s*\.?\s*([A-Za-zÆØÅæøå]{0,3})", name.strip())
+    match = re.fullmatch(r"(10|[0-9])\s*\.?\s*([A-Za-zÆØÅæøå]{0,3})", name.strip())
     return (int(match[1]), match[2].lower()) if match else (None, "")
 
 
 def school_year(value: str) -> str:
     """ "2026-2027" from "2026-2027", "2026/2027", "2026/27" or "26/27"."""
-    match = re.fullmatch(r"(?:20)?(\d{2})\s*[-/]\s*(?:20)?(\d{2})", value.strip())
+    match = re.fullmatch(r"(?:20)?(\d{2})\s*[-/]\s*(?:20)?(\d{2})", value.strip(), re.ASCII)
     if not match or (int(match[1]) + 1) % 100 != int(match[2]):
         msg = "Feltet »skoleår« skal være som 2026-2027."
         raise FieldError(msg)

@@ -32,6 +32,7 @@ STAFF = {
     "administrator": StaffRole.LEADER,
     "proctor": StaffRole.SUPPORT,
 }
+_GRADES = {str(grade) for grade in range(11)}
 GUARDIANS = {"parent": Relation.PARENT, "guardian": Relation.GUARDIAN, "relative": Relation.OTHER}
 
 
@@ -42,6 +43,7 @@ def is_oneroster(tables: Iterable[Table]) -> bool:
 def read_tables(tables: Iterable[Table], batch: Batch) -> None:
     """Adds all that the files say to the batch, and a problem for each line that cannot be understood."""
     by_name = {_stem(table): table for table in tables}
+    _refuse_changes_only(by_name["manifest"], batch)
     for name in FILES:
         if name not in by_name:
             batch.problems.append(Problem(words=f"OneRoster: Filen {name}.csv mangler."))
@@ -50,6 +52,22 @@ def read_tables(tables: Iterable[Table], batch: Batch) -> None:
     if batch.problems:
         return
     _Roster(by_name, batch).read()
+
+
+def _refuse_changes_only(manifest: Table, batch: Batch) -> None:
+    """A delta holds only what has changed: whoever it does not mention is not missing, and must not be ended."""
+    for line in manifest.lines:
+        name, value = line.values.get("propertyname", "").lower(), line.values.get("value", "").lower()
+        if not name.startswith("file.") or value in {"bulk", "absent"}:
+            continue
+        shown = name.removeprefix("file.")[:60]
+        words = f"OneRoster: Manifestet siger om {shown}, at filen er »{value[:30]}«. Bed om hele udtrækket (»bulk«)."
+        if value == "delta":
+            words = (
+                f"OneRoster: Filen {shown} har kun ændringer (»delta«). Alle, den ikke nævner, ville blive "
+                "afsluttet. Bed om hele udtrækket (»bulk«)."
+            )
+        batch.problems.append(Problem(words=words, where=line.where))
 
 
 class _Roster:
@@ -95,7 +113,7 @@ class _Roster:
 
     def _session(self, reader: Reader, line: Line) -> None:
         ends = reader.text("schoolyear") or reader.needed("enddate")[:4]
-        if not re.fullmatch(r"20\d{2}", ends):
+        if not re.fullmatch(r"20[0-9]{2}", ends):
             msg = "Feltet »schoolYear« skal være det år, skoleåret slutter."
             raise FieldError(msg)
         self._years[reader.needed("sourcedid")] = f"{int(ends) - 1}-{ends}"
@@ -103,12 +121,12 @@ class _Roster:
     def _class(self, reader: Reader, line: Line) -> ClassRow:
         key, name = reader.needed("sourcedid", most=100), reader.needed("title", most=60)
         number = self._known(self._schools, reader.needed("schoolsourcedid"), "schoolSourcedId")
-        term = _ids(reader.needed("termsourcedids"))[0]
+        term = next(iter(_ids(reader.needed("termsourcedids"))), "")
         year = self._known(self._years, term, "termSourcedIds")
         self._classes[key] = number
         grade, letter = class_parts(name)
         said = (_ids(reader.text("grades")) or [""])[0].lstrip("0") or ("0" if reader.text("grades") else "")
-        if grade is None and said.isdigit() and int(said) <= 10:
+        if grade is None and said in _GRADES:
             grade = int(said)
         main = reader.text("classtype").lower() == "homeroom"
         return ClassRow(

@@ -5,6 +5,7 @@
 from collections.abc import Iterable
 
 from samspil.people.importing.files import danish, oneroster
+from samspil.people.importing.files.agreeing import agree
 from samspil.people.importing.files.checks import check
 from samspil.people.importing.files.rows import Batch
 from samspil.people.importing.files.tables import SourceFile, tables
@@ -28,4 +29,5 @@ def read(files: Iterable[SourceFile]) -> Batch:
                 names |= danish.class_names(table)
         danish.classes_of_pupils(batch, names)
     check(batch)
+    agree(batch)
     return batch

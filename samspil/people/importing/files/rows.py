@@ -4,6 +4,7 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Hashable, Iterator
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,6 +13,10 @@ class Where:
 
     file: str
     line: int
+
+    def __str__(self) -> str:
+        number = f"{self.line:,}".replace(",", ".")
+        return f"{self.file}, linje {number}"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +106,7 @@ class Problem:
     def __str__(self) -> str:
         if self.where is None:
             return self.words
-        line = f"{self.where.line:,}".replace(",", ".")
-        return f"{self.where.file}, linje {line}: {self.words}"
+        return f"{self.where}: {self.words}"
 
 
 @dataclasses.dataclass(slots=True, kw_only=True)
@@ -116,3 +120,20 @@ class Batch:
     staff: list[StaffRow] | None = None
     seats: list[SeatRow] | None = None
     problems: list[Problem] = dataclasses.field(default_factory=list)
+    # What is done all the same, but should be seen first.
+    notices: list[Problem] = dataclasses.field(default_factory=list)
+    # By `person_key`: what several lines about one person say together.
+    persons: dict[Hashable, PersonRow] = dataclasses.field(default_factory=dict)
+
+    def each_person(self) -> Iterator[tuple[Where, PersonRow]]:
+        """Every line about a person, in the order they are taken up."""
+        for rows in (self.pupils, self.guardians, self.staff, self.seats):
+            for row in rows or []:
+                yield row.where, row.person
+
+
+def person_key(person: PersonRow) -> Hashable:
+    """What tells a person from others within one import: the id, else mail and name."""
+    if person.external_id:
+        return person.external_id
+    return (person.email or "").strip().lower(), f"{person.given_name} {person.family_name}".strip().lower()

@@ -10,11 +10,14 @@ from django.utils.html import escape
 
 from samspil.core import clock
 from samspil.people.importing import tasks
+from samspil.people.importing.actions.importing import import_files
 from samspil.people.importing.actions.runs import import_take
 from samspil.people.importing.tests import files as example
-from samspil.people.models import Enrolment, ImportRun
+from samspil.people.models import Enrolment, ImportRun, Person
 from samspil.people.tests.pages import text
 
+ON = dt.date(2026, 10, 1)
+KINDS = ("schools", "pupils", "guardians", "staff", "seats")
 pytestmark = pytest.mark.django_db
 
 
@@ -26,7 +29,7 @@ def upload(client, files, on="01.10.2026"):
 
 def worked(client):
     """Lets the worker do what is asked; answers the page of the run afterwards."""
-    run = ImportRun.objects.get()
+    run = ImportRun.objects.latest("pk")
     tasks.import_work.call(str(run.uuid))
     return text(client.get(f"/import/{run.uuid}/"))
 
@@ -49,6 +52,33 @@ def test_a_file_is_tried_shown_and_brought_in(officer, cast):
     assert "Importen er gennemført" in done
     assert "Østergård" not in done
     assert Enrolment.objects.filter(pupil__external_id="e1").exists()
+
+
+def test_what_changes_is_shown_by_name_field_and_value_and_gone_afterwards(officer, cast):
+    import_files(files=example.csv_files(), on=ON, by=None, now=clock.now(), confirmed=KINDS)
+    guardians = (
+        example.GUARDIANS.replace("olena@example.org", "ny@example.org")
+        .replace("v1;e2;Olena;Østergård;ny@example.org", "v1;e2;Olena;Østergård;anden@example.org")
+        .replace("far;nej;nej", "far;ja;nej")
+    )
+    files = {"forældre": guardians, "skoler": example.SCHOOLS.replace("Bakkeskolen", "Bakken")}
+    upload(officer, example.csv_files(**files))
+
+    page = worked(officer)
+
+    assert "Olena Østergård: e-mail fra »olena@example.org« til »ny@example.org«" in page
+    assert "Per Ærø, Navnet er beskyttet: forældremyndighed fra »nej« til »ja«" in page
+    assert "Bakkeskolen: navn fra »Bakkeskolen« til »Bakken«" in page
+    assert escape("forældre.csv, linje 3: »e-mail« er noget andet end i forældre.csv, linje 2") in page
+    run = ImportRun.objects.get(state="proevet")
+    assert "ny@example.org" not in str(run.report)
+    Person.objects.filter(external_id="v1").update(address_protected=True)
+    assert "ny@example.org" not in text(officer.get(f"/import/{run.uuid}/"))
+
+    officer.post(f"/import/{run.uuid}/nej/")
+
+    run.refresh_from_db()
+    assert run.altered == ""
 
 
 def test_a_file_that_cannot_be_read_says_where(officer, cast):

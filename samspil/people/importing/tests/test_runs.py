@@ -23,7 +23,7 @@ from samspil.people.importing.actions.runs import (
     import_work,
     imports_forget,
 )
-from samspil.people.importing.queries import ended_named, import_state
+from samspil.people.importing.queries.runs import ended_named, import_state
 from samspil.people.importing.tests import files as example
 from samspil.people.models import Enrolment, ImportRun, Person
 

@@ -63,7 +63,7 @@ def _of(rows: QuerySet[Any], keys: Sequence[int]) -> QuerySet[Any]:
     return rows.filter(pk__in=keys).order_by("pk") if keys else rows.none()
 
 
-def _shown(person: Person) -> str:
+def shown(person: Person) -> str:
     return str(_("Navnet er beskyttet")) if person.name_protected else person.name
 
 
@@ -71,18 +71,18 @@ _ENDED: dict[str, tuple[QuerySet[Any], Callable[[Any], tuple[str, str]]]] = {
     "schools": (School.objects.all(), lambda row: (row.name, "")),
     "pupils": (
         Enrolment.objects.select_related("pupil", "school_class__school"),
-        lambda row: (_shown(row.pupil), f"{row.school_class}, {row.school_class.school}"),
+        lambda row: (shown(row.pupil), f"{row.school_class}, {row.school_class.school}"),
     ),
     "guardians": (
         Guardianship.objects.select_related("guardian", "pupil"),
-        lambda row: (_shown(row.guardian), _shown(row.pupil)),
+        lambda row: (shown(row.guardian), shown(row.pupil)),
     ),
     "staff": (
         Employment.objects.select_related("person", "school"),
-        lambda row: (_shown(row.person), str(row.school)),
+        lambda row: (shown(row.person), str(row.school)),
     ),
     "seats": (
         BoardSeat.objects.select_related("person", "board__school"),
-        lambda row: (_shown(row.person), str(row.board.school)),
+        lambda row: (shown(row.person), str(row.board.school)),
     ),
 }
