@@ -54,6 +54,14 @@ class Note:
     table: int = 0
     round: int = 0
     theme: str = ""
+    language: str | None = None
+    danish: str = ""
+    """The approved Danish reading of a note in another language, where the data has one."""
+
+    @property
+    def said(self) -> tuple[str, str | None]:
+        """The words that are compared with the points', and their language where it is known."""
+        return (self.danish, "da") if self.danish else (self.text, self.language)
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,8 @@ class Samspil:
         self._meeting, self._vectors = meeting, vectors
         self._suggester = Suggester(vectors.embed)
         for note in meeting.notes:
-            self._suggester.add_note(note.id, note.text, vectors.notes[note.id])
+            words, language = note.said
+            self._suggester.add_note(note.id, words, vectors.notes[note.id], language=language)
 
     def new_point(self, point_id: str) -> None:
         self._suggester.add_point(point_id, self._meeting.statements[point_id], self._vectors.points[point_id])
@@ -211,6 +220,8 @@ def load(folder: Path) -> Meeting:
             row.get("table", 0),
             row.get("round", 0),
             row.get("theme", ""),
+            row.get("lang"),
+            row.get("danish", ""),
         )
         for row in rows
     )
@@ -219,7 +230,7 @@ def load(folder: Path) -> Meeting:
 
 def embedded(embed: Embedder, meeting: Meeting) -> Vectors:
     begun = time.perf_counter()
-    notes = {note.id: embed.embed_notes([note.text])[0] for note in meeting.notes}
+    notes = {note.id: embed.embed_notes([note.said[0]])[0] for note in meeting.notes}
     points = {point_id: embed_point(embed, statement) for point_id, statement in meeting.statements.items()}
     return Vectors(embed, notes, points, time.perf_counter() - begun)
 

@@ -21,8 +21,9 @@ from samspil.core import chores, clock, logs
 
 _SWEEP = "samspil.delivery.tasks"
 # The queues of what may take longer than a reader should wait for a mail; each has a thread, so that a municipality's
-# file does not wait for a meeting's notes to be understood, nor a seating plan for the file.
-LONG = ("long", "import", "seating")
+# file does not wait for a meeting's notes to be understood, nor a seating plan for the file; and what an officer at the
+# desk waits for, notes and points that are to be understood ("words"), for none of them.
+LONG = ("long", "words", "import", "seating")
 _NICENESS = 10
 _SWEEP_EVERY = 30.0
 _TIDY_EVERY = 24 * 3600.0

@@ -34,7 +34,7 @@ class DialogueConfig(AppConfig):
         from samspil.dialogue.inviting.queries import people_written_to  # noqa: PLC0415 (app ready)
         from samspil.dialogue.letter.actions import quotes_drop  # noqa: PLC0415 (app ready)
         from samspil.dialogue.letter.hooks import hearing_figures  # noqa: PLC0415 (app ready)
-        from samspil.dialogue.notes.hooks import note_changed  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.notes.hooks import note_changed, words_arrived  # noqa: PLC0415 (app ready)
         from samspil.dialogue.planning.hooks import meeting_changed, people_told  # noqa: PLC0415 (app ready)
         from samspil.dialogue.promises.queries.since import since_for_invitation  # noqa: PLC0415 (app ready)
         from samspil.dialogue.publishing.actions.publishing import versions_reword  # noqa: PLC0415 (app ready)
@@ -42,6 +42,8 @@ class DialogueConfig(AppConfig):
         note_changed.register("letter", quotes_drop)
         note_changed.register("publishing", versions_reword)
         note_changed.register("hearing", hearings_reword)
+        # A note in another language may have got a Danish reading, or lost it.
+        note_changed.register("sorting", lambda *, note, by, now: words_arrived(meeting=note.meeting))
         hearing_figures.register("hearing", figures)
         since_last.register("promises", since_for_invitation)
         people_told.register("inviting", people_written_to)
@@ -67,11 +69,13 @@ class DialogueConfig(AppConfig):
         from samspil.dialogue.publishing import tasks as publishing  # noqa: PLC0415 (app ready)
         from samspil.dialogue.seating import tasks as seating  # noqa: PLC0415 (app ready)
         from samspil.dialogue.seating.actions.guests import guests_forget  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.sorting import tasks as sorting  # noqa: PLC0415 (app ready)
 
         chores.look_after.register("letters without mails", publishing.look_after)
         chores.look_after.register("seating plans without an end", seating.look_after)
         chores.look_after.register("names of guests", guests_forget)
         chores.look_after.register("mails about promises", promises.look_after)
+        chores.look_after.register("notes not understood", sorting.look_after)
 
     def _persons(self) -> None:
         from samspil.dialogue.privacy.actions import persons as erasing  # noqa: PLC0415 (app ready)

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from samspil.dialogue.promises.queries.answers import Tally
 
 
+# An evening may go on a little longer than planned; after this nobody is there any more.
+OVERTIME = timedelta(hours=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """The one thing to do now, in a sentence, with where to do it."""
@@ -110,6 +114,10 @@ def _invited(meeting: Meeting, now: datetime) -> Step:
 
 
 def _evening(meeting: Meeting, now: datetime) -> Step:
+    if now >= meeting.ends_at + OVERTIME:
+        title = _("Sortér noterne")
+        words = _("Mødets tid er gået. Aftenen er ikke slut på styringen endnu. Slut den der, før sorteringen lukkes.")
+        return Step(title, words, reverse("dialogue:sorting", args=[meeting.uuid]), _("Gå til noterne"))
     words = _("Mødet er i gang. Uret og bordene følger styringen.")
     return Step(_("Styr aftenen"), words, reverse("dialogue:control", args=[meeting.uuid]), _("Gå til styringen"))
 
@@ -124,6 +132,8 @@ def _sorting(meeting: Meeting, now: datetime) -> Step:
         words = _("%(done)s af %(total)s er lagt på plads.") % {"done": progress.done, "total": progress.total}
         return Step(title, words, url, _("Gå til noterne"))
     words = _("Alle noter er lagt på plads. Luk sorteringen, og skriv brevet.")
+    if not progress.total:
+        words = _("Der er ingen noter. Skriv dem, der står på papir, eller luk sorteringen.")
     return Step(_("Luk sorteringen"), words, url, _("Gå til noterne"))
 
 

@@ -120,3 +120,19 @@ def test_a_plan_that_is_too_long_is_not_called_ready():
         "ter for lang. Ret den, før invitationen sendes.",
     )
     assert too_long.url.endswith("#dag")
+
+
+def test_when_the_evening_is_long_past_the_next_step_is_the_sorting():
+    meeting = factories.live_meeting()
+    during = queries.row(meeting=meeting, now=meeting.ends_at).next
+    after = queries.row(meeting=meeting, now=meeting.ends_at + dt.timedelta(hours=2)).next
+
+    assert during.title == "Styr aftenen"
+    assert after.title == "Sortér noterne"
+    assert "/sortering/" in after.url
+
+
+def test_a_meeting_without_notes_has_none_in_their_places():
+    meeting = factories.MeetingFactory(ended=True, tables=1, rounds=1)
+
+    assert "lagt på plads" not in queries.row(meeting=meeting, now=LATER).next.words

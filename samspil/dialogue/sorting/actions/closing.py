@@ -24,6 +24,11 @@ def sorting_close(*, meeting: Meeting, by: User, now: datetime) -> None:
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.ended_at is None:
         raise Refused(_("Aftenen er ikke slut endnu. Slut den først på styringssiden."), code="not-ended")
+    if meeting.published_at is not None:
+        raise Refused(
+            _("Brevet er sendt, så sorteringen lukkes ikke mere. Det, du retter, kommer med i en rettelse af brevet."),
+            code="published",
+        )
     if meeting.sorting_closed_at is None:
         meeting.sorting_closed_at = meeting.updated_at = now
         meeting.save(update_fields=["sorting_closed_at", "updated_at"])

@@ -92,15 +92,13 @@ def sorting_moves(
         if known is not None:
             return Moved(known.number, new=False)
         _open(meeting)
-        board = board_of(meeting=meeting, keep=False)
+        board = before = board_of(meeting=meeting, keep=False)
         if expected is not None:
             _fresh(board, moves, expected, by)
         for step, move in enumerate(moves):
             _checked(meeting, board, move, by)
             board = _append(meeting, board, move, by=by, now=now, key=key, step=step)
-        if any(hasattr(move, "statement") for move in moves):
-            words_arrived(meeting=meeting)
-        _publish_move(meeting, "move", board.number)
+        _publish_move(meeting, "move", before, board)
     return Moved(board.number, new=True)
 
 
@@ -113,7 +111,7 @@ def sorting_undo(*, meeting: Meeting, by: User, now: datetime, key: UUID | None 
         if known is not None:
             return Moved(known.number, new=False)
         _open(meeting)
-        board = board_of(meeting=meeting, keep=False)
+        board = before = board_of(meeting=meeting, keep=False)
         target = undo_target(board, by=str(by.pk))
         if target is None:
             raise Refused(_("Du har ikke gjort noget, der kan fortrydes."), code="nothing-to-undo")
@@ -123,17 +121,23 @@ def sorting_undo(*, meeting: Meeting, by: User, now: datetime, key: UUID | None 
             if check(board, Undo(number), by=str(by.pk)) is not None:
                 break
             board = _append(meeting, board, Undo(number), by=by, now=now, key=key, step=step)
-        _publish_move(meeting, "undo", board.number)
+        _publish_move(meeting, "undo", before, board)
     undone = board.done(target)
     return Moved(board.number, new=True, unit=getattr(undone.move, "unit", None) if undone else None)
 
 
-def _publish_move(meeting: Meeting, kind: str, number: int) -> None:
-    """The desks, and the big screen while it shows the map."""
+def _publish_move(meeting: Meeting, kind: str, before: Board, after: Board) -> None:
+    """The desks, and the big screen while it shows the map. Statements that came (back) are to be understood."""
+    if _statements(after) - _statements(before):
+        words_arrived(meeting=meeting)
     channels = [f"sorting:{meeting.uuid}"]
     if meeting.screen == Screen.MAP:
         channels.append(f"room:{meeting.uuid}")
-    live.publish_many([(channel, kind, {"number": number}) for channel in channels])
+    live.publish_many([(channel, kind, {"number": after.number}) for channel in channels])
+
+
+def _statements(board: Board) -> set[str]:
+    return {point.statement for point in board.points.values()}
 
 
 def seat_take(*, meeting: Meeting, by: User, now: datetime, note: str = "", point: str = "") -> None:

@@ -14,49 +14,47 @@ from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.models import Note
 from samspil.dialogue.sorting.models import NoteVector, StatementVector
 from samspil.dialogue.sorting.queries.board import board_of
+from samspil.dialogue.sorting.queries.understood import notes_without_vector
 from samspil.engines.sorting import text_digest
 from samspil.engines.themes import Embedder, embed_point
 
-# Notes between two looks at the queue: a desk that is open sees the suggestions come in.
-BATCH = 16
+# Notes between two looks at what is new: a desk that is open sees the suggestions come in, and a point that was just
+# written waits no longer than these.
+BATCH = 8
 
 
-def words_embed(*, meeting: UUID, embedder: Embedder) -> int:
-    """Make the vectors that are missing or belong to older words, and tell the desk. Returns how many were made."""
+def words_embed(*, meeting: UUID, embedder: Embedder, most: int | None = None) -> int:
+    """Make the vectors that are missing or belong to older words, and tell the desk. Returns how many were made.
+
+    Statements come first, also those written meanwhile: every note is compared with them. Then the notes that an
+    officer has before them, then the others; at most about `most` notes, so that another meeting has its turn.
+    """
     found = Meeting.objects.filter(uuid=meeting).first()
     if found is None:
         return 0
     made = _statements(found, embedder)
-    while batch := _missing_notes(found, embedder)[:BATCH]:
-        _notes(found, batch, embedder)
-        made += len(batch)
+    while (most is None or made < most) and (batch := notes_without_vector(meeting=found, embedder=embedder.name)):
+        made += _notes(found, batch[:BATCH], embedder) + _statements(found, embedder)
     return made
 
 
-def _missing_notes(meeting: Meeting, embedder: Embedder) -> list[Note]:
-    known = dict(
-        NoteVector.objects.filter(note__meeting=meeting, embedder=embedder.name).values_list("note_id", "digest")
-    )
-    notes = meeting.notes.filter(erased_at__isnull=True).only("pk", "text").order_by("number")
-    return [note for note in notes if known.get(note.pk) != text_digest(note.text)]
-
-
-def _notes(meeting: Meeting, notes: list[Note], embedder: Embedder) -> None:
+def _notes(meeting: Meeting, notes: list[tuple[Note, str]], embedder: Embedder) -> int:
     # The slow part stands outside the transaction.
-    vectors = embedder.embed_notes([note.text for note in notes])
+    vectors = embedder.embed_notes([words for _note, words in notes])
     with transaction.atomic():
         # Those erased meanwhile must not come back as a vector.
-        asked = Note.objects.filter(pk__in=[note.pk for note in notes], erased_at__isnull=True)
+        asked = Note.objects.filter(pk__in=[note.pk for note, _words in notes], erased_at__isnull=True)
         there = set(asked.order_by("pk").select_for_update().values_list("pk", flat=True))
-        for note, vector in zip(notes, vectors, strict=True):
+        for (note, words), vector in zip(notes, vectors, strict=True):
             if note.pk not in there:
                 continue
             NoteVector.objects.update_or_create(
                 note_id=note.pk,
                 embedder=embedder.name,
-                defaults={"digest": text_digest(note.text), "vector": _bytes(vector)},
+                defaults={"digest": text_digest(words), "vector": _bytes(vector)},
             )
         live.publish(f"sorting:{meeting.uuid}", "vectors")
+    return len(notes)
 
 
 def _statements(meeting: Meeting, embedder: Embedder) -> int:

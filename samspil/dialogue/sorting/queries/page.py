@@ -10,19 +10,21 @@ from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
-from samspil.core.errors import SamspilError
+from samspil.core.errors import Refused, SamspilError
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.meetings.rules import asks_for_a_yes
 from samspil.dialogue.notes.models import Note
 from samspil.dialogue.notes.queries.naming import rolls
 from samspil.dialogue.notes.queries.notes import where
 from samspil.dialogue.notes.queries.translations import danish_row, is_foreign
+from samspil.dialogue.sorting.queries import ordering
 from samspil.dialogue.sorting.queries import suggestions as suggest
 from samspil.dialogue.sorting.queries.board import Sorting, board_for, desk_board_for, minutes_left
 from samspil.dialogue.sorting.queries.desk import Desk, colleagues, found, marked, names_in
 from samspil.dialogue.sorting.words import REASONS
-from samspil.engines.sorting import AsideReason, Point, Unit, merged_into
+from samspil.engines.sorting import AsideReason, Move, Point, Unit, merged_into
 from samspil.people.persons.models import User
 
 # Panels beside the note, and panels beside the themes.
@@ -106,6 +108,14 @@ def note_text(*, meeting: Meeting, note: str) -> str:
     return meeting.notes.filter(pk=UUID(note)).values_list("text", flat=True).first() or ""
 
 
+def moves_by_tables(*, meeting: Meeting) -> list[Move]:
+    """The press "by number of tables". Raises Refused where they stand so already."""
+    moves = ordering.moves_by_tables(desk_board_for(meeting=meeting))
+    if not moves:
+        raise Refused(_("Punkter og temaer står allerede efter, hvor mange borde der sagde dem."), code="in-order")
+    return moves
+
+
 def asides_page(*, meeting: Meeting) -> dict[str, Any]:
     sorting = board_for(meeting=meeting)
     groups = [(REASONS[reason], [_aside_row(sorting, unit) for unit in units]) for reason, units in sorting.asides()]
@@ -127,6 +137,9 @@ def _focus(desk: Desk, unit: Unit, note: Note) -> dict[str, Any]:
         "where": where(note),
         "pieces": marked(desk.text, first),
         "suggestions": shown,
+        "suggestions_wait": desk.is_open
+        and not desk.aside
+        and suggest.suggestions_wait(sorting=desk.sorting, unit=unit),
         "names": names_in(note, looked),
         "danish": danish_row(note, known=looked) if is_foreign(note) else None,
         "asks_yes": asks_for_a_yes(desk.meeting),
@@ -157,7 +170,8 @@ def _panel_context(desk: Desk, panel: str, values: Values) -> dict[str, Any]:
     elif panel == "temaet":
         theme = str(values.get("tema", "") or values.get("theme", ""))
         row = next((row for row in desk.themes if row.id and row.id == theme), None)
-        context |= {"opened_theme": row} if row else {"panel": ""}
+        steps = ordering.theme_steps(desk.board, theme) if row else {}
+        context |= {"opened_theme": row, "steps": steps} if row else {"panel": ""}
     elif panel == "soeg":
         query = str(values.get("q", ""))
         points, notes = found(sorting=desk.sorting, query=query)
@@ -172,6 +186,7 @@ def _panel_context(desk: Desk, panel: str, values: Values) -> dict[str, Any]:
 def _point_context(sorting: Sorting, point: Point) -> dict[str, Any]:
     singles = {voice.source for voice in sorting.tallies[point.id].voices}
     return {
+        "steps": ordering.point_steps(sorting.board, point),
         "opened_tally": sorting.tallies[point.id],
         "opened_notes": [
             (unit, sorting.notes[unit.note], where(sorting.notes[unit.note]), sorting.unit_text(unit))

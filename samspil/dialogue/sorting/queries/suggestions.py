@@ -26,6 +26,7 @@ from samspil.dialogue.notes.translating import HOUSE_LANGUAGE
 from samspil.dialogue.notes.wording import public_wording
 from samspil.dialogue.sorting.models import NoteVector
 from samspil.dialogue.sorting.queries.board import Sorting
+from samspil.dialogue.sorting.queries.understood import understood
 from samspil.engines.sorting import Board, Placement, Point, Unit, text_digest
 from samspil.engines.themes import (
     Because,
@@ -117,6 +118,11 @@ class Desk:
     def knows(self, note: str) -> bool:
         return note in self._notes
 
+    def waits_for(self, note: str) -> bool:
+        """Whether words are still to be understood that an answer for this note depends on: its own, or a point's."""
+        asked = [self._notes[note], *self._points.values()] if note in self._notes and self._points else []
+        return not all(known for _digest, known in asked)
+
     def state(self, sorting: Sorting) -> tuple[object, ...]:
         """What an answer depends on, to tell whether it still holds."""
         return (sorting.board.number, tuple(sorted(self._notes.items())), tuple(sorted(self._points.items())))
@@ -138,8 +144,8 @@ class Desk:
 
     def _follow_notes(self, sorting: Sorting) -> None:
         wanted = {
-            note: fact.digest
-            for note, fact in sorting.facts.items()
+            note: _words_digest(sorting, note)
+            for note in sorting.facts
             if sorting.placement(note) not in (Placement.ASIDE, Placement.WITHDRAWN) and sorting.notes[note].text
         }
         for gone in self._notes.keys() - wanted.keys():
@@ -152,8 +158,8 @@ class Desk:
             digest, vector = vectors.get(note, ("", None))
             told = (wanted[note], vector is not None and digest == wanted[note])
             if self._notes.get(note) != told:
-                source = sorting.notes[note]
-                self.suggester.add_note(note, source.text, vector if told[1] else self._zeros, language=source.language)
+                words, language = understood(sorting.notes[note])
+                self.suggester.add_note(note, words, vector if told[1] else self._zeros, language=language)
                 self._notes[note] = told
 
     def _note_vectors(self, notes: set[str]) -> dict[str, tuple[str, npt.NDArray[np.float32]]]:
@@ -201,6 +207,12 @@ def forget(meeting: UUID) -> None:
     _DESKS.forget(meeting)
 
 
+def _words_digest(sorting: Sorting, note: str) -> str:
+    # The facts of a Danish note know it already.
+    source = sorting.notes[note]
+    return sorting.facts[note].digest if source.language == HOUSE_LANGUAGE else text_digest(understood(source)[0])
+
+
 def _places(board: Board, notes: Mapping[str, object]) -> set[tuple[str, str]]:
     return {(unit.note, point.id) for point in board.points.values() for unit in point.units if unit.note in notes}
 
@@ -223,6 +235,13 @@ def suggestions(*, sorting: Sorting, unit: Unit) -> list[Shown]:
         )
         for key, suggestion in enumerate(found, start=1)
     ]
+
+
+def suggestions_wait(*, sorting: Sorting, unit: Unit) -> bool:
+    """Whether the latest answer for the note was found by letters alone, because vectors are still to be made."""
+    desk = _DESKS.of(sorting.meeting.uuid)
+    with desk.lock:
+        return desk.waits_for(unit.note)
 
 
 def nearest_of_others(*, sorting: Sorting, own: Sequence[str], others: Sequence[str], most: int = 24) -> list[Card]:

@@ -11,8 +11,11 @@ from django_tasks_db.models import DBTaskResult
 from samspil.core.enqueueing import enqueue_once
 from samspil.dialogue.models import Note, NoteVector, StatementVector
 from samspil.dialogue.notes.actions.notes import note_edit, note_withdraw
+from samspil.dialogue.notes.actions.translations import note_translate
+from samspil.dialogue.notes.translating import words_digest
 from samspil.dialogue.sorting import tasks as embedding
-from samspil.dialogue.sorting.actions.moves import sorting_move, sorting_moves, sorting_undo
+from samspil.dialogue.sorting.actions import vectors
+from samspil.dialogue.sorting.actions.moves import seat_take, sorting_move, sorting_moves, sorting_undo
 from samspil.dialogue.sorting.actions.vectors import words_embed
 from samspil.dialogue.sorting.queries import suggestions as suggest
 from samspil.dialogue.sorting.queries.board import board_for
@@ -187,3 +190,111 @@ def test_with_points_enough_the_hint_is_a_line(client, meeting, by, notes):
 
     page = client.get(reverse("dialogue:sorting", args=[meeting.uuid])).content.decode()
     assert "Begynd her" not in page
+
+
+class Recorder(NgramEmbedder):
+    """Tells what it was asked, in order; `meanwhile` happens with the first note."""
+
+    def __init__(self, meanwhile=lambda: None):
+        super().__init__(dim=256)
+        self.asked = []
+        self._meanwhile = meanwhile
+
+    def embed_notes(self, texts):
+        if not any(text in TEXTS for text in self.asked):
+            self._meanwhile()
+        self.asked += texts
+        return super().embed_notes(texts)
+
+    def embed_statements(self, texts):
+        self.asked.append(texts[0])
+        return super().embed_statements(texts)
+
+
+def test_points_come_before_notes_also_one_written_meanwhile(meeting, by, notes, points, monkeypatch):
+    monkeypatch.setattr(vectors, "BATCH", 2)
+    seat_take(meeting=meeting, by=by, now=LATER, note=str(notes[3].pk))
+    new = s.PointCreate(str(uuid4()), "Et helt nyt punkt")
+    embedder = Recorder(lambda: sorting_move(meeting=meeting, move=new, by=by, now=LATER))
+
+    assert words_embed(meeting=meeting.uuid, embedder=embedder) == 7
+
+    assert set(embedder.asked[:2]) == {"Én samlet besked om ugen", "Ring, når noget går godt"}
+    # The note an officer has before them, a batch's other note, the new point, and then the rest.
+    assert embedder.asked[2:] == [TEXTS[3], TEXTS[0], "Et helt nyt punkt", TEXTS[1], TEXTS[2]]
+
+
+def test_a_meeting_with_many_notes_lets_another_have_its_turn(meeting, notes, monkeypatch):
+    monkeypatch.setattr(vectors, "BATCH", 2)
+
+    assert words_embed(meeting=meeting.uuid, embedder=EMBEDDER, most=2) == 2
+    assert words_embed(meeting=meeting.uuid, embedder=EMBEDDER) == 2
+
+
+def test_the_desk_says_that_suggestions_are_not_ready(client, meeting, by, notes, points):
+    client.force_login(by)
+    address, says = reverse("dialogue:sorting", args=[meeting.uuid]), "Forslagene er ved at blive klar."
+
+    def page(**headers):
+        return client.get(address, {"note": str(notes[0].pk)}, headers=headers).content.decode()
+
+    assert says in page()
+    words_embed(meeting=meeting.uuid, embedder=EMBEDDER)
+    assert says not in page()
+
+    sorting_move(meeting=meeting, move=s.PointCreate(str(uuid4()), "Et helt nyt punkt"), by=by, now=LATER)
+    part = page(**{"HX-Request": "true", "HX-Target": "suggestions"})
+    assert says in part
+    assert part.strip().startswith('<div id="suggestions"')
+    words_embed(meeting=meeting.uuid, embedder=EMBEDDER)
+    assert says not in page()
+
+
+def test_without_points_there_is_nothing_to_wait_for(client, meeting, by, notes):
+    client.force_login(by)
+    page = client.get(reverse("dialogue:sorting", args=[meeting.uuid])).content.decode()
+    assert "Forslagene er ved at blive klar." not in page
+
+
+def test_words_that_come_back_are_understood_again(meeting, by, notes, points, django_capture_on_commit_callbacks):
+    sorting_move(meeting=meeting, move=s.PointState(points[0], "Andre ord"), by=by, now=LATER)
+    words_embed(meeting=meeting.uuid, embedder=EMBEDDER)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        sorting_undo(meeting=meeting, by=by, now=LATER)
+
+    assert DBTaskResult.objects.filter(task_path=embedding.notes_embed.module_path).exists()
+    assert words_embed(meeting=meeting.uuid, embedder=EMBEDDER) == 1
+
+
+def test_a_note_whose_task_was_lost_is_found_again(meeting, notes):
+    waiting = DBTaskResult.objects.filter(task_path=embedding.notes_embed.module_path)
+    received = notes[0].received_at
+
+    embedding.look_after(now=received)
+    assert not waiting.exists()
+    embedding.look_after(now=received + 2 * embedding.PATIENCE)
+    assert waiting.count() == 1
+
+
+def test_a_note_in_another_language_is_compared_by_its_approved_danish(
+    client, meeting, by, notes, points, django_capture_on_commit_callbacks
+):
+    arabic = NoteFactory(table=notes[0].table, round=notes[0].round, text="اتصلوا بنا", language="ar")
+    words_embed(meeting=meeting.uuid, embedder=EMBEDDER)
+    before = bytes(NoteVector.objects.get(note=arabic).vector)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        danish = "Ring til os, når noget går godt"
+        digest = words_digest(arabic.text, arabic.dissent_text)
+        note_translate(note=arabic, text=danish, digest=digest, by=by, now=LATER)
+    # Until the new vector is there by its letters, and then with it.
+    assert shown(meeting, arabic)[0] == points[1]
+    assert DBTaskResult.objects.filter(task_path=embedding.notes_embed.module_path).exists()
+    assert words_embed(meeting=meeting.uuid, embedder=EMBEDDER) == 1
+    assert bytes(NoteVector.objects.get(note=arabic).vector) != before
+    assert shown(meeting, arabic)[0] == points[1]
+
+    # The table says something else now: the reading is of older words.
+    note_edit(note=arabic, text="كلمات أخرى", now=LATER, by=by)
+    assert words_embed(meeting=meeting.uuid, embedder=EMBEDDER) == 1

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The desk's pages without JavaScript: every move is a form."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -250,6 +251,91 @@ def test_themes_are_renamed_ordered_and_removed(desk, meeting, notes, points):
     assert [theme.title for theme in board_of(meeting=meeting).themes] == ["Det første", "Færre beskeder"]
     desk.do("theme-remove", theme=new, stay="1")
     assert len(board_of(meeting=meeting).themes) == 1
+
+
+def order_of(meeting):
+    board = board_of(meeting=meeting)
+    return [(theme.title, [point.statement for point in theme.points]) for theme in board.themes]
+
+
+def test_one_press_puts_what_most_tables_said_first(desk, meeting, notes, points):
+    desk.do("theme", title="Penge", stay="1")
+    money = board_of(meeting=meeting).themes[1].id
+    desk.do("point", statement="Mad er dyrt", theme=money, unit=[str(note.pk) for note in notes[:3]], stay="1")
+    desk.do("place", unit=str(notes[3].pk), point=points[1])
+    assert "Flest borde først" in html(desk.see())
+
+    answer = desk.do("by-tables", stay="1")
+
+    assert "Intet er ændret" not in html(answer)
+    assert order_of(meeting) == [
+        ("Penge", ["Mad er dyrt"]),
+        ("Færre beskeder", ["Sig, hvad det koster", "Ét brev om ugen"]),
+    ]
+    # Nothing is left to do, and the press says so; one undo takes all of it back.
+    assert "står allerede efter" in desk.do("by-tables", stay="1").content.decode()
+    desk.post("sorting-undo")
+    assert order_of(meeting)[0] == ("Færre beskeder", ["Ét brev om ugen", "Sig, hvad det koster"])
+
+
+def buttons(page, way):
+    """The fields of the form whose button goes this way."""
+    found = re.search(r'<form[^>]*>((?:(?!</form>).)*data-step="' + way + r'")', page, re.DOTALL)
+    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', found[1]) if found else []
+    return {name: value for name, value in fields if name not in ("csrfmiddlewaretoken", "key")}
+
+
+def test_a_point_goes_up_and_down_by_button_and_into_the_next_theme(desk, meeting, notes, points):
+    desk.do("theme", title="Penge", stay="1")
+
+    def press(way):
+        fields = buttons(desk.see(gor="punkt", punkt=points[0]).content.decode(), way)
+        return desk.do(**fields) if fields else None
+
+    assert press("up") is None
+    for _time in range(2):
+        press("down")
+    assert order_of(meeting) == [("Færre beskeder", ["Sig, hvad det koster"]), ("Penge", ["Ét brev om ugen"])]
+    assert press("down") is None
+    for _time in range(2):
+        press("up")
+    assert order_of(meeting) == [("Færre beskeder", ["Ét brev om ugen", "Sig, hvad det koster"]), ("Penge", [])]
+
+
+def test_a_theme_goes_up_by_button(desk, meeting, notes, points):
+    desk.do("theme", title="Penge", stay="1")
+    new = board_of(meeting=meeting).themes[1].id
+    page = desk.see(gor="temaet", tema=new).content.decode()
+
+    assert buttons(page, "down") == {}
+    desk.do(**buttons(page, "up"))
+    assert [title for title, _points in order_of(meeting)] == ["Penge", "Færre beskeder"]
+
+
+def test_after_the_sorting_is_closed_comes_the_letter(desk, meeting, by, notes, points):
+    sorting_close(meeting=meeting, by=by, now=LATER)
+    page = html(desk.see())
+    assert "Sorteringen er lukket" in page
+    assert reverse("dialogue:letter-edit", args=[meeting.uuid]) in page
+    assert "Åbn sorteringen igen" in page
+
+
+def test_when_the_letter_is_sent_nothing_offers_to_close_the_sorting(desk, meeting, by, notes, points):
+    sorting_close(meeting=meeting, by=by, now=LATER)
+    type(meeting).objects.filter(pk=meeting.pk).update(published_at=LATER)
+
+    page = html(desk.see())
+    assert "Luk sorteringen" not in page
+    assert "kommer med, når du sender en rettelse" in page
+    # Pressed in a tab that is older it says why.
+    assert "lukkes ikke mere" in html(desk.post("sorting-close", do="close"))
+
+
+def test_while_the_evening_runs_the_desk_says_when_it_can_be_closed(desk, meeting, notes):
+    type(meeting).objects.filter(pk=meeting.pk).update(ended_at=None)
+    page = html(desk.see())
+    assert "Luk sorteringen" not in page
+    assert "når aftenen er slut" in page
 
 
 def test_undo_takes_back_the_latest(desk, meeting, notes, points):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
     from samspil.dialogue.sorting.queries.desk import Desk
     from samspil.dialogue.sorting.queries.page import Values
-    from samspil.engines.sorting import Unit
+    from samspil.engines.sorting import Move, Unit
 
 LATER = "sorting-later"
 
@@ -52,7 +52,7 @@ def sorting_move(request: HttpRequest, uuid: UUID) -> HttpResponse:
     try:
         actions.sorting_moves(
             meeting=meeting,
-            moves=moves_from(post, lambda note: pages.note_text(meeting=meeting, note=note)),
+            moves=_moves(meeting, post),
             by=user(request),
             now=clock.now(),
             expected=int(post["expected"]) if post.get("expected", "").isdecimal() else None,
@@ -61,6 +61,12 @@ def sorting_move(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except SamspilError as error:
         return _desk(request, meeting, asked=focus, values=post, error=error)
     return _onward(request, meeting, focus, leave="stay" not in post)
+
+
+def _moves(meeting: Meeting, post: QueryDict) -> list[Move]:
+    if post.get("do") == "by-tables":
+        return pages.moves_by_tables(meeting=meeting)
+    return moves_from(post, lambda note: pages.note_text(meeting=meeting, note=note))
 
 
 @officer_required
@@ -172,9 +178,11 @@ def _page(request: HttpRequest, desk: Desk, values: Values, error: SamspilError 
 
 
 def _template(request: HttpRequest) -> str:
-    """The panel alone, the desk alone, or the whole page."""
-    if _htmx(request).target in ("note-panel", "point-panel"):
+    """The panel alone, the suggestions alone, the desk alone, or the whole page."""
+    if _htmx(request).target in ("note-panel", "point-panel", "found"):
         return "dialogue/sorting_panels.html"
+    if _htmx(request).target == "suggestions":
+        return "dialogue/sorting.html#suggestions"
     return "dialogue/sorting.html#desk" if _htmx(request) else "dialogue/sorting.html"
 
 

@@ -4,6 +4,9 @@
 // The sorting desk: keys, panels, drag and drop. Everything here presses a button or follows a link that is on the page.
 
 import { say } from "../ui/samspil.js";
+import { nameOf, refocus } from "./sorting_focus.js";
+import { stepFields } from "./sorting_order.js";
+import "./sorting_search.js";
 
 const SWITCH = "samspil-one-key"; // kept in the browser: whose keys these are
 // Where a key is a sign that is written, or moves among choices.
@@ -13,9 +16,15 @@ const ELSEWHERE =
 // What may wait for the answer to the press before: it says nothing about a note that one has not seen yet.
 const PATIENT = ["ArrowLeft", "ArrowRight", "u", "t", "m", "/", "?"];
 
+const UNREAD = 500; // milliseconds
+
 let busy = 0;
+let changed = -Infinity; // when other suggestions came under the same keys
 let last = ""; // the key that is being answered
 let waiting = null;
+let opener = ""; // what opened the panel, so that the focus goes back to it
+let arranged = ""; // the row that keeps the focus on its way up or down
+let held = ""; // what had the focus when the desk was asked for anew
 
 const desk = () => document.getElementById("desk");
 const keysOn = () => localStorage.getItem(SWITCH) !== "off";
@@ -62,6 +71,7 @@ function openPanel(link) {
   // The note in focus may have changed since this part of the page was drawn.
   if (!url.searchParams.get("note")) url.searchParams.set("note", desk().dataset.here);
   closePanels();
+  opener = nameOf(link) || opener;
   swap(url.pathname + url.search, `#${place.id}`).then(() => {
     place.querySelector("[data-autofocus]")?.focus();
     place.scrollIntoView({ block: "nearest" });
@@ -82,6 +92,7 @@ document.addEventListener("click", (event) => {
   if (link.matches("[data-close]")) {
     event.preventDefault();
     closePanels();
+    refocus(opener);
   } else if (link.matches("[data-panel]")) {
     if (openPanel(link)) event.preventDefault();
   } else if (link.matches("[data-desk]")) {
@@ -101,9 +112,15 @@ function keyOf(event) {
 /** Does this press mean the note that is seen, and not what has the focus? */
 function takes(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return false;
+  // Whoever is in a form that is to be filled in writes: a letter there, also on a check box, is no command.
   // Arrows move in lists of radio buttons as everywhere else.
   const others = event.key.startsWith("Arrow") ? `${ELSEWHERE}, input` : ELSEWHERE;
-  return !event.target.closest?.(others);
+  return !event.target.closest?.(`${others}, .sp-desk-panel form`);
+}
+
+/** A press that may wait for the answer; a double press is one. */
+function wait(key, event) {
+  if (PATIENT.includes(key) && (key !== last || key.startsWith("Arrow"))) waiting = { key, shiftKey: event.shiftKey };
 }
 
 function press(key, event) {
@@ -111,12 +128,15 @@ function press(key, event) {
   if (!control) return;
   event.preventDefault?.();
   if (busy) {
-    // A double press is one.
-    if (PATIENT.includes(key) && (key !== last || key.startsWith("Arrow"))) waiting = { key, shiftKey: event.shiftKey };
+    wait(key, event);
     return;
   }
   last = key;
-  if (/^[1-5]$/.test(key)) stayWith(event.shiftKey);
+  if (/^[1-5]$/.test(key)) {
+    // What one has just begun to press was meant for what stood there before.
+    if (performance.now() - changed < UNREAD) return;
+    stayWith(event.shiftKey);
+  }
   control.click();
 }
 
@@ -132,7 +152,7 @@ function stayWith(stay) {
 
 function escape(event) {
   if (event.target.closest?.("details.sp-menu[open]")) return;
-  if (closePanels()) document.getElementById("main-content")?.focus({ preventScroll: true });
+  if (closePanels()) refocus(opener);
 }
 
 document.addEventListener("keydown", (event) => {
@@ -152,6 +172,24 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("#desk [form=place]") && event.detail) stayWith(event.shiftKey);
 }, true);
+
+/* ---------- Alt and an arrow: a point or a theme one step up or down ---------- */
+
+function arrange(target, way) {
+  const form = document.getElementById("arrange");
+  const fields = form && stepFields(target, way);
+  if (!fields || busy) return;
+  for (const [name, value] of Object.entries(fields)) form.elements[name].value = value;
+  arranged = nameOf(target);
+  form.requestSubmit();
+}
+
+document.addEventListener("keydown", (event) => {
+  const way = event.altKey && { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!way || !event.target.closest?.("#themes")) return;
+  event.preventDefault();
+  if (!event.repeat) arrange(event.target, way);
+});
 
 /* ---------- The switch for keys (WCAG 2.1.4) ---------- */
 
@@ -174,6 +212,10 @@ document.documentElement.toggleAttribute("data-keys-off", !keysOn());
 /* ---------- What was done is said once, with the note that comes next ---------- */
 
 document.addEventListener("htmx:beforeRequest", (event) => { if (event.target.closest?.("#desk form")) begin(); });
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target?.id === "desk") held = arranged || nameOf(document.activeElement);
+  arranged = detail.target?.id === "desk" ? "" : arranged;
+});
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.elt.matches?.("form")) done();
 });
@@ -184,26 +226,45 @@ function showNote() {
   if (place && (place.top < 0 || place.bottom > innerHeight)) card.scrollIntoView({ block: "center" });
 }
 
+const words = (selector) => document.querySelector(selector)?.textContent.trim().replace(/\s+/g, " ");
+
+let told = ""; // the latest sentence at the foot: it is said when it is another one
+
+function sayWhat() {
+  const what = words(".sp-desk-foot .sp-undo > span");
+  if (what && what !== told) say(what);
+  told = what;
+}
+
 function sayNote() {
-  const words = (selector) => document.querySelector(selector)?.textContent.trim();
   const note = words(".sp-focus-text");
   if (!note) return;
   const what = words(".sp-desk-foot .sp-undo > span");
+  told = what;
   say(`${what ? `${what} ` : ""}${words("#note")}: ${note}`);
 }
 
 let here = desk()?.dataset.here;
+
+function sayNews() {
+  const now = desk()?.dataset.here;
+  if (now === here) {
+    sayWhat();
+    return;
+  }
+  sayNote();
+  showNote();
+  here = now;
+  held = "";
+}
+
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.target?.id !== "desk" && detail.elt?.id !== "desk") return;
   done(true);
-  const now = desk()?.dataset.here;
-  if (now !== here) {
-    sayNote();
-    showNote();
-  }
+  sayNews();
+  refocus(held);
   markTarget();
   showOnly();
-  here = now;
   showSwitch();
 });
 
@@ -223,6 +284,11 @@ for (const kind of ["focusin", "pointerover"]) {
   });
 }
 document.addEventListener("samspil:live", () => markTarget());
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.elt?.id !== "suggestions") return;
+  changed = performance.now();
+  markTarget();
+});
 markTarget();
 
 /* ---------- The filter stays on while one goes from note to note ---------- */

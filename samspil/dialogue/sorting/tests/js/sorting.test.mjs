@@ -217,6 +217,98 @@ test("arrows that are pressed fast are each a note", async () => {
   await shows(tab, 2);
 });
 
+test("a letter on a check box of a panel is no key", async () => {
+  const tab = await sorting.open(device);
+  tab.key("n");
+  await opens(tab, "nyt");
+  tab.find("[data-panel-open] [type=checkbox]").focus();
+
+  const free = ["1", "m", "u", "x"].map((key) => tab.key(key));
+
+  assert.deepEqual(free, [true, true, true, true]);
+  assert.equal(panelOpen(tab), "nyt");
+});
+
+/* ---------- Where the focus is afterwards ---------- */
+
+test("after a press the focus is at the next note, or where it was", async () => {
+  const tab = await sorting.open(device);
+  tab.find('[data-key="1"]').focus();
+  tab.key("1");
+  await shows(tab, 1);
+  const moved = tab.document.activeElement.id;
+
+  tab.find('[data-point="p2"] .sp-pt-btn').focus();
+  tab.key("1", { shiftKey: true });
+  await until(() => sorting.moves.length === 2);
+  await rests(tab);
+
+  assert.equal(moved, "note-card");
+  assert.equal(tab.document.activeElement.value, "p2");
+});
+
+/* ---------- A point or a theme one step up or down ---------- */
+
+const steps = [
+  ["p2", "ArrowUp", { point: "p2", theme: "t1", after: "" }],
+  ["p3", "ArrowUp", { point: "p3", theme: "t1", after: "p1" }],
+  ["p1", "ArrowDown", { point: "p1", theme: "t1", after: "p2" }],
+  ["p3", "ArrowDown", { point: "p3", theme: "t2", after: "" }],
+];
+for (const [point, key, asked] of steps) {
+  test(`Alt and ${key} at ${point}`, async () => {
+    const tab = await sorting.open(device);
+    tab.find(`[data-point="${point}"] .sp-pt-btn`).focus();
+    tab.key(key, { altKey: true });
+    await until(() => sorting.moves.length === 1);
+    await rests(tab);
+
+    const { point: moved, theme, after } = sorting.moves[0];
+    assert.deepEqual({ point: moved, theme, after }, asked);
+    assert.equal(sorting.moves[0].do, "point-move");
+    assert.equal(tab.document.activeElement.value, point);
+  });
+}
+
+test("a theme goes down with Alt and an arrow, and no further", async () => {
+  const tab = await sorting.open(device);
+  tab.find('[data-theme="t2"] a').focus();
+  tab.key("ArrowDown", { altKey: true });
+  tab.find('[data-theme="t1"] a').focus();
+  tab.key("ArrowDown", { altKey: true });
+  await until(() => sorting.moves.length === 1);
+
+  assert.equal(sorting.moves[0].do, "theme-order");
+  assert.deepEqual([sorting.moves[0].theme, sorting.moves[0].after], ["t1", "t2"]);
+});
+
+/* ---------- Search ---------- */
+
+test("Enter places the note at the only point that is left, also before the answer", async () => {
+  const tab = await sorting.open(device);
+  tab.key("/");
+  await opens(tab, "soeg");
+  tab.find("#q").value = "luft";
+  tab.key("Enter");
+  await shows(tab, 1);
+
+  assert.deepEqual(sorting.moves.map((move) => move.point), ["p2"]);
+});
+
+test("among several points Enter goes to the first, and arrows to the next", async () => {
+  const tab = await sorting.open(device);
+  tab.key("/");
+  await opens(tab, "soeg");
+  tab.find("#q").value = "o";
+  tab.key("Enter");
+  await until(() => tab.document.activeElement.matches("[data-hit]"));
+  const first = tab.document.activeElement.value;
+  tab.key("ArrowDown");
+
+  assert.deepEqual([first, tab.document.activeElement.value], ["p1", "p2"]);
+  assert.deepEqual(sorting.moves, []);
+});
+
 /* ---------- Panels ---------- */
 
 test("only one panel is open, and Escape closes it and gives the keys back", async () => {
@@ -231,7 +323,7 @@ test("only one panel is open, and Escape closes it and gives the keys back", asy
 
   assert.equal(panels, 1);
   assert.equal(panelOpen(tab), undefined);
-  assert.equal(tab.document.activeElement.id, "main-content");
+  assert.equal(tab.document.activeElement.dataset.key, "m");
   assert.equal(tab.key("1"), false);
   await shows(tab, 1);
 });

@@ -21,12 +21,21 @@ const panelLink = (here, key, act, place) =>
   `<a href="${DESK}?note=${here}&amp;gor=${act}" data-key="${key}" data-panel="${place}">${act}</a>`;
 
 /** The panel that a link opens, with the field that wants the focus. */
-const panel = (act, note) => `<section data-panel-open="${act}">
+const panel = (act, note) => `<section class="sp-desk-panel" data-panel-open="${act}">
   <form method="post" action="${MOVE}" hx-post="${MOVE}" hx-target="#desk" hx-swap="outerHTML">
     <input type="hidden" name="do" value="${act}"><input type="hidden" name="focus" value="${note}">
-    <textarea name="statement" data-autofocus data-send></textarea>
+    <input type="checkbox" name="unit" checked><textarea name="statement" data-autofocus data-send></textarea>
     <p data-keys-switch hidden><button type="button">Genveje</button></p>
     <button>Gem</button><a href="${DESK}?note=${note}" data-close>Luk</a></form></section>`;
+
+/** The search: its field, and the points that hold what is asked for. */
+const search = (note, query) => `<section class="sp-desk-panel" data-panel-open="soeg">
+  <form method="get" action="${DESK}" hx-get="${DESK}" hx-target="#found" hx-select="#found" hx-swap="outerHTML" hx-trigger="input changed delay:250ms from:#q, submit">
+    <input type="hidden" name="note" value="${note}"><input type="hidden" name="gor" value="soeg"><input id="q" name="q" type="search" value="${query}" data-autofocus></form>
+  <div id="found" data-query="${query}">${Object.entries(POINTS)
+    .filter(([, words]) => query && words.toLowerCase().includes(query))
+    .map(([point]) => `<button type="submit" form="place" data-hit name="point" value="${point}">Her</button>`)
+    .join("")}</div></section>`;
 
 /** What the officer has done so far, and the desk as it then looks. */
 export class Sorting {
@@ -41,6 +50,7 @@ export class Sorting {
   }
 
   answer({ method, path, fields }) {
+    if (fields.gor === "soeg") return { html: search(fields.note, fields.q ?? "") };
     if (fields.gor) return { html: panel(fields.gor, fields.note) };
     if (method === "GET") this.here = Number(fields.note ?? this.here);
     else this.acts[path](fields);
@@ -70,11 +80,12 @@ export class Sorting {
     return `<div id="desk" data-live="/live/desk/" data-here="${here}">
       ${form("undo", UNDO, { focus: here })}
       ${form("place", MOVE, { do: "place", unit: here, focus: here })}
+      ${form("arrange", MOVE, { do: "point-move", point: "", theme: "", after: "", focus: here, stay: "1" })}
       ${form("drop", MOVE, { do: "place", unit: "", source: "", point: "", focus: here })}
       <button type="submit" form="undo" data-key="u">Fortryd</button>
       ${panelLink(here, "?", "hjaelp", "point")}
       <main id="main-content" tabindex="-1">
-        <article class="sp-focus-note" draggable="true" data-unit="${here}">
+        <article class="sp-focus-note" id="note-card" tabindex="-1" draggable="true" data-unit="${here}">
           <h2 id="note">Note ${here + 1}</h2><p class="sp-focus-text">${NOTES[here]}</p>
           ${near(here - 1, "ArrowLeft", "Forrige")}${near(here + 1, "ArrowRight", "Næste")}
         </article>
@@ -91,10 +102,10 @@ export class Sorting {
         <form method="get" action="${DESK}" data-only-form><button aria-pressed="false">Kun ét bord</button></form>
         <input type="radio" id="radio">
         <div id="point-panel"></div>
-        <div id="themes" data-live-swap="themes">${Object.keys(POINTS)
-          .map((point) => `<li data-point="${point}"><button type="submit" form="place" name="point" value="${point}">${point}</button>
+        <div id="themes" data-live-swap="themes"><section data-theme="t1"><h3><a href="${DESK}?gor=temaet&amp;tema=t1" data-panel="point">Ret</a></h3>${Object.keys(POINTS)
+          .map((point) => `<li data-point="${point}"><button class="sp-pt-btn" type="submit" form="place" name="point" value="${point}">${point}</button>
             <a href="${DESK}?gor=punkt&amp;punkt=${point}" data-panel="point">Åbn</a><i draggable="true" data-unit="9" data-source="p1"></i></li>`)
-          .join("")}</div>
+          .join("")}</section><section data-theme="t2"><h3><a href="${DESK}?gor=temaet&amp;tema=t2" data-panel="point">Ret</a></h3></section></div>
       </main>
       <footer class="sp-desk-foot"><p class="sp-undo"><span>${this.said}</span></p></footer></div>`;
   }
