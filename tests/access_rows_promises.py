@@ -59,6 +59,7 @@ def digest_token(cast: Cast) -> dict[str, Any]:
 
 PROMISES: dict[str, Row] = {
     "dialogue:promises": looks(over, post=SAFE_LAST),
+    "dialogue:promises-together": acts(over),
     "dialogue:promise-answer": both(point),
     "dialogue:letter-link-mails": Row(
         url=digest_token, get=everybody(200), post=everybody({302, 422}), why="The personal link is enough."

@@ -10,5 +10,6 @@ from samspil.dialogue.promises.views import answers, rhythms
 urlpatterns = [
     path("brev/<str:token>/mails/", rhythms.letter_link_mails, name="letter-link-mails"),
     path(f"{MEETING}loefter/", answers.promises, name="promises"),
+    path(f"{MEETING}loefter/sammen/", answers.promises_together, name="promises-together"),
     path(f"{MEETING}loefter/<uuid:point>/", answers.promise_answer, name="promise-answer"),
 ]

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -82,6 +83,13 @@ def promise_answer(
         label=str(answer.state),
     )
     return row
+
+
+@transaction.atomic
+def promises_answer(*, meeting: Meeting, points: Collection[UUID], answer: Answer, by: User, now: datetime) -> None:
+    """The same answer to several points that nobody has answered. All of them or none: Refused as by one."""
+    for point in points:
+        promise_answer(meeting=meeting, point=point, answer=answer, seen=0, by=by, now=now)
 
 
 def _check(answer: Answer, latest: PromiseAnswer | None) -> None:

@@ -117,9 +117,22 @@ class PromiseForm(forms.Form):
 
     @property
     def answer(self) -> Answer:
+        """The owner and the day only where the answer has them: what is kept keeps those of the promise."""
         values = self.cleaned_data
+        state = PromiseState(values["state"])
+        if state == PromiseState.KEPT and self.latest is not None:
+            return Answer(
+                state=state,
+                words=values["words"],
+                owner_name=self.latest.owner_name,
+                owner_address=self.latest.owner_address,
+                owner_email=self.latest.owner_email or "",
+                due_on=self.latest.due_on,
+            )
+        if state not in DATED:
+            return Answer(state=state, words=values["words"])
         return Answer(
-            state=PromiseState(values["state"]),
+            state=state,
             words=values["words"],
             owner_name=values["owner_name"],
             owner_address=self.addresses.get(values["owner_address"]),

@@ -173,6 +173,12 @@ def one_point(*, meeting: Meeting, ref: UUID, now: datetime) -> OnePoint | None:
     return OnePoint(point, standing(rows, today=clock.today(now)), tuple(reversed(rows)))
 
 
+def unanswered(*, meeting: Meeting, refs: Collection[str], now: datetime) -> list[Point]:
+    """Those of the points that stand in the letter and that nobody has answered, in the letter's order."""
+    found = ledger(meeting=meeting, now=now)
+    return [row.point for row in found.silent if row.point.ref in refs] if found else []
+
+
 def owner_addresses(*, now: datetime) -> list[RoleAddress]:
     """The posts that can own a promise."""
     return role_addresses_for_invitation(day=clock.today(now))

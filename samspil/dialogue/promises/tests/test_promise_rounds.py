@@ -47,7 +47,7 @@ def link_to(evening, address, now):
         purpose=PURPOSE,
         scope={"letter": str(evening.version.letter.uuid)},
         expires_at=now + OPEN_FOR,
-        holder=recipients_of(address, now.date())[0],
+        holder=recipients_of(address, now.date())[0] if address else None,
         role_address=address,
         by=None,
         now=now,

@@ -79,6 +79,41 @@ def promise_answer(request: HttpRequest, uuid: UUID, point: UUID) -> HttpRespons
     return redirect(f"{reverse('dialogue:promises', args=[uuid])}#punkt-{point}")
 
 
+@never_cache
+@officer_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def promises_together(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One answer to the points that were chosen on the list; those that a colleague has answered since are left out."""
+    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    now = clock.now()
+    asked = request.POST if request.method == "POST" else request.GET
+    chosen = set(asked.getlist("punkt"))
+    points = queries.unanswered(meeting=meeting, refs=chosen, now=now)
+    if not points:
+        messages.info(request, _("Vælg først de punkter, der skal have det samme svar."))
+        return redirect("dialogue:promises", uuid=uuid)
+    form = PromiseForm(
+        request.POST if request.method == "POST" else None,
+        latest=None,
+        addresses=queries.owner_addresses(now=now),
+        today=clock.today(now),
+    )
+    error = _("Nogle af punkterne har fået et svar imens. Se listen igen, og gem.") if len(points) < len(chosen) else ""
+    context = {"nav": "meetings", "meeting": meeting, "points": points, "form": form}
+    if request.method != "POST":
+        return render(request, "dialogue/promises_together.html", context)
+    if error or not form.is_valid():
+        return render(request, "dialogue/promises_together.html", context | {"error": error}, status=422)
+    try:
+        actions.promises_answer(
+            meeting=meeting, points=[UUID(point.ref) for point in points], answer=form.answer, by=user(request), now=now
+        )
+    except SamspilError as refused:
+        return render(request, "dialogue/promises_together.html", context | {"error": refused}, status=409)
+    messages.success(request, _("Svaret er gemt under punkterne. De, der var med, får snart én samlet mail."))
+    return redirect("dialogue:promises", uuid=uuid)
+
+
 def _page(
     request: HttpRequest,
     meeting: Meeting,
