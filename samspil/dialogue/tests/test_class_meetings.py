@@ -170,6 +170,8 @@ def test_the_screen_in_the_room_tells_no_figures_and_shows_no_words_without_a_ye
     from samspil.people.tests.factories import OfficerRoleFactory
 
     OfficerRoleFactory(person=meeting.created_by.person)
+    meeting.show_newest = True
+    meeting.save()
     page = client.get(reverse("dialogue:projector", args=[meeting.uuid])).content.decode()
     control = client.get(reverse("dialogue:control", args=[meeting.uuid])).content.decode()
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from samspil.engines.themes import claims
 from samspil.engines.themes.embedders import embed_point
 from samspil.engines.themes.frame import Frame, Wording
 from samspil.engines.themes.grouping import Candidates, best_group
@@ -99,8 +100,9 @@ class Suggester:
         best = sorted(free, key=lambda row: (-odds[row], frame.ids[row]))[: max(0, k)]
         direction = self._state.direction(note)
         return [
-            Suggestion(frame.ids[row], score(float(odds[row])), self._because(note_id, direction, frame, row))
+            Suggestion(frame.ids[row], fits, self._because(note_id, direction, frame, row, fits))
             for row in best
+            for fits in [score(float(odds[row]))]
         ]
 
     def similar_notes(self, note_id: str, k: int = 5) -> list[SimilarNote]:
@@ -162,24 +164,28 @@ class Suggester:
             found[row] = sum(value / (1 + 3 * place) for place, value in enumerate(said))
         return found
 
-    def _because(self, note_id: str, direction: Floats, frame: Frame, row: int) -> Because:
-        """The nearest note in the point if it is nearer than the statement; else the statement, or, where the meaning
-        alone would not do, a word they share."""
+    def _because(self, note_id: str, direction: Floats, frame: Frame, row: int, fits: float) -> Because:
+        """The strongest reason that is likely enough to be true (`claims`): what a table said, a note in the point that
+        is nearer than the statement, the statement itself, a word they share, the same matter; or none."""
         point_id, note = frame.ids[row], self._state.notes[note_id]
         same = [other for other, kinds in self._links.of(note_id).items() if Link.SAME in kinds]
         said = sorted(other for other in same if other in self._state.members[point_id])
         if said:
             return Because(Reason.LINK, note_id=said[0])
-        own = round(float(frame.statements[row] @ direction), 4)
+        own = round(float(frame.statements[row] @ direction), 4) / self._spread
         members, directions = self._state.member_directions(point_id)
-        likeness = np.round(directions @ direction, 4)
+        likeness = np.round(directions @ direction, 4) / self._spread
         nearest = int(np.argmax(likeness)) if members else 0
-        if members and likeness[nearest] > max(own, self._spread):
+        if members and likeness[nearest] > own and claims.like_note(float(likeness[nearest]), fits):
             return Because(Reason.NOTE, note_id=members[nearest])
+        # Letters alone know nothing of meaning.
+        understands = bool(getattr(self.embed, "understands", True)) and note.embedded
+        if understands and claims.same_meaning(own, fits):
+            return Because(Reason.STATEMENT)
         word = next((word for word in note.words if stem(word) in self._state.points[point_id].stems), None)
-        if word is not None and own < 2 * self._spread:
+        if word is not None:
             return Because(Reason.WORD, word=word)
-        return Because(Reason.STATEMENT)
+        return Because(Reason.MATTER if understands and claims.same_matter(own, fits) else Reason.NONE)
 
     def _why_together(self, note_ids: Sequence[str]) -> Because:
         written = [{stem(word): word for word in reversed(self._state.notes[note_id].words)} for note_id in note_ids]

@@ -40,13 +40,17 @@ class Reason(StrEnum):
     NOTE = "like-note"
     WORD = "shared-word"
     LINK = "said-the-same"
+    MATTER = "same-matter"
+    """It may be about the same: too weak to say that it means the same."""
+    NONE = "none"
+    """Nothing that is likely enough to be said: it is the best there is."""
 
 
 @dataclass(frozen=True)
 class Because:
     """The strongest single reason. `note_id` is set for `Reason.NOTE` and `Reason.LINK` (a table said that this note
     and that one, which is in the point, say the same), `word` (lower case, as the note writes it) for `Reason.WORD`,
-    neither for `Reason.STATEMENT`."""
+    neither for the others."""
 
     kind: Reason
     note_id: str | None = None

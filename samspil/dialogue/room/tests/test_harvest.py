@@ -235,6 +235,8 @@ def test_it_stays_while_the_clock_rests(meeting, said):
 def test_a_note_that_seems_to_name_somebody_is_not_on_the_big_screen(meeting, said):
     PersonFactory(given_name="Ottilie")
     write(meeting, table=2, text="Ottilie driller", now=LAST)
+    assert room_queries.writing(meeting=meeting, round_=meeting.rounds.get(number=1)).newest == ()
+    meeting.show_newest = True
     newest = room_queries.writing(meeting=meeting, round_=meeting.rounds.get(number=1)).newest
 
     assert len(newest) == 3

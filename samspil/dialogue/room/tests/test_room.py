@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
 import datetime as dt
+import re
 import threading
 
 import pytest
@@ -136,10 +137,25 @@ def test_control_page_without_javascript(meeting, officer, cast):
     assert "En anden trykkede lige før dig" in stale.text
 
 
+def test_notes_go_to_the_big_screen_only_when_the_officer_has_chosen_it(meeting, officer, cast):
+    first, address = meeting.current_round, f"/moeder/{meeting.uuid}/styring/"
+    factories.NoteFactory(table=meeting.tables.get(number=2), round=first, text="Færre beskeder, tak")
+    officer.force_login(cast.officer)
+    switch = re.compile(r'value="newest" aria-pressed="(\w+)".*?<strong>(\w+)</strong>', re.DOTALL)
+
+    assert queries.writing(meeting=meeting, round_=first).newest == ()
+    assert switch.search(officer.get(address).text).groups() == ("false", "fra")
+
+    meeting = press(meeting, "newest", by=cast.officer)
+    assert [note.text for note in queries.writing(meeting=meeting, round_=first).newest] == ["Færre beskeder, tak"]
+    assert switch.search(officer.get(address).text).groups() == ("true", "til")
+
+
 def test_the_big_screen_by_link_needs_no_login_and_names_no_table(meeting, officer, client):
     factories.NoteFactory(
         table=meeting.tables.get(number=2), round=meeting.current_round, text="Ring hellere for meget"
     )
+    press(meeting, "newest")
     page = officer.post(f"/moeder/{meeting.uuid}/styring/link/")
     address = page.context["screen"]
     officer.logout()

@@ -390,6 +390,23 @@ def test_the_page_says_why_and_lists_whom_it_seats(cast, officer, table_meeting)
     assert printed.index("A-1") < printed.index("Bord for bord")
 
 
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("A-1; A\nB-1; B", "Ingen er sat til at skrive noter endnu."),
+        ("A-1; A; referent\nB-1; B", "Der står en referent ved 1 af"),
+    ],
+)
+def test_accepting_a_plan_says_who_takes_notes(cast, officer, table_meeting, lines, said):
+    paste(table_meeting, lines, cast.officer)
+    officer.post(reverse("dialogue:seating-ask", args=[table_meeting.uuid]))
+    address = reverse("dialogue:seating-accept", args=[table_meeting.uuid])
+    page = officer.post(address, {"plan": SeatingPlan.objects.get().uuid}, follow=True).content.decode()
+
+    assert said in page
+    assert "Referenterne står ved bordene" not in page
+
+
 def test_a_waiting_page_refreshes_without_javascript_and_is_told_when_it_is_over(cast, officer, table_meeting):
     plan = waiting(cast, table_meeting)
     url = reverse("dialogue:seating", args=[table_meeting.uuid])

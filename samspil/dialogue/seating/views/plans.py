@@ -69,7 +69,14 @@ def seating_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
         actions.seating_accept(plan=plan, by=user(request), now=clock.now())
     except SamspilError as error:
         return _page(request, meeting, error=error)
-    messages.success(request, _("Bordplanen er gemt. Referenterne står ved bordene."))
+    with_taker, tables = queries.note_takers(meeting=meeting)
+    if with_taker == tables:
+        messages.success(request, _("Bordplanen er gemt. Referenterne står ved bordene."))
+    elif with_taker:
+        said = _("Bordplanen er gemt. Der står en referent ved %(some)s af %(all)s borde.")
+        messages.success(request, said % {"some": with_taker, "all": tables})
+    else:
+        messages.success(request, _("Bordplanen er gemt. Ingen er sat til at skrive noter endnu."))
     return redirect("dialogue:seating", uuid=uuid)
 
 

@@ -285,14 +285,20 @@ def start_words(notes: Sequence[Note], most: int = STATEMENT_LENGTH) -> str:
 
 
 def _why(sorting: Sorting, because: Because) -> str:
+    """The reason in words; "" where none is likely enough to be true."""
     if because.note_id is not None and because.note_id in sorting.notes:
         note = sorting.notes[because.note_id]
+        words = excerpt(understood(note)[0])
         if because.kind == Reason.LINK:
-            return _("Et bord siger: det samme som »%(words)s«") % {"words": excerpt(note.text)}
-        return _("Ligner noten »%(words)s« · %(where)s") % {"words": excerpt(note.text), "where": where(note).lower()}
+            return _("Et bord siger: det samme som »%(words)s«") % {"words": words}
+        return _("Ligner noten »%(words)s« · %(where)s") % {"words": words, "where": where(note).lower()}
     if because.kind == Reason.WORD and because.word:
         return _("Samme ord: %(word)s") % {"word": because.word}
-    return _("Samme mening som punktets egne ord")
+    said = {
+        Reason.STATEMENT: _("Samme mening som punktets egne ord"),
+        Reason.MATTER: _("Handler måske om det samme"),
+    }
+    return said.get(because.kind, "")
 
 
 def excerpt(text: str, most: int = EXCERPT) -> str:

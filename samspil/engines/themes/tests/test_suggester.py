@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from samspil.engines.themes import Because, NgramEmbedder, Reason, Suggester, embed_point
+from samspil.engines.themes import Because, NgramEmbedder, Reason, Suggester, claims, embed_point
+from samspil.engines.themes.scoring import Weights
 from samspil.engines.themes.tests.conftest import NOTES, PLACED, POINTS
 
 
@@ -71,8 +72,43 @@ def test_because_names_the_word_as_the_note_writes_it():
     assert suggester.suggest("n1", 1)[0].because == Because(Reason.WORD, word="parkeringen")
 
 
-def test_because_says_statement_when_the_note_says_the_same(meeting):
-    assert meeting.suggest("n7", 1)[0].because.kind in {Reason.STATEMENT, Reason.NOTE}
+def test_letters_alone_never_claim_a_meaning(meeting):
+    for note_id in NOTES:
+        kinds = {found.because.kind for found in meeting.suggest(note_id, 5)}
+        assert kinds <= {Reason.NOTE, Reason.WORD, Reason.NONE}
+    assert meeting.suggest("n7", 1)[0].because.kind == Reason.WORD
+
+
+def test_a_weak_match_without_a_word_in_common_has_no_reason(meeting):
+    meeting.add_note("n12", "zzz qqq xxx")
+
+    assert {found.because for found in meeting.suggest("n12", 5)} == {Because(Reason.NONE)}
+
+
+class Understanding(NgramEmbedder):
+    """Letters that stand for meaning."""
+
+    understands = True
+
+
+@pytest.mark.parametrize("vectors", [True, False])
+def test_the_same_words_mean_the_same_once_they_are_understood(vectors):
+    suggester = Suggester(Understanding(), weights=Weights())
+    nothing = None if vectors else np.zeros(suggester.embed.dim)
+    for number, text in enumerate([*NOTES.values(), "Giraffer"]):
+        suggester.add_note(f"n{number}", text, nothing)
+    suggester.add_point("p1", "Giraffer", nothing)
+    suggester.add_point("p2", "Læsesalen skal være stille", nothing)
+
+    (first, other) = suggester.suggest("n9", 2)
+
+    assert first.because == (Because(Reason.STATEMENT) if vectors else Because(Reason.WORD, word="giraffer"))
+    assert other.because == Because(Reason.NONE)
+
+
+@pytest.mark.parametrize(("own", "fits", "said"), [(3.0, 0.8, True), (2.99, 0.99, False), (9.0, 0.79, False)])
+def test_the_same_meaning_is_claimed_only_of_a_near_and_likely_point(own, fits, said):
+    assert claims.same_meaning(own, fits) is said
 
 
 def test_similar_notes_leaves_the_note_itself_out(meeting):
