@@ -39,6 +39,8 @@ def everybody(code: Any) -> Codes:
 
 OFFICER = only(officer=200)
 OFFICER_POSTS = only(officer=302)
+# A form sent empty.
+OFFICER_IS_REFUSED = only(officer=422)
 LOGGED_IN = only(others=200)
 NO = everybody(405)
 # Read, an address that takes something leads to the page that it belongs to.
@@ -102,7 +104,7 @@ _MAY_NOT = dict.fromkeys(_ON_BOARD, 403)
 PEOPLE = {
     "people:my-page": Row(get=LOGGED_IN, post=only(others=302), data=lambda cast: {"language": "da"}),
     "people:school-list": Row(get=only(**_AT_SCHOOL, officer=200, committee_member=200, stranger=200), post=NO),
-    "people:school-new": Row(get=OFFICER, post=OFFICER),
+    "people:school-new": Row(get=OFFICER, post=OFFICER_IS_REFUSED),
     "people:school": Row(url=_school, get=only(**_AT_SCHOOL, officer=200, committee_member=200), post=NO),
     "people:school-change": Row(
         url=_school,
@@ -134,9 +136,9 @@ PEOPLE = {
         post=only(**_MAY_NOT, officer=302),
         data=lambda cast: {"mailbox": "b@example.org"},
     ),
-    "people:role-list": Row(get=OFFICER, post=OFFICER),
+    "people:role-list": Row(get=OFFICER, post=OFFICER_IS_REFUSED),
     "people:role-end": Row(url=_second_officer, get=OFFICER_IS_LED, post=OFFICER_POSTS),
-    "people:import-new": Row(get=OFFICER, post=OFFICER),
+    "people:import-new": Row(get=OFFICER, post=OFFICER_IS_REFUSED),
     "people:import": Row(url=_run, get=OFFICER, post=NO),
     "people:import-do": Row(url=_run, get=OFFICER_IS_LED, post=OFFICER_POSTS),
     "people:import-again": Row(url=_run, get=OFFICER_IS_LED, post=OFFICER_POSTS),

@@ -17,3 +17,8 @@ class RefusableForm(forms.Form):
                 self.add_error(name if name in self.fields else None, messages)
         else:
             self.add_error(None, str(refusal))
+
+
+def form_status(form: forms.BaseForm | None) -> int:
+    """The answer's code: 422 where the form it shows was refused."""
+    return 422 if form is not None and form.errors else 200

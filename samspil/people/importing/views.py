@@ -23,6 +23,7 @@ from samspil.people.importing.queries.changed import Changed, altered_unpack, ch
 from samspil.people.importing.queries.runs import ended_named, import_run, import_runs, import_state
 from samspil.people.roles import access
 from samspil.ui.posting import posted
+from samspil.ui.refusable import form_status
 
 if TYPE_CHECKING:
     from samspil.people.importing.models import ImportRun
@@ -50,14 +51,17 @@ def import_new(request: HttpRequest) -> HttpResponse:
         run = runs.import_ask(files=files, on=form.cleaned_data["on"], by=access.user(request), now=now)
         return redirect("people:import", run.uuid)
     context = {"form": form, "runs": import_runs()[:20], "nav": "import"}
-    return render(request, "people/import_new.html", context)
+    return render(request, "people/import_new.html", context, status=form_status(form))
 
 
 @require_safe
 @access.officer_required
 def import_show(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The worker's progress, or its report. A page that waits asks with `?saa=STATE`, and is told when that is over."""
-    run = access.or_404(import_run(uuid=uuid))
+    return _shown(request, access.or_404(import_run(uuid=uuid)))
+
+
+def _shown(request: HttpRequest, run: "ImportRun", status: int = 200) -> HttpResponse:
     now = clock.now()
     state = import_state(run=run, now=now)
     late = state == ImportState.WAITING and run.asked_at < now - LATE
@@ -66,11 +70,12 @@ def import_show(request: HttpRequest, uuid: UUID) -> HttpResponse:
         # A new page and not a new part of it: its heading is read aloud, and its place in the history is its own.
         return HttpResponse(status=204, headers={} if seen == _sign(state, late) else {"HX-Refresh": "true"})
     if state == ImportState.TRIED:
-        return render(request, "people/import_report.html", _context(run))
+        return render(request, "people/import_report.html", _context(run), status=status)
     if state in {ImportState.DONE, ImportState.DROPPED}:
-        return render(request, "people/import_over.html", {"run": run, "kinds": _kept(run.report), "nav": "import"})
-    context = {"run": run, "broken": state == ImportState.BROKEN, "late": late, "sign": _sign(state, late)}
-    return render(request, "people/import_wait.html", {**context, "nav": "import"})
+        context = {"run": run, "kinds": _kept(run.report), "nav": "import"}
+        return render(request, "people/import_over.html", context, status=status)
+    waits = {"run": run, "broken": state == ImportState.BROKEN, "late": late, "sign": _sign(state, late)}
+    return render(request, "people/import_wait.html", {**waits, "nav": "import"}, status=status)
 
 
 @access.officer_required
@@ -82,6 +87,8 @@ def import_do(request: HttpRequest, uuid: UUID) -> HttpResponse:
         runs.import_do(run=run, by=access.user(request), now=clock.now(), confirmed=confirmed)
     except ImportRefused as refusal:
         messages.error(request, str(refusal))
+        run.refresh_from_db()
+        return _shown(request, run, status=409)
     return redirect("people:import", run.uuid)
 
 

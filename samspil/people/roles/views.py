@@ -15,6 +15,7 @@ from samspil.people.roles.actions import officer_appoint
 from samspil.people.roles.forms import OfficerForm
 from samspil.people.roles.queries.shown import officer_role, officers
 from samspil.ui.posting import posted
+from samspil.ui.refusable import form_status
 
 
 @access.officer_required
@@ -36,7 +37,7 @@ def role_list(request: HttpRequest) -> HttpResponse:
         "roles": roles.ALL,
         "nav": "roles",
     }
-    return render(request, "people/role_list.html", context)
+    return render(request, "people/role_list.html", context, status=form_status(form))
 
 
 @access.officer_required

@@ -35,6 +35,7 @@ from samspil.people.schools.queries.visible import (
     schools_for,
 )
 from samspil.ui.posting import posted
+from samspil.ui.refusable import form_status
 
 
 @require_safe
@@ -60,7 +61,7 @@ def school_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Skolen er oprettet."))
             return redirect("people:school", school.uuid)
-    return render(request, "people/school_form.html", {"form": form, "nav": "schools"})
+    return render(request, "people/school_form.html", {"form": form, "nav": "schools"}, status=form_status(form))
 
 
 @require_safe
@@ -90,7 +91,8 @@ def school_change(request: HttpRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Skolen er gemt."))
             return redirect("people:school", row.uuid)
-    return render(request, "people/school_form.html", {"form": form, "school": row, "nav": "schools"})
+    context = {"form": form, "school": row, "nav": "schools"}
+    return render(request, "people/school_form.html", context, status=form_status(form))
 
 
 @access.login_required
@@ -201,4 +203,4 @@ def _board_page(request: HttpRequest, uuid: UUID, seat_form: SeatForm | None = N
         "day": day,
         "nav": "boards",
     }
-    return render(request, "people/board.html", context)
+    return render(request, "people/board.html", context, status=form_status(seat_form))
