@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -53,6 +54,11 @@ def _invited(held: HeldRoles, meeting: Meeting) -> bool:
     return listed.exists() or (meeting.kind == MeetingKind.DIALOGUE and not meeting.invitations.exists())
 
 
+def _knows_of(held: HeldRoles, meeting: Meeting) -> bool:
+    """They are invited to it, or it asks them for wishes."""
+    return may_read(held=held, meeting=meeting) or (meeting.wishes_by is not None and _invited(held, meeting))
+
+
 def meetings_asking(*, held: HeldRoles, now: datetime) -> list[Meeting]:
     """Coming meetings that ask this reader's boards for wishes, the nearest first."""
     if not rules.board_ids(held):
@@ -69,13 +75,16 @@ def own_boards(*, held: HeldRoles, now: datetime) -> list[Board]:
 
 @dataclass(frozen=True, slots=True)
 class WishShown:
-    """`boards` counts the one that wished and those that stand behind it. `other`: another meeting's address."""
+    """`boards` counts the one that wished and those that stand behind it. `other`: the meeting it was put off to, None
+    where this reader is not invited to it.
+    """
 
     wish: AgendaWish
     school: str
     boards: int
     seconded: bool
     mine: bool
+    other: Meeting | None
 
     @property
     def outcome(self) -> str:
@@ -83,9 +92,10 @@ class WishShown:
         return str(WishOutcome(self.wish.outcome).label)
 
 
-def wishes(*, meeting: Meeting, boards: list[Board]) -> list[WishShown]:
+def wishes(*, meeting: Meeting, boards: list[Board], held: HeldRoles = frozenset()) -> list[WishShown]:
     """Every wish for the meeting, those with the most boards behind them first."""
     mine = {board.pk for board in boards}
+    knows = functools.cache(functools.partial(_knows_of, held))
     found = (
         meeting.wishes.select_related("board__school", "agenda_item", "other_meeting")
         .prefetch_related("seconds")
@@ -99,6 +109,7 @@ def wishes(*, meeting: Meeting, boards: list[Board]) -> list[WishShown]:
             boards=1 + len(wish.seconds.all()),
             seconded=any(second.board_id in mine for second in wish.seconds.all()),
             mine=wish.board_id in mine,
+            other=wish.other_meeting if wish.other_meeting and knows(wish.other_meeting) else None,
         )
         for wish in found
     ]

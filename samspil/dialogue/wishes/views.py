@@ -132,7 +132,7 @@ def _page(
     now = clock.now()
     boards = queries.own_boards(held=held_roles(request), now=now)
     officer = may_administer(held_roles(request))
-    shown = queries.wishes(meeting=meeting, boards=boards)
+    shown = queries.wishes(meeting=meeting, boards=boards, held=held_roles(request))
     others = queries.coming_meetings(but=meeting, now=now) if officer else []
     context = {
         "nav": "meetings",

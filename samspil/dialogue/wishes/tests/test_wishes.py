@@ -165,6 +165,22 @@ def test_a_no_and_a_later_need_a_reason(cast, asking, outcome):
     assert queries.wishes_moved_here(meeting=later) == ([wish] if outcome == WishOutcome.OTHER else [])
 
 
+def test_the_meeting_a_wish_is_put_off_to_is_named_for_those_invited_to_it(cast, asking, at):
+    at(NOW)
+    later = MeetingFactory(title="Det lukkede møde", starts_at=EVENING + dt.timedelta(days=100))
+    decide(cast, make(cast, asking), WishOutcome.OTHER, "Vi mangler tallene.", other_meeting=later)
+    url = reverse("dialogue:wishes", args=[asking.uuid])
+
+    page = client_of(cast.board_member).get(url).content.decode()
+    assert "Det lukkede møde" not in page
+    assert "et senere møde" in page
+    assert "Det lukkede møde" in client_of(cast.officer).get(url).content.decode()
+
+    InvitationFactory(meeting=later, address=address_ensure(kind="bestyrelse", board=cast.board))
+    type(later).objects.filter(pk=later.pk).update(invited_at=NOW)
+    assert "Det lukkede møde" in client_of(cast.board_member).get(url).content.decode()
+
+
 def test_what_is_decided_cannot_be_withdrawn(cast, asking):
     first, second = make(cast, asking), make(cast, asking, title="Lektier")
     wishing.wish_withdraw(wish=second, by=cast.board_member, now=NOW)
