@@ -108,6 +108,18 @@ def invitation_token(cast: Cast) -> dict[str, Any]:
     return {"token": _link(inviting.PURPOSE, {"invitation": str(invitation.uuid)}, address)}
 
 
+def sent_link(cast: Cast) -> dict[str, Any]:
+    """A link that a member of Åskolen's board was sent."""
+    from samspil.people.addresses.actions import address_ensure
+    from samspil.people.links.queries import secret_digest
+    from samspil.people.models import AccessLink
+
+    made = live_meeting(cast)
+    address = address_ensure(kind="bestyrelse", board=cast.board)
+    token = _link("invitation", {"invitation": str(uuid4()), "meeting": str(made.uuid)}, address)
+    return {"uuid": made.uuid, "link": AccessLink.objects.get(secret_digest=secret_digest(token)).uuid}
+
+
 def screen_token(cast: Cast) -> dict[str, Any]:
     from samspil.dialogue.room.queries import projector
 
@@ -218,6 +230,11 @@ MEETINGS = {
     "dialogue:call-off": both(meeting),
     "dialogue:attachment": Row(url=nothing_attached, get=only(), post=NO, why="A file that is not there."),
     "dialogue:invitations": both(meeting),
+    "dialogue:links": looks(meeting),
+    "dialogue:link-close": acts(sent_link),
+    "dialogue:link-renew": acts(sent_link),
+    "dialogue:invitations-preview": looks(meeting),
+    "dialogue:invitation-mail": looks(meeting),
     "dialogue:invitations-send": acts(meeting),
     "dialogue:reminders-send": acts(meeting),
     "dialogue:invitation-answer": Row(url=invitation_token, get=everybody(200), post=everybody(422)),

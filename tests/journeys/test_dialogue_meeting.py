@@ -75,6 +75,7 @@ def invite(stage: Stage, page: Page, meeting: str) -> None:
     page.get_by_role("button", name="Gem listen").click()
     page.get_by_text("Hele skolebestyrelsen (1)").click()
     page.get_by_role("button", name="Sæt den på listen").click()
+    page.get_by_role("link", name="Se mailen, og send").click()
     page.get_by_role("button", name="Send invitationen").click()
     expect(page.get_by_text("2 mails er på vej.")).to_be_visible()
     mail = stage.box.wait(CHAIR, "Invitation")

@@ -76,6 +76,7 @@ def invite(page: Page, meeting: str) -> None:
     page.goto(f"/moeder/{meeting}/invitation/")
     page.get_by_text("Hele skolebestyrelsen (2)").click()
     press(page, "Sæt alle 2 på listen")
+    page.get_by_role("link", name="Se mailen, og send").click()
     press(page, "Send invitationen")
     expect(page.get_by_text("2 mails er på vej.")).to_be_visible()
 

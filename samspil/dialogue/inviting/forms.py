@@ -37,6 +37,8 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     answered_by = forms.CharField(label=_("Dit navn"), max_length=120, required=False)
+    # The answer that stood on the page when it was opened.
+    seen_answer = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

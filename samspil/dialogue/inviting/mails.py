@@ -20,6 +20,8 @@ from samspil.delivery.personal import SPOKEN, STAND_IN, PersonalMail
 from samspil.dialogue.meetings.words import moved
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from samspil.dialogue.inviting.hooks import SinceLast
     from samspil.dialogue.meetings.models import Meeting, MeetingChange
     from samspil.dialogue.meetings.queries import Agenda, RoundPlan
@@ -48,17 +50,20 @@ class Words:
                 return _("Kommer I %(day)s? %(title)s") % {"day": day, "title": self.meeting.title}
             return _("Invitation %(day)s: %(title)s") % {"day": day, "title": self.meeting.title}
 
-    def to(self, *, name: str, language: str, token: str, role: str) -> Copy:
+    def to(self, *, name: str, language: str, links: Sequence[tuple[str, str]]) -> Copy:
+        """The copy for one reader. `links`: the title of each role they answer for, and the secret of its link."""
         spoken = language if language in SPOKEN else "da"
         context = {
             "meeting": self.meeting,
             "agenda": self.agenda,
             "rounds": self.rounds,
             "name": name,
-            "role": role,
+            "role": "; ".join(title for title, _token in links),
             "since": self.since,
             "reminder": self.kind == REMIND,
-            "answer_url": settings.ORIGIN + reverse("dialogue:invitation-answer", args=[token]),
+            "answers": [
+                (title, settings.ORIGIN + reverse("dialogue:invitation-answer", args=[token])) for title, token in links
+            ],
             "wishes_url": self._wishes_url,
             "language": spoken,
         }

@@ -35,8 +35,13 @@ class Invitation(models.Model):
 
 
 class InvitationReply(models.Model):
-    """The latest answer; what it was before stands in the audit trail."""
+    """The latest answer; what it was before stands in the audit trail.
 
+    A board has one, though its chair and all its members are invited: it stands at the invitation that was answered
+    first, and `post` is the one through which it was given last.
+    """
+
+    post = models.ForeignKey("people.RoleAddress", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="reply")
     coming = models.BooleanField()
     people = models.PositiveSmallIntegerField(default=0)

@@ -4,10 +4,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 from uuid import UUID
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 
 from samspil.core import clock
 from samspil.dialogue.inviting.models import Invitation, InvitationReply
@@ -15,69 +19,104 @@ from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.meetings.queries import change_since
 from samspil.dialogue.meetings.words import Moved, moved
 from samspil.people.addresses.mails import holders_once
-from samspil.people.addresses.queries import address_place, role_addresses_for_invitation
+from samspil.people.addresses.queries import (
+    RoleRecipient,
+    address_place,
+    holders_by_address,
+    recipients_by_address,
+    role_addresses_for_invitation,
+)
+from samspil.people.links.models import AccessLink
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.db.models import QuerySet
-
     from samspil.people.addresses.models import RoleAddress
-    from samspil.people.links.models import AccessLink
+
+
+# Who answers together, as a key in SQL: a board answers once, though its chair and all its members are invited.
+TOGETHER = Coalesce(F("invitations__address__board_id"), -F("invitations__pk"))
+
+
+def together(invitation: Invitation) -> int:
+    """The same key for a row that has its address."""
+    return invitation.address.board_id or -invitation.pk
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """`reply` is the answer to the meeting as it is; `old` one that was given before day, time or place was changed."""
+    """A role on the list. `reply` is that of all who answer together, to the meeting as it is; `old` one that was given
+    before day, time or place was changed. Those with one `party` answer together.
+    """
 
     invitation: Invitation
     title: str
+    party: int
     reply: InvitationReply | None
     old: InvitationReply | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
+    """Boards, schools and committees are counted, each once whatever the number of its roles on the list."""
+
     rows: tuple[Invited, ...]
 
     @property
     def to_the_old_day(self) -> int:
-        return sum(1 for row in self.rows if row.old)
+        return len({row.party for row in self.rows if row.old})
 
     @property
     def invited(self) -> int:
-        return len(self.rows)
+        return len({row.party for row in self.rows})
 
     @property
     def waiting_to_be_sent(self) -> int:
         return sum(1 for row in self.rows if row.invitation.invited_at is None)
 
     @property
+    def asked(self) -> int:
+        """Those who were written to."""
+        return len({row.party for row in self.rows if row.invitation.invited_at})
+
+    @property
     def answered(self) -> int:
-        return sum(1 for row in self.rows if row.reply)
+        return len(self._replies)
 
     @property
     def silent(self) -> int:
-        return sum(1 for row in self.rows if row.invitation.invited_at and not row.reply)
+        return len({row.party for row in self.rows if row.invitation.invited_at and not row.reply})
 
     @property
     def people(self) -> int:
-        return sum(row.reply.people for row in self.rows if row.reply)
+        return sum(reply.people for reply in self._replies)
+
+    @property
+    def _replies(self) -> list[InvitationReply]:
+        return list({row.party: row.reply for row in self.rows if row.reply}.values())
 
 
 def answers(*, meeting: Meeting) -> Answers:
     """The invited role addresses, in the order of the address book, each with its answer."""
     found = meeting.invitations.select_related(
-        "address__board__school", "address__school", "address__committee", "address__municipality", "reply"
+        "address__board__school",
+        "address__school",
+        "address__committee",
+        "address__municipality",
+        "reply__post__board__school",
+        "reply__post__school",
+        "reply__post__committee",
+        "reply__post__municipality",
     ).order_by("pk")
     rows = sorted(found, key=lambda row: address_place(row.address))
-    return Answers(tuple(_invited(row, meeting) for row in rows))
+    given = {together(row): row.reply for row in rows if hasattr(row, "reply")}
+    return Answers(tuple(_invited(row, given.get(together(row)), meeting) for row in rows))
 
 
-def _invited(row: Invitation, meeting: Meeting) -> Invited:
-    reply = getattr(row, "reply", None)
+def _invited(row: Invitation, reply: InvitationReply | None, meeting: Meeting) -> Invited:
     holds = reply is None or reply.sequence == meeting.sequence
-    return Invited(row, str(row.address.title), reply if holds else None, None if holds else reply)
+    title, party = str(row.address.title), together(row)
+    return Invited(row, title, party, reply if holds else None, None if holds else reply)
 
 
 def written_to(*, meeting: Meeting) -> list[Invitation]:
@@ -101,7 +140,7 @@ class Told:
 
 def told_change(*, invitation: Invitation) -> Told | None:
     """None where nothing has changed for this reader."""
-    meeting, reply = invitation.meeting, getattr(invitation, "reply", None)
+    meeting, reply = invitation.meeting, reply_of(invitation=invitation)
     changes = meeting.changes.order_by("sequence")
     if reply is not None and reply.sequence < meeting.sequence:
         before = change_since(meeting=meeting, sequence=reply.sequence)
@@ -115,6 +154,48 @@ def told_change(*, invitation: Invitation) -> Told | None:
 def holding(*, meeting: Meeting) -> QuerySet[Invitation]:
     """The invitations with an answer to the meeting as it is. One to another day or place waits to be confirmed."""
     return meeting.invitations.filter(reply__sequence=meeting.sequence)
+
+
+def persons_invited(*, meeting: Meeting) -> frozenset[int]:
+    """Who was written to before the meeting, by their primary keys. Whoever has their role today may be another."""
+    links = AccessLink.objects.filter(
+        purpose="invitation", scope__meeting=str(meeting.uuid), person__isnull=False
+    ).values_list("person_id", flat=True)
+    return frozenset(pk for pk in links if pk is not None)
+
+
+def party_of(*, invitation: Invitation) -> QuerySet[Invitation]:
+    """The invitations that are answered together with this one, itself among them."""
+    same = Invitation.objects.filter(meeting_id=invitation.meeting_id)
+    board = invitation.address.board_id
+    return (same.filter(address__board_id=board) if board else same.filter(pk=invitation.pk)).order_by("pk")
+
+
+def reply_of(*, invitation: Invitation) -> InvitationReply | None:
+    """What they have answered, through whichever of their roles."""
+    found = InvitationReply.objects.filter(invitation__in=party_of(invitation=invitation))
+    return found.select_related("post__board__school", "invitation__address__board__school").first()
+
+
+def seen_of(reply: InvitationReply | None) -> str:
+    """What a form says it has seen, so that no answer is overwritten unread."""
+    return reply.answered_at.isoformat() if reply else ""
+
+
+def also_invited(*, link: AccessLink, invitation: Invitation) -> list[str]:
+    """What else the same person answers for at this meeting: those who come are to be counted once."""
+    if link.person_id is None:
+        return []
+    sent = AccessLink.objects.filter(
+        person_id=link.person_id, purpose=link.purpose, scope__meeting=str(invitation.meeting.uuid)
+    )
+    uuids = {str(scope["invitation"]) for scope in sent.values_list("scope", flat=True)}
+    others = (
+        Invitation.objects.filter(meeting_id=invitation.meeting_id, uuid__in=uuids)
+        .exclude(pk__in=party_of(invitation=invitation))
+        .select_related("address__board__school", "address__school", "address__committee", "address__municipality")
+    )
+    return [str(other.address.title) for other in sorted(others, key=lambda other: address_place(other.address))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +220,83 @@ def addresses(*, meeting: Meeting) -> list[RoleAddress]:
     return role_addresses_for_invitation(day=clock.today(meeting.starts_at))
 
 
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Who is to be written to, each person or mailbox once, and for which invitations: one of each party."""
+
+    letters: tuple[tuple[RoleRecipient, tuple[Invitation, ...]], ...]
+    # The invitations that are told of with these mails, or were before.
+    written: frozenset[int]
+    # Roles with nobody behind them whom a mail reaches.
+    empty: tuple[RoleAddress, ...]
+
+
+def letters(*, meeting: Meeting, invitations: Sequence[Invitation], again: bool, now: datetime) -> Letters:
+    """The mails that would leave now. Unless it is told `again`, nobody who has a link for a party gets another."""
+    rows = sorted(invitations, key=lambda row: address_place(row.address))
+    reached = recipients_by_address([row.address for row in rows], clock.today(now))
+    known = set() if again else _linked(meeting)
+    found: dict[str, tuple[RoleRecipient, dict[int, Invitation]]] = {}
+    for row in rows:
+        for holder in reached[row.address_id]:
+            if (holder.person_pk, together(row)) not in known:
+                found.setdefault(holder.key, (holder, {}))[1].setdefault(together(row), row)
+    return Letters(
+        letters=tuple((holder, tuple(asked.values())) for holder, asked in found.values()),
+        written=frozenset(row.pk for row in rows if reached[row.address_id]),
+        empty=tuple(row.address for row in rows if not reached[row.address_id]),
+    )
+
+
+def letters_planned(*, meeting: Meeting, now: datetime) -> Letters:
+    """What `invitations_send` would write now."""
+    rows = answers(meeting=meeting).rows
+    waiting = [row.invitation for row in rows if row.invitation.invited_at is None]
+    return letters(meeting=meeting, invitations=waiting, again=False, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A role on the list with people whom no mail reaches: all who have it (or nobody has), or `count` of them."""
+
+    address: RoleAddress
+    nobody: bool
+    count: int
+
+
+def unreached(*, meeting: Meeting, now: datetime) -> list[Unreached]:
+    """Whom the invitation will not reach, so that an officer can mend it before it is sent."""
+    waiting = [row.invitation.address for row in answers(meeting=meeting).rows if row.invitation.invited_at is None]
+    holders = holders_by_address([address for address in waiting if not address.mailbox], clock.today(now))
+    found = []
+    for address in waiting:
+        if address.mailbox:
+            continue
+        without = [person for person in holders[address.pk] if not person.email_digest]
+        nobody = len(without) == len(holders[address.pk])
+        if nobody or without:
+            found.append(Unreached(address, nobody, len(without)))
+    return found
+
+
+def _linked(meeting: Meeting) -> set[tuple[int | None, int]]:
+    """Which persons have been invited, and with whom they answer."""
+    parties = {
+        str(row.uuid): together(row) for row in Invitation.objects.filter(meeting=meeting).select_related("address")
+    }
+    links = AccessLink.objects.filter(
+        purpose="invitation", scope__meeting=str(meeting.uuid), person__isnull=False, revoked_at__isnull=True
+    )
+    return {
+        (person, parties[scope["invitation"]])
+        for person, scope in links.values_list("person_id", "scope")
+        if scope["invitation"] in parties
+    }
+
+
 def invitation_by_link(*, link: AccessLink) -> Invitation:
     """The invitation a personal link opens."""
-    return Invitation.objects.select_related("meeting", "address__board__school", "reply").get(
+    return Invitation.objects.select_related("meeting", "address__board__school").get(
         uuid=UUID(str(link.scope["invitation"]))
     )
 
@@ -154,7 +309,12 @@ def raised_by(*, meeting: Meeting) -> list[RoleAddress]:
     asked = Invitation.objects.filter(meeting=meeting, invited_at__isnull=False).select_related(
         "address__board__school", "address__school", "address__committee", "address__municipality"
     )
-    came = asked.filter(reply__coming=True, reply__sequence=meeting.sequence)
-    refused = holding(meeting=meeting).filter(reply__coming=False)
-    found = came if came.exists() else asked.exclude(pk__in=refused)
-    return [invitation.address for invitation in found.order_by("pk")]
+    found = list(asked.order_by("pk"))
+    said = {
+        together(reply.invitation): reply.coming
+        for reply in InvitationReply.objects.filter(invitation__in=found, sequence=meeting.sequence).select_related(
+            "invitation__address"
+        )
+    }
+    came = [invitation.address for invitation in found if said.get(together(invitation))]
+    return came or [invitation.address for invitation in found if together(invitation) not in said]

@@ -33,7 +33,16 @@ from samspil.ui.languages import speaks
 from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
+    from samspil.dialogue.inviting.models import InvitationReply
     from samspil.dialogue.meetings.models import Meeting
+
+
+# What the button for all of them sends.
+EVERYBODY = "*"
+MAIL_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; sandbox"
+)
 
 
 @officer_required
@@ -46,12 +55,41 @@ def invitations(request: HttpRequest, uuid: UUID) -> HttpResponse:
         addresses = [
             address
             for address in queries.addresses(meeting=meeting)
-            if str(address.uuid) in chosen or address.kind == kind
+            if str(address.uuid) in chosen or kind in {address.kind, EVERYBODY}
         ]
         actions.invitations_set(meeting=meeting, addresses=addresses, by=user(request), now=clock.now())
+        if kind == EVERYBODY:
+            return redirect("dialogue:invitations-preview", uuid=uuid)
         messages.success(request, _("Gemt. Ingen har fået mail endnu."))
         return redirect("dialogue:invitations", uuid=uuid)
     return _page(request, meeting)
+
+
+@require_safe
+@officer_required
+def invitations_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """What would leave with one press: how many mails and to whom, whom none reaches, and a mail as it will look."""
+    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    planned = queries.letters_planned(meeting=meeting, now=clock.now())
+    context = {
+        "nav": "meetings",
+        "meeting": meeting,
+        "planned": planned,
+        "unreached": queries.unreached(meeting=meeting, now=clock.now()),
+        "mail": actions.invitation_sample(meeting=meeting, now=clock.now()),
+        "missing": meetings.missing_before_invitation(meeting=meeting),
+    }
+    return render(request, "dialogue/invitations_preview.html", context)
+
+
+@require_safe
+@officer_required
+def invitation_mail_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The first of the mails as its reader gets it, with its own inline styles; it may fetch and run nothing."""
+    sample = actions.invitation_sample(meeting=meetings.meeting_by_uuid(uuid=uuid), now=clock.now())
+    response = HttpResponse(sample.html)
+    response["Content-Security-Policy"] = MAIL_POLICY
+    return response
 
 
 @officer_required
@@ -72,12 +110,19 @@ def _send(request: HttpRequest, uuid: UUID, act: object) -> HttpResponse:
         sent = act(meeting=meeting, by=user(request), now=clock.now())  # type: ignore[operator]  # one of the two actions above
     except SamspilError as error:
         return _page(request, meeting, error=error)
-    messages.success(
-        request,
-        ngettext("%(mails)s mail er på vej.", "%(mails)s mails er på vej.", sent.mails) % {"mails": sent.mails},
-    )
+    if sent.mails:
+        messages.success(
+            request,
+            ngettext("%(mails)s mail er på vej.", "%(mails)s mails er på vej.", sent.mails) % {"mails": sent.mails},
+        )
+    elif sent.written:
+        messages.info(request, _("Der er ingen nye mails. De, der har rollerne, har fået invitationen før."))
     if sent.empty:
-        messages.warning(request, _("Ingen at skrive til hos: %(who)s.") % {"who": ", ".join(sent.empty)})
+        # A title has a comma of its own: "Formanden for skolebestyrelsen, Åskolen".
+        who = "; ".join(sent.empty)
+        if not sent.mails:
+            messages.warning(request, _("Ingen mail er sendt."))
+        messages.warning(request, _("Ingen at skrive til hos: %(who)s.") % {"who": who})
     return redirect("dialogue:invitations", uuid=uuid)
 
 
@@ -87,7 +132,9 @@ def _page(request: HttpRequest, meeting: Meeting, *, error: SamspilError | None 
         "nav": "meetings",
         "meeting": meeting,
         "answers": answers,
-        "choices": queries.choices(meeting=meeting, answers=answers),
+        "choices": (choices := queries.choices(meeting=meeting, answers=answers)),
+        "free": sum(len(choice.addresses) for choice in choices),
+        "unreached": queries.unreached(meeting=meeting, now=clock.now()),
         "missing": meetings.missing_before_invitation(meeting=meeting),
         "progress": [
             message_progress(ref=meeting.uuid, kind=kind)
@@ -110,7 +157,7 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
     except LinkError as closed:
         return render(request, "dialogue/link_closed.html", {"error": closed}, status=404)
     invitation = queries.invitation_by_link(link=link)
-    reply = getattr(invitation, "reply", None)
+    reply = queries.reply_of(invitation=invitation)
     form = AnswerForm(request.POST if request.method == "POST" else None, initial=_initial(reply))
     error: SamspilError | None = None
     if request.method == "POST" and form.is_valid():
@@ -123,12 +170,18 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
                 languages=data["languages"],
                 access_needs=data["access_needs"],
                 answered_by=data["answered_by"],
+                seen_answer=data["seen_answer"],
                 now=now,
                 seen=_seen(request),
             )
         except SamspilError as refused:
             error = refused
             invitation.meeting.refresh_from_db()
+            # What stands now is shown: the same words may be sent again on top of it.
+            reply = queries.reply_of(invitation=invitation)
+            typed = request.POST.copy()
+            typed["seen_answer"] = queries.seen_of(reply)
+            form.data = typed
         else:
             return redirect(f"{request.path}?svaret=1#tak")
     context = {
@@ -141,6 +194,8 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
         ],
         "form": form,
         "reply": reply,
+        "post": (reply.post or reply.invitation.address) if reply else None,
+        "also": queries.also_invited(link=link, invitation=invitation),
         "changed": queries.told_change(invitation=invitation),
         "error": error,
         "answered": "svaret" in request.GET and reply is not None,
@@ -158,13 +213,12 @@ def _seen(request: HttpRequest) -> int | None:
     return int(seen) if seen.isdecimal() and len(seen) < 9 else None
 
 
-def _initial(reply: object | None) -> dict[str, object]:
+def _initial(reply: InvitationReply | None) -> dict[str, object]:
     if reply is None:
         return {"people": 2}
     names = ("people", "languages", "access_needs", "answered_by")
-    return {name: getattr(reply, name) for name in names} | {
-        "coming": "yes" if getattr(reply, "coming", False) else "no"
-    }
+    said = {name: getattr(reply, name) for name in names}
+    return said | {"coming": "yes" if reply.coming else "no", "seen_answer": queries.seen_of(reply)}
 
 
 @speaks("da", "en", "ar")

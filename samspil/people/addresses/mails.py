@@ -32,9 +32,17 @@ def holders_once(addresses: Sequence[RoleAddress], *, now: datetime) -> list[Hol
 
 
 def addressed(
-    holder: RoleRecipient, copy: Copy, *, token: str, key: str = "", attachments: Sequence[Attachment] = ()
+    holder: RoleRecipient,
+    copy: Copy,
+    *,
+    token: str = "",
+    tokens: Sequence[str] = (),
+    key: str = "",
+    attachments: Sequence[Attachment] = (),
 ) -> Recipient:
-    """The copy for one holder. `token` is the secret of their link, which the outbox hides; `key` replaces theirs."""
+    """The copy for one holder. `token` or `tokens` are the secrets of their links, which the outbox hides; `key`
+    replaces theirs.
+    """
     return Recipient(
         address=holder.email,
         name=holder.name,
@@ -44,6 +52,6 @@ def addressed(
         text=copy.text,
         html=copy.html,
         attachments=attachments,
-        secrets=(token,),
+        secrets=tuple(tokens) or (token,),
         person=holder.person,
     )

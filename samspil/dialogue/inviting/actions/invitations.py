@@ -9,28 +9,30 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samspil import live
-from samspil.core import audit, clock
+from samspil.core import audit
 from samspil.core.errors import Refused
 from samspil.delivery.actions import Attachment, message_queue
+from samspil.delivery.personal import STAND_IN
 from samspil.dialogue.inviting import mails as invitation_mail
 from samspil.dialogue.inviting.hooks import since_last
 from samspil.dialogue.inviting.models import Invitation, InvitationReply
+from samspil.dialogue.inviting.queries import answers, invitation_by_link, letters, letters_planned, party_of, seen_of
 from samspil.dialogue.meetings import calendar
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.meetings.queries import agenda, missing_before_invitation, rounds
 from samspil.dialogue.meetings.rules import asks_for_wishes
 from samspil.people.addresses.mails import addressed
-from samspil.people.addresses.queries import recipients_by_address
 from samspil.people.links.actions import link_issue, link_used
 
 if TYPE_CHECKING:
+    from samspil.delivery.parcels import Copy
     from samspil.people.addresses.models import RoleAddress
+    from samspil.people.addresses.queries import RoleRecipient
     from samspil.people.links.models import AccessLink
     from samspil.people.persons.models import User
 
@@ -98,12 +100,11 @@ def reminders_send(*, meeting: Meeting, by: User, now: datetime) -> Sent:
     """Write once more to those who were invited and have not answered; at most once a day each."""
     meeting = _held(meeting)
     silent = [
-        invitation
-        for invitation in meeting.invitations.filter(invited_at__isnull=False)
-        .exclude(reply__sequence=meeting.sequence)
-        .select_related("address__board__school")
-        .order_by("pk")
-        if invitation.reminded_at is None or now - invitation.reminded_at > timedelta(hours=20)
+        row.invitation
+        for row in answers(meeting=meeting).rows
+        if row.invitation.invited_at is not None
+        and row.reply is None
+        and (row.invitation.reminded_at is None or now - row.invitation.reminded_at > timedelta(hours=20))
     ]
     if not silent:
         raise Refused(_("Alle har svaret eller er mindet om det i dag."), code="nobody-to-remind")
@@ -135,31 +136,29 @@ def _entry(meeting: Meeting, now: datetime, language: str) -> Attachment:
     return calendar.attached(meeting, language=language, now=now)
 
 
+def invitation_sample(*, meeting: Meeting, now: datetime) -> Copy:
+    """The first of the mails that `invitations_send` would write, as it will look; its link opens nothing."""
+    planned = letters_planned(meeting=meeting, now=now)
+    name, language, titles = "", "da", [""]
+    if planned.letters:
+        holder, asked = planned.letters[0]
+        name, language, titles = holder.name, holder.language, [str(one.address.title) for one in asked]
+    words = _words(meeting, invitation_mail.INVITE, now)
+    return words.to(name=name, language=language, links=[(title, STAND_IN) for title in titles])
+
+
 def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by: User, now: datetime) -> Sent:
-    """One mail a person, each with a link of its own."""
+    """One mail a person, whatever the number of their roles, with a link of their own for each that answers apart."""
     words = _words(meeting, kind, now)
-    recipients, empty, written, today = [], [], set(), clock.today(now)
+    recipients = []
     entries = functools.cache(functools.partial(_entry, meeting, now))
-    reached = recipients_by_address([invitation.address for invitation in invitations], today)
-    for invitation in invitations:
-        holders = reached[invitation.address_id]
-        if not holders:
-            empty.append(str(invitation.address.title))
-            continue
-        written.add(invitation.pk)
-        for holder in holders:
-            _link, token = link_issue(
-                purpose=PURPOSE,
-                scope={"invitation": str(invitation.uuid), "meeting": str(meeting.uuid)},
-                expires_at=meeting.ends_at + OPEN_AFTER,
-                holder=holder,
-                role_address=invitation.address,
-                by=by,
-                now=now,
-            )
-            mail = words.to(name=holder.name, language=holder.language, token=token, role=str(invitation.address.title))
-            key = f"{invitation.uuid}:{holder.key}:{invitation.reminders}"
-            recipients.append(addressed(holder, mail, token=token, key=key, attachments=[entries(holder.language)]))
+    planned = letters(meeting=meeting, invitations=invitations, again=kind == invitation_mail.REMIND, now=now)
+    for holder, asked in planned.letters:
+        links = [(str(one.address.title), _link(meeting, one, holder, by=by, now=now)) for one in asked]
+        mail = words.to(name=holder.name, language=holder.language, links=links)
+        key = f"{asked[0].uuid}:{holder.key}:{asked[0].reminders}"
+        tokens = [token for _title, token in links]
+        recipients.append(addressed(holder, mail, tokens=tokens, key=key, attachments=[entries(holder.language)]))
     if recipients:
         message_queue(
             kind=kind,
@@ -170,7 +169,19 @@ def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by:
             ref=meeting.uuid,
             now=now,
         )
-    return Sent(frozenset(written), len(recipients), tuple(empty))
+    return Sent(planned.written, len(recipients), tuple(str(address.title) for address in planned.empty))
+
+
+def _link(meeting: Meeting, invitation: Invitation, holder: RoleRecipient, *, by: User, now: datetime) -> str:
+    return link_issue(
+        purpose=PURPOSE,
+        scope={"invitation": str(invitation.uuid), "meeting": str(meeting.uuid)},
+        expires_at=max(meeting.ends_at, now) + OPEN_AFTER,
+        holder=holder,
+        role_address=invitation.address,
+        by=by,
+        now=now,
+    )[1]
 
 
 @transaction.atomic
@@ -184,25 +195,19 @@ def reply_give(
     answered_by: str,
     now: datetime,
     seen: int | None = None,
+    seen_answer: str = "",
 ) -> InvitationReply:
     """Answer through a personal link; a later answer replaces the earlier one, which the audit trail keeps.
 
     `seen` is the meeting's number on the page that was answered: who read another day has not said yes to this one.
+    `seen_answer` is the answer that stood there, as `seen_of` says it. Raises Refused where another stands there now
+    and says something else: somebody answered meanwhile, and must not be overwritten unread.
     """
-    invitation = (
-        Invitation.objects.select_for_update(of=("self",))
-        .select_related("meeting")
-        .get(uuid=UUID(str(link.scope["invitation"])))
-    )
-    if invitation.meeting.called_off_at is not None:
-        raise Refused(_("Mødet er aflyst. Der skal ikke svares."), code="meeting-called-off")
-    if seen is not None and seen != invitation.meeting.sequence:
-        raise Refused(
-            _("Mødet er ændret, mens siden stod åben. Intet er gemt. Se, hvornår og hvor det er nu, og svar igen."),
-            code="meeting-changed",
-        )
-    if now > invitation.meeting.ends_at:
-        raise Refused(_("Mødet er holdt. Svaret kan ikke ændres mere."), code="meeting-held")
+    invitation = invitation_by_link(link=link)
+    # All that is answered together is held, so that two members answer one after the other.
+    party = list(party_of(invitation=invitation).select_for_update())
+    meeting = invitation.meeting
+    _refuse_closed(meeting, seen, now)
     values: dict[str, object] = {
         "coming": coming,
         "people": people if coming else 0,
@@ -210,9 +215,21 @@ def reply_give(
         "access_needs": access_needs,
         "answered_by": answered_by,
     }
-    before = InvitationReply.objects.filter(invitation=invitation).first()
+    before = InvitationReply.objects.filter(invitation__in=party).first()
+    if before is not None and seen_answer != seen_of(before):
+        if any(getattr(before, name) != value for name, value in values.items()):
+            raise Refused(
+                _(
+                    "Der er svaret, siden du åbnede siden. Dit svar er ikke sendt. "
+                    "Læs det, der står, og send dit eget, hvis det gælder."
+                ),
+                code="reply-changed",
+            )
+        if before.sequence == meeting.sequence:
+            return before
     reply, _created = InvitationReply.objects.update_or_create(
-        invitation=invitation, defaults={**values, "answered_at": now, "sequence": invitation.meeting.sequence}
+        invitation=before.invitation if before else invitation,
+        defaults={**values, "answered_at": now, "post": invitation.address, "sequence": meeting.sequence},
     )
     audit.record(
         by=None,
@@ -225,3 +242,16 @@ def reply_give(
     link_used(link=link, now=now)
     live.publish(f"invitations:{invitation.meeting.uuid}", "reply")
     return reply
+
+
+def _refuse_closed(meeting: Meeting, seen: int | None, now: datetime) -> None:
+    """No answer to a meeting that is held or called off, nor to the day of a page that is out of date."""
+    if meeting.called_off_at is not None:
+        raise Refused(_("Mødet er aflyst. Der skal ikke svares."), code="meeting-called-off")
+    if seen is not None and seen != meeting.sequence:
+        raise Refused(
+            _("Mødet er ændret, mens siden stod åben. Intet er gemt. Se, hvornår og hvor det er nu, og svar igen."),
+            code="meeting-changed",
+        )
+    if now > meeting.ends_at:
+        raise Refused(_("Mødet er holdt. Svaret kan ikke ændres mere."), code="meeting-held")

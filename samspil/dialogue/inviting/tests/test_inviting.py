@@ -8,14 +8,17 @@ import pytest
 from django.test import Client
 
 from samspil.core.errors import Refused
+from samspil.delivery.models import MessageRecipient
+from samspil.delivery.personal import STAND_IN
 from samspil.delivery.queries import message_progress
 from samspil.dialogue.inviting import mails as invitation_mail
 from samspil.dialogue.inviting.actions import Sent, invitations_send, invitations_set
 from samspil.dialogue.inviting.queries import answers
 from samspil.dialogue.models import Meeting
+from samspil.dialogue.overview.queries.home import row, rows
 from samspil.dialogue.publishing.queries.versions import recipient_count
 from samspil.dialogue.tests import factories
-from samspil.people.models import Board
+from samspil.people.models import AccessLink, Board, Person
 from samspil.people.tests.factories import BoardSeatFactory, RoleAddressFactory
 from tests.cast import Cast
 
@@ -91,3 +94,54 @@ def test_who_takes_an_empty_seat_after_the_invitation_is_reached_by_the_letter(p
     assert recipient_count(meeting=planned, now=AFTER_MIDNIGHT) == 1
     BoardSeatFactory(board=empty.board, from_on=TODAY, is_chair=True)
     assert recipient_count(meeting=planned, now=AFTER_MIDNIGHT) == 2
+
+
+def test_everybody_is_invited_with_one_press_and_seen_before_a_mail_leaves(cast: Cast, officer: Client) -> None:
+    meeting = factories.MeetingFactory(tables=2, rounds=1)
+    for kind in ("bestyrelse", "formand"):
+        RoleAddressFactory(kind=kind, board=cast.board)
+    RoleAddressFactory(kind="udvalg", board=None, committee=cast.committee)
+    empty = RoleAddressFactory(kind="formand", board=cast.other_board)
+    Person.objects.filter(pk=cast.board_member.person.pk).update(email=None, email_digest="")
+    page = f"/moeder/{meeting.uuid}/invitation/"
+
+    shown = officer.post(page, {"all": "*"}, follow=True)
+    words = shown.content.decode()
+    assert shown.redirect_chain == [(f"{page}se/", 302)]
+    # The chair of Åskolen's board has two roles, and the member of it has no address.
+    assert "2 mails er klar. De er ikke sendt endnu." in words
+    assert f"{empty.title}</bdi>: ingen at skrive til." in words
+    assert "1 person har ingen mailadresse." in words
+    assert f"/bestyrelser/{cast.other_board.uuid}/" in words
+    assert meeting.title in words
+    assert not MessageRecipient.objects.exists()
+    assert STAND_IN in officer.get(f"{page}mail/").content.decode()
+    assert not AccessLink.objects.exists()
+
+    officer.post(f"{page}send/")
+    assert MessageRecipient.objects.count() == 2
+
+
+def test_a_press_that_sends_nothing_says_so(cast: Cast, officer: Client) -> None:
+    meeting = factories.MeetingFactory(tables=2, rounds=1)
+    empty = [RoleAddressFactory(kind="bestyrelse"), RoleAddressFactory(kind="formand")]
+    invitations_set(meeting=meeting, addresses=empty, by=cast.officer, now=AFTER_MIDNIGHT)
+
+    page = officer.post(f"/moeder/{meeting.uuid}/invitation/send/", follow=True).content.decode()
+
+    assert "Ingen mail er sendt." in page
+    assert "0 mails" not in page
+    assert f"{empty[1].title}; {empty[0].title}." in page
+    assert "Ingen er skrevet til endnu." in page
+
+
+def test_only_those_who_were_written_to_are_counted(planned: Meeting, board: Board) -> None:
+    BoardSeatFactory(board=board, from_on=TODAY, is_chair=True)
+    _send(planned)
+    more = [row.invitation.address for row in answers(meeting=planned).rows] + [RoleAddressFactory() for _ in range(3)]
+    invitations_set(meeting=planned, addresses=more, by=planned.created_by, now=AFTER_MIDNIGHT)
+    found = answers(meeting=planned)
+    assert (found.invited, found.asked, found.answered, found.silent) == (4, 1, 0, 1)
+    [listed] = rows(now=AFTER_MIDNIGHT)
+    assert listed.summary == "0 af 1 har svaret"
+    assert row(meeting=planned, now=AFTER_MIDNIGHT).summary == "0 af 1 har svaret"

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from samspil.delivery.enums import State
 from samspil.delivery.queries import outbox_counts
 from samspil.dialogue.inviting.models import InvitationReply
-from samspil.dialogue.inviting.queries import holding
+from samspil.dialogue.inviting.queries import TOGETHER, answers
 from samspil.dialogue.inviting.rules import may_read
 from samspil.dialogue.letter.models import LetterVersion
 from samspil.dialogue.meetings.enums import Stage
@@ -90,8 +90,9 @@ def rows(*, now: datetime) -> list[Row]:
     """All meetings, the newest first."""
     counted = Meeting.objects.annotate(
         notes_kept=Count("notes", filter=Q(notes__withdrawn_at__isnull=True), distinct=True),
-        asked=Count("invitations", distinct=True),
-        answered=Count("invitations__reply", filter=Q(invitations__reply__sequence=F("sequence")), distinct=True),
+        listed=Count("invitations", distinct=True),
+        asked=Count(TOGETHER, filter=Q(invitations__invited_at__isnull=False), distinct=True),
+        answered=Count(TOGETHER, filter=Q(invitations__reply__sequence=F("sequence")), distinct=True),
     )
     found = list(counted.order_by("-starts_at", "pk")[:200])
     published = [meeting.pk for meeting in found if meeting.published_at]
@@ -122,12 +123,16 @@ def _summary(meeting: Meeting, stage: Stage) -> str:
     if stage == Stage.CALLED_OFF:
         return _("Aflyst: %(reason)s") % {"reason": meeting.called_off_reason}
     if stage in {Stage.PLAN, Stage.INVITED}:
-        asked = getattr(meeting, "asked", None)
-        asked = meeting.invitations.count() if asked is None else asked
-        answered = getattr(meeting, "answered", None)
-        answered = holding(meeting=meeting).count() if answered is None else answered
-        if not asked:
+        # Counted for all at once in `rows`.
+        known: dict[str, int] = vars(meeting)
+        if "listed" not in known:
+            found = answers(meeting=meeting)
+            known = {"listed": found.invited, "asked": found.asked, "answered": found.answered}
+        asked, answered = known["asked"], known["answered"]
+        if not known["listed"]:
             return _("Ingen er valgt til invitationen endnu")
+        if not asked:
+            return _("Ingen er skrevet til endnu")
         return _("%(answered)s af %(asked)s har svaret") % {"answered": answered, "asked": asked}
     notes = getattr(meeting, "notes_kept", None)
     notes = meeting.notes.filter(withdrawn_at__isnull=True).count() if notes is None else notes
