@@ -21,7 +21,8 @@ from samspil.dialogue.hearing.enums import Verdict
 from samspil.dialogue.hearing.mails import OPEN_AFTER, PURPOSE, HearingMail
 from samspil.dialogue.hearing.models import Hearing, HearingAsk, HearingRemark
 from samspil.dialogue.hearing.queries import asked_by_link, is_open
-from samspil.dialogue.inviting.queries import raised_by
+from samspil.dialogue.inviting.queries import persons_invited, raised_by
+from samspil.dialogue.inviting.words import why
 from samspil.dialogue.letter.content import LetterContent, Point, Theme, from_json, reworded, to_json
 from samspil.dialogue.letter.models import Letter
 from samspil.dialogue.letter.queries.draft import TEXTS, draft_from
@@ -113,6 +114,7 @@ def heard_part(content: LetterContent) -> LetterContent:
 
 def _ask(hearing: Hearing, content: LetterContent, holders: Sequence[Holder], *, by: User, now: datetime) -> None:
     mail = HearingMail(content, hearing.closes_at)
+    invited = persons_invited(meeting=hearing.meeting)
     asks = HearingAsk.objects.bulk_create(HearingAsk(hearing=hearing, key=holder.key) for _address, holder in holders)
     recipients = []
     for ask, (address, holder) in zip(asks, holders, strict=True):
@@ -125,7 +127,8 @@ def _ask(hearing: Hearing, content: LetterContent, holders: Sequence[Holder], *,
             by=by,
             now=now,
         )
-        copy = mail.to(language=holder.language, token=token)
+        reason = why(holder=holder, address=address, invited=invited, starts_at=content.starts_at)
+        copy = mail.to(language=holder.language, token=token, why=reason)
         recipients.append(addressed(holder, copy, token=token))
     message_queue(
         kind=KIND,

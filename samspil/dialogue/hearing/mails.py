@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samspil.delivery.parcels import Copy
-from samspil.delivery.personal import STAND_IN, PersonalMail
+from samspil.delivery.personal import STAND_IN, WHY, PersonalMail
+from samspil.dialogue.inviting.words import why_invited
 from samspil.dialogue.letter.content import LetterContent
 
 PURPOSE = "hearing"
@@ -27,9 +28,13 @@ class HearingMail(PersonalMail):
     content: LetterContent
     closes_at: datetime
 
+    def why(self) -> str:
+        return why_invited(self.content.starts_at)
+
     def make(self, language: str) -> Copy:
         context = {
             "content": self.content,
+            "why": WHY,
             "house": self.content.municipality,
             "last_day": last_day(self.closes_at),
             "answer_url": settings.ORIGIN + reverse("dialogue:hearing-answer", args=[STAND_IN]),

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspil.delivery.parcels import Copy
-from samspil.delivery.personal import STAND_IN, PersonalMail
+from samspil.delivery.personal import STAND_IN, WHY, PersonalMail
+from samspil.dialogue.inviting.words import why_invited
 from samspil.dialogue.letter.content import LetterContent
 from samspil.dialogue.promises.ledger import News
 
@@ -36,9 +37,13 @@ class PromiseMail(PersonalMail):
         said = ngettext("Nyt om %(count)s punkt: %(title)s", "Nyt om %(count)s punkter: %(title)s", count)
         return said % {"count": count, **title}
 
+    def why(self) -> str:
+        return why_invited(self.content.starts_at)
+
     def make(self, language: str) -> Copy:
         context = {
             "content": self.content,
+            "why": WHY,
             "news": self.news,
             "house": self.content.municipality,
             "letter_url": settings.ORIGIN + reverse("dialogue:letter-link", args=[STAND_IN]),

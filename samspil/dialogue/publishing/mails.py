@@ -15,7 +15,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from samspil.delivery.parcels import Attachment, Copy
-from samspil.delivery.personal import STAND_IN, PersonalMail
+from samspil.delivery.personal import STAND_IN, WHY, PersonalMail
+from samspil.dialogue.inviting.words import why_invited
 from samspil.dialogue.letter.content import LetterContent
 from samspil.ui import words
 
@@ -34,9 +35,13 @@ class LetterMail(PersonalMail):
             subject = _("Rettet brev efter mødet: %(title)s") % {"title": self.content.title}
         return f"{_('Udkast')}: {subject}" if self.draft else subject
 
+    def why(self) -> str:
+        return why_invited(self.content.starts_at)
+
     def make(self, language: str) -> Copy:
         context = {
             "content": self.content,
+            "why": WHY,
             "number": self.number,
             "changes": self.changes,
             "draft": self.draft,

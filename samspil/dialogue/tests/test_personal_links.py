@@ -72,7 +72,7 @@ def sent(seat):
     # As `letter_send` does it, without the seconds a PDF takes.
     [(_address, holder)] = holders_once([address], now=now)
     mail = LetterMail(from_json(version.content))
-    recipient = publishing._recipient(version, mail, address, holder, evening.by, now)
+    recipient = publishing._recipient(version, mail, address, holder, frozenset(), evening.by, now)
     return found | {"letter": recipient.secrets[0]}
 
 
@@ -154,6 +154,28 @@ def test_a_link_that_was_replaced_says_so_and_the_new_one_opens(seat, sent):
     assert "nyeste mail" in asked.content.decode()
     assert Client().get(reverse("dialogue:invitation-answer", args=[token])).status_code == 200
     assert (link.person, link.role_address, link.scope) == (old.person, old.role_address, old.scope)
+
+
+def test_each_reader_is_told_why_they_and_no_other_get_the_mail(seat):
+    """Invited then, or in the seat today of a role that was: nobody is told that they were invited who was not."""
+    evening, now = an_evening(), clock.now()
+    Meeting.objects.update(starts_at=now + dt.timedelta(days=3), ends_at=now + dt.timedelta(days=4))
+    evening.meeting.refresh_from_db()
+    board = RoleAddressFactory(kind="bestyrelse", board=seat.board)
+    box = RoleAddressFactory(kind="formand", board=seat.board, mailbox="formand@example.org")
+    invitations_set(meeting=evening.meeting, addresses=[board, box], by=evening.by, now=now)
+    invitations_send(meeting=evening.meeting, by=evening.by, now=now)
+    new = BoardSeatFactory(board=seat.board)
+    evening.draft()
+    hearing_open(meeting=evening.meeting, days=7, by=evening.by, now=now)
+
+    said = {row.address: row for row in MessageRecipient.objects.filter(kind="hearing")}
+    for part in ("text", "html"):
+        assert "fordi du var inviteret til mødet" in getattr(said[seat.person.email], part)
+        assert "fordi du har en rolle, der var inviteret" in getattr(said[new.person.email], part)
+        assert board.title in getattr(said[new.person.email], part)
+        assert "til en postkasse for en rolle, der var inviteret" in getattr(said[box.mailbox], part)
+        assert not [row for row in said.values() if "DERFOR" in getattr(row, part)]
 
 
 def test_every_link_that_is_sent_knows_whom_it_was_sent_to_and_the_meeting(seat, sent):

@@ -18,6 +18,8 @@ from django.db import transaction
 from samspil.core import audit
 from samspil.delivery.actions import message_queue
 from samspil.delivery.parcels import Recipient
+from samspil.dialogue.inviting.queries import persons_invited
+from samspil.dialogue.inviting.words import why
 from samspil.dialogue.letter.content import from_json
 from samspil.dialogue.letter.models import LetterVersion
 from samspil.dialogue.meetings.models import Meeting
@@ -136,13 +138,14 @@ def _queue(
 ) -> None:
     if not to:
         return
+    invited = persons_invited(meeting=version.letter.meeting)
     message_queue(
         kind=kind,
         ref=ref,
         subject=mail.to(language="da", token="").subject,
         text="",
         html="",
-        recipients=[_recipient(version, mail, address, holder, now) for address, holder in to],
+        recipients=[_recipient(version, mail, address, holder, invited, now) for address, holder in to],
         reply_to=version.published_by.email,
         sender_name=mail.content.sender_name,
         now=now,
@@ -150,7 +153,12 @@ def _queue(
 
 
 def _recipient(
-    version: LetterVersion, mail: PromiseMail, address: RoleAddress | None, holder: RoleRecipient, now: datetime
+    version: LetterVersion,
+    mail: PromiseMail,
+    address: RoleAddress | None,
+    holder: RoleRecipient,
+    invited: frozenset[int],
+    now: datetime,
 ) -> Recipient:
     _link, token = link_issue(
         purpose=PURPOSE,
@@ -161,5 +169,6 @@ def _recipient(
         by=None,
         now=now,
     )
-    copy = mail.to(language=holder.language, token=token)
+    reason = why(holder=holder, address=address, invited=invited, starts_at=mail.content.starts_at)
+    copy = mail.to(language=holder.language, token=token, why=reason)
     return addressed(holder, copy, token=token)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -280,3 +280,22 @@ def overdue(*, now: datetime, versions: Collection[LetterVersion] | None = None)
         if point.ref in behind[version.letter.meeting_id]
     ]
     return sorted(rows, key=lambda row: (-row.standing.late, row.version.pk, row.statement))
+
+
+# How long answers are awaited where no next meeting is known.
+PATIENCE = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """How many points wait for an answer, and the day of the next meeting; None where none is known."""
+
+    count: int
+    until: date | None
+
+
+def awaited(*, content: LetterContent, answered: Mapping[str, Standing], sent_on: date, today: date) -> Awaited | None:
+    """What is said once of all points without an answer while it is early; None later, when each of them says it."""
+    until = content.next.on if content.next else None
+    count = sum(1 for point in content.points if point.ref not in answered)
+    return Awaited(count, until) if count and today <= (until or sent_on + PATIENCE) else None

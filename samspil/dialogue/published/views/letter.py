@@ -134,6 +134,7 @@ def page(request: HttpRequest, published: Published, address: Address) -> HttpRe
     others = [version for version in queries.versions(meeting=published.meeting) if version != published.version]
     numbers = package.point_numbers(published.content)
     boards = package.contacts(meeting=published.meeting)
+    answers = promises.standings(meeting=published.meeting, today=clock.today(clock.now()))
     context = {
         # Only the newest is open to everybody.
         "indexed": address.is_open and published.version.letter.public_indexed,
@@ -147,7 +148,13 @@ def page(request: HttpRequest, published: Published, address: Address) -> HttpRe
         "changes": published.version.changes,
         "published_at": published.version.published_at,
         "latest": published.is_latest,
-        "answers": promises.standings(meeting=published.meeting, today=clock.today(clock.now())),
+        "answers": answers,
+        "awaited": promises.awaited(
+            content=published.content,
+            answered=answers,
+            sent_on=clock.today(published.version.published_at),
+            today=clock.today(clock.now()),
+        ),
         "answered": {"template": "dialogue/letter_answer.html", "stylesheet": "dialogue/promises.css"},
         "asked": published.version.published_at,
         "others": [

@@ -18,6 +18,8 @@ from samspil.core import audit
 from samspil.core.errors import Refused
 from samspil.delivery.actions import message_queue, message_take_back
 from samspil.delivery.parcels import Attachment, Recipient
+from samspil.dialogue.inviting.queries import persons_invited
+from samspil.dialogue.inviting.words import why
 from samspil.dialogue.letter import pdf as letter_pdf
 from samspil.dialogue.letter.content import LetterContent, from_json, reworded, to_json
 from samspil.dialogue.letter.models import Letter, LetterPrint, LetterVersion
@@ -187,13 +189,14 @@ def _send(version: LetterVersion, content: LetterContent, *, by: User, now: date
     mail = letter_mail.LetterMail(
         content, number=version.number, changes=version.changes, attachments=_attachments(version, content)
     )
+    invited = persons_invited(meeting=version.letter.meeting)
     message_queue(
         kind=KIND,
         ref=version.uuid,
         subject=mail.to(language="da", token="").subject,
         text="",
         html="",
-        recipients=[_recipient(version, mail, address, holder, by, now) for address, holder in holders],
+        recipients=[_recipient(version, mail, address, holder, invited, by, now) for address, holder in holders],
         attachments=mail.attachments,
         reply_to=by.email,
         sender_name=content.sender_name,
@@ -207,6 +210,7 @@ def _recipient(
     mail: letter_mail.LetterMail,
     address: RoleAddress | None,
     holder: RoleRecipient,
+    invited: frozenset[int],
     by: User,
     now: datetime,
 ) -> Recipient:
@@ -219,7 +223,8 @@ def _recipient(
         by=by,
         now=now,
     )
-    copy = mail.to(language=holder.language, token=token)
+    reason = why(holder=holder, address=address, invited=invited, starts_at=mail.content.starts_at)
+    copy = mail.to(language=holder.language, token=token, why=reason)
     return addressed(holder, copy, token=token)
 
 
