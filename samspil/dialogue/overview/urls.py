@@ -13,5 +13,8 @@ urlpatterns = [
     path("moeder/aar/", views.meeting_goal, name="meeting-goal"),
     path("moeder/nyt/", views.meeting_new, name="meeting-new"),
     path(MEETING, views.meeting_detail, name="meeting"),
+    path(f"{MEETING}links/", views.links, name="links"),
+    path(f"{MEETING}links/<uuid:link>/luk/", views.link_close, name="link-close"),
+    path(f"{MEETING}links/<uuid:link>/nyt/", views.link_renew, name="link-renew"),
     path(f"{MEETING}kopi/", views.meeting_copy, name="meeting-copy"),
 ]

@@ -4,19 +4,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from samspil.core import clock
+from samspil.core.errors import SamspilError
 from samspil.dialogue.inviting import queries as inviting_queries
 from samspil.dialogue.meetings import queries
 from samspil.dialogue.meetings.enums import MeetingKind
+from samspil.dialogue.overview import actions
 from samspil.dialogue.overview.queries import home as home_queries
+from samspil.dialogue.overview.queries import links as link_queries
 from samspil.dialogue.planning.actions import plan as planning
 from samspil.dialogue.planning.forms.meeting import MeetingCopyForm, MeetingCreateForm
 from samspil.dialogue.planning.recipes import RECIPES, recipe
@@ -25,8 +30,12 @@ from samspil.dialogue.promises.queries import since
 from samspil.dialogue.wishes import actions as wishing
 from samspil.dialogue.wishes import queries as wish_queries
 from samspil.dialogue.wishes.forms import MeetingGoalForm
-from samspil.people.roles.access import held_roles, officer_required, user
+from samspil.people.roles.access import held_roles, officer_required, or_404, user
 from samspil.people.roles.rules import may_administer
+from samspil.ui.posting import posted
+
+if TYPE_CHECKING:
+    from samspil.dialogue.meetings.models import Meeting
 
 
 @require_safe
@@ -120,3 +129,42 @@ def meeting_copy(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return redirect("dialogue:plan", uuid=copy.uuid)
     context = {"nav": "meetings", "meeting": meeting, "form": form}
     return render(request, "dialogue/meeting_copy.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@officer_required
+@require_safe
+def links(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Who has a personal link to what, and the way to close or replace one."""
+    return _links_page(request, queries.meeting_by_uuid(uuid=uuid))
+
+
+@officer_required
+@posted("dialogue:links", "uuid")
+def link_close(request: HttpRequest, uuid: UUID, link: UUID) -> HttpResponse:
+    meeting = queries.meeting_by_uuid(uuid=uuid)
+    found = or_404(link_queries.link_of(meeting=meeting, uuid=link))
+    actions.links_close(meeting=meeting, link=found, by=user(request), now=clock.now())
+    messages.success(request, _("Linket er lukket. Det, der er svaret, er gemt."))
+    return redirect("dialogue:links", uuid=uuid)
+
+
+@officer_required
+@posted("dialogue:links", "uuid")
+def link_renew(request: HttpRequest, uuid: UUID, link: UUID) -> HttpResponse:
+    meeting = queries.meeting_by_uuid(uuid=uuid)
+    found = or_404(link_queries.link_of(meeting=meeting, uuid=link))
+    try:
+        actions.link_renew(meeting=meeting, link=found, by=user(request), now=clock.now())
+    except SamspilError as error:
+        return _links_page(request, meeting, error=error)
+    messages.success(request, _("Et nyt link er på vej. Det gamle er lukket."))
+    return redirect("dialogue:links", uuid=uuid)
+
+
+def _links_page(request: HttpRequest, meeting: Meeting, *, error: SamspilError | None = None) -> HttpResponse:
+    found = link_queries.links_of(
+        meeting=meeting, held=held_roles(request), viewer=user(request).person_id, now=clock.now()
+    )
+    context = {"nav": "meetings", "meeting": meeting, "links": found, "error": error}
+    return render(request, "dialogue/links.html", context, status=409 if error else 200)

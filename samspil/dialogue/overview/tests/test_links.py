@@ -1,0 +1,91 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""An officer sees who has a personal link, closes it, and sends another in its place."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.test import Client
+
+from samspil.core import clock
+from samspil.delivery.models import MessageRecipient
+from samspil.dialogue.inviting.actions import invitations_send, invitations_set, reminders_send
+from samspil.dialogue.tests.factories import MeetingFactory
+from samspil.people.models import AccessLink, BoardSeat, Person
+from samspil.people.tests.factories import BoardSeatFactory, RoleAddressFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def seat():
+    return BoardSeatFactory(is_chair=True)
+
+
+@pytest.fixture
+def meeting(seat):
+    """Its chair was invited and reminded: two links for one thing."""
+    now = clock.now()
+    made = MeetingFactory(tables=1, rounds=1, starts_at=now + dt.timedelta(days=9))
+    address = RoleAddressFactory(kind="formand", board=seat.board)
+    invitations_set(meeting=made, addresses=[address], by=made.created_by, now=now)
+    invitations_send(meeting=made, by=made.created_by, now=now)
+    reminders_send(meeting=made, by=made.created_by, now=now + dt.timedelta(seconds=1))
+    return made
+
+
+def tokens(kind):
+    return [json.loads(row.secrets)[0] for row in MessageRecipient.objects.filter(kind=kind).order_by("pk")]
+
+
+def press(officer, meeting, what):
+    newest = AccessLink.objects.order_by("created_at", "pk").last()
+    return officer.post(f"/moeder/{meeting.uuid}/links/{newest.uuid}/{what}/", follow=True)
+
+
+def test_closing_closes_every_link_its_holder_has_for_the_same_thing(officer, meeting, seat):
+    page = officer.get(f"/moeder/{meeting.uuid}/links/").content.decode()
+    assert page.count("Virker</span>") == 1
+    assert seat.person.name in page
+
+    shown = press(officer, meeting, "luk").content.decode()
+    assert "Lukket</span>" in shown
+    for token in tokens("invitation") + tokens("reminder"):
+        answer = Client().get(f"/svar/{token}/")
+        assert answer.status_code == 404
+        assert "lukket af dem, der sendte det" in answer.content.decode()
+
+
+def test_a_new_link_is_mailed_and_the_old_ones_say_where_to_look(officer, meeting, seat):
+    shown = press(officer, meeting, "nyt").content.decode()
+    assert "Et nyt link er på vej" in shown
+    [fresh] = tokens("link")
+    mail = MessageRecipient.objects.get(kind="link")
+    assert (mail.address, mail.person_uuid) == (seat.person.email, seat.person.uuid)
+    assert fresh in mail.text
+    assert fresh in mail.html
+    assert Client().get(f"/svar/{fresh}/").status_code == 200
+    for token in tokens("invitation") + tokens("reminder"):
+        answer = Client().get(f"/svar/{token}/")
+        assert answer.status_code == 404
+        assert "nyeste mail" in answer.content.decode()
+
+
+def test_nobody_gets_a_new_link_for_a_role_they_have_not_any_more(officer, meeting, seat):
+    BoardSeat.objects.filter(pk=seat.pk).update(until_on=clock.today(clock.now()))
+    page = officer.get(f"/moeder/{meeting.uuid}/links/").content.decode()
+    assert "Virker ikke: rollen er slut" in page
+    refused = press(officer, meeting, "nyt")
+    assert refused.status_code == 409
+    assert "har ikke rollen i dag" in refused.content.decode()
+    assert not tokens("link")
+
+
+def test_a_protected_name_is_not_shown_and_anothers_meeting_has_no_such_link(officer, meeting, seat):
+    Person.objects.filter(pk=seat.person.pk).update(name_protected=True)
+    page = officer.get(f"/moeder/{meeting.uuid}/links/").content.decode()
+    assert seat.person.name not in page
+    assert "Navnet er beskyttet" in page
+    assert press(officer, MeetingFactory(), "luk").status_code == 404
+    assert not AccessLink.objects.filter(revoked_at__isnull=False).exists()
