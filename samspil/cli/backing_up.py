@@ -3,14 +3,18 @@
 """`samspil backup`: one file with everything but the keys."""
 
 import argparse
+import contextlib
 import datetime as dt
+import fcntl
 import hashlib
 import io
 import json
 import os
+import shutil
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -26,6 +30,10 @@ MANIFEST: Final = "manifest.json"
 DUMP: Final = "database.dump"
 FILES: Final = "files"
 KEYS: Final = "keys.env"
+FOLDER: Final = "backups"
+# Touched in the data folder when a copy is made, wherever it was put.
+LAST: Final = "last-backup"
+_DRAFTS: Final = ".samspil-backup-"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -36,13 +44,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def backup(options: argparse.Namespace) -> int:
     data = environment.prepare(data=options.data)
     now = dt.datetime.now(dt.UTC)
-    target = Path(options.file) if options.file else data / "backups" / f"samspil-{now:%Y-%m-%d-%H%M%S}.tar"
+    target = Path(options.file) if options.file else data / FOLDER / f"samspil-{now:%Y-%m-%d-%H%M%S}.tar"
     target = target.expanduser().absolute()
     try:
         size = write(target, data=data, address=url(), now=now, with_keys=options.with_keys)
     except OSError as error:
         msg = f"Sikkerhedskopien kunne ikke skrives til {target}: {error.strerror}. Der er ikke lavet nogen kopi."
         raise ProblemError(msg) from error
+    with contextlib.suppress(OSError):
+        (data / LAST).touch()
     print(f"Sikkerhedskopien er klar: {target} ({size / 1_000_000:.1f} MB)")
     if not options.with_keys:
         print(f"Nøglerne er ikke med. Gem også {keys.keys_file(data)} (eller miljøets nøgler) et andet, sikkert sted.")
@@ -56,7 +66,8 @@ def write(target: Path, *, data: Path, address: str, now: dt.datetime, with_keys
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     members: dict[str, dict[str, Any]] = {}
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".samspil-backup-") as folder:
+    remove_leftovers(target.parent)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=_DRAFTS) as folder, _held(Path(folder)):
         draft = Path(folder) / "draft.tar"
         dump = Path(folder) / DUMP
         _dump(address, dump)
@@ -78,6 +89,31 @@ def write(target: Path, *, data: Path, address: str, now: dt.datetime, with_keys
         draft.chmod(0o600)
         draft.replace(target)
     return target.stat().st_size
+
+
+def last_made(data: Path) -> dt.datetime | None:
+    """When the newest copy was made, as far as the data folder knows."""
+    found = [data / LAST, *(data / FOLDER).glob("samspil-*.tar")]
+    times = [path.stat().st_mtime for path in found if path.is_file()]
+    return dt.datetime.fromtimestamp(max(times), dt.UTC) if times else None
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Take away what a killed backup left in `folder`, where whoever has the disk can read it. One that runs stays."""
+    for draft in folder.glob(f"{_DRAFTS}*"):
+        with contextlib.suppress(OSError), _held(draft):
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """The folder is ours for as long as we live. Raises BlockingIOError when it is somebody else's."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(number)
 
 
 def _dump(address: str, target: Path) -> None:

@@ -6,11 +6,10 @@ import argparse
 
 import django
 from django.conf import settings
-from django.core.management import call_command
 from django.core.validators import validate_email
 from django.db import transaction
 
-from samspil.cli import environment
+from samspil.cli import database, environment
 from samspil.cli.environment import ProblemError
 from samspil.core import clock
 
@@ -30,7 +29,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     environment.prepare(data=options.data)
     django.setup()
-    call_command("migrate", verbosity=0)
+    database.migrate_alone(verbosity=0)
     # Models are known only now.
     from samspil.people.persons.queries.persons import persons_by_email  # noqa: PLC0415 (reason above)
     from samspil.people.places.queries import municipality  # noqa: PLC0415 (reason above)

@@ -6,10 +6,8 @@ import argparse
 import contextlib
 import importlib
 import io
-import shutil
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -20,28 +18,20 @@ from django.core import checks
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from samspil.cli import environment, installation, tables
+from samspil.cli import environment, installation, tables, upkeep
+from samspil.cli.findings import Finding, summary
 from samspil.config import keys
 
 OLDEST = 150000
 # Where force_parallel_mode got its present name.
 _DEBUG_PARALLEL_QUERY = 160000
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
-_LEAST_FREE_BYTES = 500_000_000
 # A folder of another version differs everywhere; the first ones say which kind it is.
 _MOST_DIFFERENCES = 10
 _RECREATE = (
     "Lav en ny database med TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' (eller 'da_DK.UTF-8'), og læs en "
     "sikkerhedskopi ind i den."
 )
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at. A fault must be mended before Samspil is used, a warning ought to be."""
-
-    level: Literal["ok", "warning", "fault"]
-    sentence: str
 
 
 def check(options: argparse.Namespace) -> int:
@@ -51,9 +41,9 @@ def check(options: argparse.Namespace) -> int:
     marks = {"ok": "✓", "warning": "!", "fault": "✗"}
     for finding in findings:
         print(f"{marks[finding.level]} {finding.sentence}")
-    faults = sum(finding.level == "fault" for finding in findings)
-    print("\nAlt er i orden." if not faults else f"\n{faults} ting skal rettes, før Samspil kan bruges.")
-    return 1 if faults else 0
+    words, code = summary(findings)
+    print(f"\n{words}")
+    return code
 
 
 def database() -> Iterator[Finding]:
@@ -215,9 +205,6 @@ def files() -> Iterator[Finding]:
         yield Finding("fault", f"{name[0].upper()}{name[1:]} mangler. {installation.how_to_get_files()}")
     if not missing:
         yield Finding("ok", "Browserens filer, oversættelserne og skrifterne er der.")
-    free = shutil.disk_usage(settings.DATA).free
-    if free < _LEAST_FREE_BYTES:
-        yield Finding("warning", f"Der er kun {free // 1_000_000} MB fri på disken med {settings.DATA}. Skaf plads.")
 
 
 def pdf() -> Iterator[Finding]:
@@ -239,4 +226,6 @@ def django_itself() -> Iterator[Finding]:
         yield Finding(level, f"Django siger ({message.id}): {message.msg}")
 
 
-CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (database, secrets, addresses, files, pdf, django_itself)
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    database, upkeep.worker, upkeep.copies, upkeep.disk, secrets, addresses, files, pdf, django_itself,
+)  # fmt: skip

@@ -113,7 +113,8 @@ _MIGRATE = """
 Tag en sikkerhedskopi først (samspil backup). Kan køres igen uden skade.
 """
 _CHECK = """
-Hver linje siger, hvad der er galt, og hvad man gør. Slutter med fejl, når noget skal rettes, før Samspil kan bruges.
+Hver linje siger, hvad der er galt, og hvad man gør. Slutter med 0, når alt er i orden, med 1, når noget skal rettes,
+før Samspil kan bruges, og med 2, når Samspil kan bruges, men noget bør ses efter.
 """
 _BACKUP = """
 Én fil med databasen, de uploadede filer og en liste, der afslører skader. Samspil kan køre imens. Nøglerne er ikke

@@ -3,19 +3,26 @@
 """`samspil migrate`, `samspil worker` and `samspil db`."""
 
 import argparse
+import contextlib
 import os
 import signal
 import subprocess
 import sys
 import threading
+import time
 
 import django
 from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.backends.utils import CursorWrapper
 
 from samspil.cli import environment
 from samspil.cli import worker as work
 from samspil.config.postgres import binaries, private_url
 
+# An arbitrary number of ours among PostgreSQL's advisory locks.
+_LOCK = 730_019_004
+_LOOK_EVERY = 2.0
 _WITHOUT = {
     "",
     "help",
@@ -41,8 +48,27 @@ def url() -> str:
 def migrate(options: argparse.Namespace) -> int:
     environment.prepare(data=options.data)
     django.setup()
-    call_command("migrate", interactive=False)
+    migrate_alone()
     return 0
+
+
+def migrate_alone(*, verbosity: int = 1) -> None:
+    """Bring the database up to this version; one at a time, whoever else has begun the same."""
+    with connection.cursor() as cursor:
+        while not _taken(cursor):
+            print("En anden er ved at ændre databasen. Denne venter, til den er færdig …", flush=True)
+            time.sleep(_LOOK_EVERY)
+        try:
+            call_command("migrate", interactive=False, verbosity=verbosity)
+        finally:
+            # A connection that is gone has let go already.
+            with contextlib.suppress(DatabaseError), connection.cursor() as again:
+                again.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
+def _taken(cursor: CursorWrapper) -> bool:
+    cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+    return bool((cursor.fetchone() or (False,))[0])
 
 
 def worker(options: argparse.Namespace) -> int:

@@ -19,11 +19,10 @@ from urllib.parse import urlsplit
 import django
 import segno
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from samspil.cli import environment, installation, lan, web
+from samspil.cli import backing_up, database, environment, installation, lan, web
 from samspil.cli.environment import ProblemError
 from samspil.cli.supervising import Child, Supervisor
 from samspil.config import keys, static
@@ -77,6 +76,7 @@ def serve(options: argparse.Namespace) -> int:
     _refuse_unsafe(data)
     _set_up()
     _ensure_tables()
+    backing_up.remove_leftovers(data / backing_up.FOLDER)
     return _run(plan)
 
 
@@ -196,7 +196,7 @@ def _ensure_tables() -> None:
 
 
 def _migrate() -> None:
-    call_command("migrate", interactive=False, verbosity=0)
+    database.migrate_alone(verbosity=0)
     connection.close()
 
 

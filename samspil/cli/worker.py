@@ -8,7 +8,9 @@ import logging
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable
+from uuid import UUID, uuid4
 
 import django
 from django.core.management import call_command
@@ -17,15 +19,18 @@ from django.db import close_old_connections
 from samspil.cli import environment
 from samspil.cli.installation import PACKAGE
 from samspil.cli.supervising import follow_parent, follow_sources
-from samspil.core import chores, clock, logs
+from samspil.core import alive, chores, clock, logs
 
 _SWEEP = "samspil.delivery.tasks"
 # The queues of what may take longer than a reader should wait for a mail; each has a thread, so that a municipality's
 # file does not wait for a meeting's notes to be understood, nor a seating plan for the file; and what an officer at the
 # desk waits for, notes and points that are to be understood ("words"), for none of them.
 LONG = ("long", "words", "import", "seating")
+# And that of the mails that somebody waits for, so that they wait for no other mail.
+APART = (*LONG, "urgent")
 _NICENESS = 10
 _SWEEP_EVERY = 30.0
+_PULSE = 5.0
 _TIDY_EVERY = 24 * 3600.0
 logger = logging.getLogger("samspil.worker")
 
@@ -46,16 +51,24 @@ def main() -> int:
 
 def run() -> None:
     """Work until SIGTERM; the task at hand is finished first."""
+    # Models are known only now.
+    from samspil.core.enqueueing import worker_name  # noqa: PLC0415 (reason above)
+
+    who = uuid4()
+    seen = threading.Event()
+    threading.Thread(target=_repeat, args=(1.0, functools.partial(_live, who, seen)), daemon=True).start()
+    seen.wait(10)
     if importlib.util.find_spec(_SWEEP):
         threading.Thread(target=_repeat, args=(_SWEEP_EVERY, _sweep), daemon=True).start()
     threading.Thread(target=_repeat, args=(_TIDY_EVERY, _tidy), daemon=True).start()
     # A code to log in with must not wait for a municipality's file: what takes long has a thread of its own.
-    for queue in LONG:
-        threading.Thread(target=_repeat, args=(1.0, functools.partial(_work, queue)), daemon=True).start()
+    for queue in APART:
+        threading.Thread(target=_repeat, args=(1.0, functools.partial(_work, queue, who)), daemon=True).start()
     call_command(
         "db_worker",
         queue_name="*",
-        exclude_queues=",".join(LONG),
+        exclude_queues=",".join(APART),
+        worker_id=worker_name("default", who),
         interval=0.5,
         startup_delay=False,
         reload=False,
@@ -63,9 +76,21 @@ def run() -> None:
     )
 
 
-def _work(queue: str) -> None:
-    """Work off one queue of long tasks until the process ends: each can be broken off and taken up again."""
-    from django_tasks_db.management.commands.db_worker import Worker  # noqa: PLC0415 (models are known only now)
+def _live(who: UUID, seen: threading.Event) -> None:
+    """Be among the living, until the process or the database ends (core.alive)."""
+    with alive.alive(alive.WORKERS, who) as own:
+        seen.set()
+        while True:
+            own.execute("SELECT 1")
+            time.sleep(_PULSE)
+
+
+def _work(queue: str, who: UUID) -> None:
+    """Work off one queue apart until the process ends: each task can be broken off and taken up again."""
+    # Models are known only now.
+    from django_tasks_db.management.commands.db_worker import Worker  # noqa: PLC0415 (reason above)
+
+    from samspil.core.enqueueing import worker_name  # noqa: PLC0415 (reason above)
 
     Worker(
         queue_names=[queue],
@@ -74,7 +99,7 @@ def _work(queue: str) -> None:
         backend_name="default",
         startup_delay=False,
         max_tasks=None,
-        worker_id=f"{queue}-{os.getpid()}",
+        worker_id=worker_name(queue, who),
         excluded_queue_names=[],
     ).run()
 
@@ -92,6 +117,10 @@ def _repeat(seconds: float, act: Callable[[], None]) -> None:
 
 
 def _sweep() -> None:
+    # Models are known only now.
+    from samspil.core.enqueueing import tasks_take_over  # noqa: PLC0415 (reason above)
+
+    tasks_take_over(now=clock.now())
     importlib.import_module(_SWEEP).sweep.enqueue()
     chores.run_all(now=clock.now())
 
@@ -103,6 +132,7 @@ def _tidy() -> None:
     from samspil.live.actions import events_sweep  # noqa: PLC0415 (reason above)
 
     events_sweep(now=clock.now())
+    chores.run_all(now=clock.now(), daily=True)
 
 
 if __name__ == "__main__":

@@ -203,6 +203,9 @@ SMTP_URL = env.text("SAMSPIL_SMTP_URL")
 MAIL_FROM = env.text("SAMSPIL_MAIL_FROM", f"Samspil <samspil@{urlsplit(ORIGIN).hostname or 'localhost'}>")
 # How long the words of a mail that arrived are kept.
 MAIL_KEEP = timedelta(days=env.number("SAMSPIL_MAIL_KEEP_DAYS", 30))
+# How long the trail tells the personal values that were changed, and how long a personal link that has ended is known.
+AUDIT_KEEP = timedelta(days=env.number("SAMSPIL_AUDIT_KEEP_DAYS", 5 * 365))
+LINK_KEEP = timedelta(days=env.number("SAMSPIL_LINK_KEEP_DAYS", 90))
 # Log-in codes too go through the outbox, so that no page waits for a mail server.
 EMAIL_BACKEND = "samspil.delivery.backends.OutboxEmailBackend"
 DEFAULT_FROM_EMAIL = MAIL_FROM

@@ -16,6 +16,7 @@ from collections.abc import Collection, Mapping
 from typing import Protocol
 from uuid import UUID
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 from django.db.models import Q
@@ -114,6 +115,12 @@ def trail_of(obj: models.Model) -> models.QuerySet[AuditEntry]:
     """What happened to `obj`, oldest first."""
     rows = AuditEntry.objects.filter(object_type=obj._meta.label_lower, object_pk=str(obj.pk))
     return rows.order_by("at", "pk")
+
+
+def payloads_forget(*, now: dt.datetime) -> int:
+    """Throws the personal values away that are older than `AUDIT_KEEP`. Who did what, when, stays. Answers how many."""
+    number, _by_model = AuditPayload.objects.filter(entry__at__lt=now - settings.AUDIT_KEEP).delete()
+    return number
 
 
 def payloads_erase(uuid: UUID) -> int:

@@ -23,9 +23,14 @@ def look_after(*, now: dt.datetime) -> None:
     """Finds what is undone and enqueues it; called about twice a minute, so it must be cheap."""
 
 
-def run_all(*, now: dt.datetime) -> None:
+@hook
+def tidy(*, now: dt.datetime) -> None:
+    """Throws away what has been kept for as long as its kind is kept; called once a day, and when the worker starts."""
+
+
+def run_all(*, now: dt.datetime, daily: bool = False) -> None:
     """Run each chore; one that fails is logged and keeps nobody from the next."""
-    for name, chore in look_after.functions.items():
+    for name, chore in (tidy if daily else look_after).functions.items():
         try:
             chore(now=now)
         except Exception:

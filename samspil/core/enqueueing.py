@@ -1,17 +1,20 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""Putting work in the worker's queue without putting it there twice."""
+"""Putting work in the worker's queue without putting it there twice, and again when its worker was killed."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
+from django.db import transaction
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-if TYPE_CHECKING:
-    from uuid import UUID
+from samspil.core import alive
 
+if TYPE_CHECKING:
     from django_tasks.base import Task
 
 
@@ -25,3 +28,42 @@ def enqueue_once(task: Task[[str], Any], key: UUID) -> None:
     )
     if not waiting.exists():
         task.enqueue(str(key))
+
+
+# A task that was begun so often and killed its worker each time is left alone.
+MOST_BEGUN = 3
+# A worker whose name does not tell who it is has died, or been stopped, by then.
+_AT_MOST = dt.timedelta(days=1)
+
+
+class WorkerKilledError(Exception):
+    """The worker died in the middle of the task."""
+
+
+def worker_name(queue: str, who: UUID) -> str:
+    """What a worker signs the tasks of a queue with."""
+    return f"{queue}-{who.hex}"
+
+
+@transaction.atomic
+def tasks_take_over(*, now: dt.datetime) -> int:
+    """Puts back what a killed worker had in hand; a task that has killed several has failed. Answers how many."""
+    running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).order_by("pk")
+    rows = list(running.select_for_update(skip_locked=True))
+    workers = alive.living(alive.WORKERS) if rows else set()
+    dead = [row for row in rows if not _has_worker(row, workers, now)]
+    for row in dead:
+        if len(row.worker_ids) < MOST_BEGUN:
+            row.status, row.started_at = TaskResultStatus.READY, None
+            row.save(update_fields=["status", "started_at"])
+        else:
+            row.set_failed(WorkerKilledError())
+    return len(dead)
+
+
+def _has_worker(row: DBTaskResult[..., Any], workers: set[int], now: dt.datetime) -> bool:
+    signed = str(row.worker_ids[-1] if row.worker_ids else "").rpartition("-")[2]
+    try:
+        return alive.number_of(UUID(hex=signed)) in workers
+    except ValueError:
+        return bool(row.started_at and row.started_at > now - _AT_MOST)

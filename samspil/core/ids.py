@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""Ids that come from outside: in a form, in an address, in a channel's name."""
+"""Ids and numbers that come from outside: in a form, in an address, in a channel's name."""
 
 from uuid import UUID
 
@@ -15,3 +15,8 @@ def uuid_or_none(value: str) -> UUID | None:
 def channel_uuid(channel: str) -> UUID | None:
     """The id that a live channel's name ends with, as in `table:<uuid>`."""
     return uuid_or_none(channel.partition(":")[2])
+
+
+def whole_number(value: str, *, most_digits: int = 9) -> int | None:
+    """A number from nought up in ordinary digits; None for whatever else is sent, also for thousands of digits."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) <= most_digits else None

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 @hook
-def mail_waits(*, at: datetime | None = None) -> None:
-    """There are mails to send, at `at` or at once.
+def mail_waits(*, at: datetime | None = None, urgent: bool = False) -> None:
+    """There are mails to send, at `at` or at once; urgent ones go their own way.
 
     Called in the transaction: the queue lies in the same database, so the task and the rows it is about come together
     or not at all.

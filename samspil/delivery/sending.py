@@ -12,13 +12,15 @@ from email.utils import parseaddr
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
+import psycopg
 from django.conf import settings
 
-from samspil.core import clock
+from samspil.core import alive, clock
 from samspil.delivery import mime, smtp
 from samspil.delivery.actions.leases import (
     Lease,
     lease_renew,
+    leases_free,
     leases_give_back,
     leases_take_over,
     recipient_failed,
@@ -29,7 +31,7 @@ from samspil.delivery.actions.leases import (
     recipients_lease,
 )
 from samspil.delivery.enums import Failure, Transport
-from samspil.delivery.queries import mail_of
+from samspil.delivery.queries import doubts_lately, mail_of
 
 logger = logging.getLogger(__name__)
 
@@ -42,46 +44,83 @@ TURN = dt.timedelta(seconds=20)
 # When the mail server cannot be reached, nobody knocks again before this.
 PAUSE = dt.timedelta(minutes=1)
 
+# A server that is silent after the dot has perhaps taken the mail, so each try leaves one more in doubt. After two in a
+# row nobody tries before this long, and then with one mail; each time twice as long.
+DOUBTS = 2
+DOUBT_PAUSE, URGENT_PAUSE = (PAUSE, dt.timedelta(hours=1)), (dt.timedelta(seconds=10), dt.timedelta(minutes=5))
+
 _OUR_SERVER = {Failure.NO_CONTACT, Failure.NOT_LET_IN}
+
+
+Send = Callable[[Lease], smtp.TransientFailure | smtp.OutcomeUnknown | None]
 
 
 @dataclass(slots=True, kw_only=True)
 class Turn:
-    """What one worker did. `resume_at` is set when the turn ended because the mail server could not be reached."""
+    """What one worker did. `resume_at` is set when the turn ended because the mail server does not answer.
 
+    `urgent`: only urgent mails, only others, or None for both. `doubts` are those in a row that it left without answer.
+    """
+
+    urgent: bool | None = None
     worker: UUID = field(default_factory=uuid4)
     handled: int = 0
+    doubts: int = 0
     resume_at: dt.datetime | None = None
 
 
-def deliver(*, turn: dt.timedelta = TURN) -> Turn:
+def deliver(*, turn: dt.timedelta = TURN, urgent: bool | None = None) -> Turn:
     """Sends what is due, until nothing is or the time is up. Any number of workers may do so at once."""
+    leases_free(now=clock.now())
     leases_take_over(now=clock.now())
-    done = Turn()
+    done = Turn(urgent=urgent)
+    lately = doubts_lately(urgent=urgent)
+    done.doubts = lately.number
+    if lately.last_at is not None and lately.last_at + _pause(done) > clock.now():
+        done.resume_at = lately.last_at + _pause(done)
+        return done
     ends = clock.now() + turn
     with contextlib.ExitStack() as stack:
-        send: Callable[[Lease], smtp.TransientFailure | None] = _keep
+        try:
+            stack.enter_context(alive.alive(alive.TURNS, done.worker))
+        except psycopg.OperationalError:
+            # Then we look dead, and others may take what we have not begun: that costs time, and no mail.
+            logger.warning("delivery: no connection of our own to the database")
+        send: Send = _keep
         if settings.SMTP_URL:
             hostname = urlsplit(settings.ORIGIN).hostname or "localhost"
             conversation = smtp.Conversation(smtp.server(settings.SMTP_URL), hostname=hostname)
             send = functools.partial(_send, stack.enter_context(conversation))
         while done.resume_at is None and clock.now() < ends:
-            leases = recipients_lease(worker=done.worker, now=clock.now(), limit=BATCH)
+            leases = recipients_lease(worker=done.worker, now=clock.now(), limit=BATCH, urgent=urgent)
             if not leases:
                 break
             _each(leases, send, done)
     return done
 
 
-def _each(leases: list[Lease], send: Callable[[Lease], smtp.TransientFailure | None], done: Turn) -> None:
+def _pause(done: Turn) -> dt.timedelta:
+    """How long nobody tries after so many doubts in a row; nothing before there are `DOUBTS`."""
+    if done.doubts < DOUBTS:
+        return dt.timedelta()
+    first, most = URGENT_PAUSE if done.urgent else DOUBT_PAUSE
+    return min(first * (1 << min(done.doubts - DOUBTS, 10)), most)
+
+
+def _each(leases: list[Lease], send: Send, done: Turn) -> None:
     left = list(leases)
     try:
         while left:
             if lease_renew(lease=left[0], now=clock.now()):
-                transient = send(left[0])
+                problem = send(left[0])
                 done.handled += 1
-                if transient is not None and transient.failure in _OUR_SERVER:
-                    _no_contact(left[1:], transient, done)
+                if isinstance(problem, smtp.TransientFailure) and problem.failure in _OUR_SERVER:
+                    _no_contact(left[1:], problem, done)
+                    return
+                done.doubts = done.doubts + 1 if isinstance(problem, smtp.OutcomeUnknown) else 0
+                if pause := _pause(done):
+                    done.resume_at = clock.now() + pause
+                    leases_give_back(leases=left[1:], now=clock.now(), due=done.resume_at)
                     return
             left.pop(0)
     except BaseException:
@@ -103,7 +142,7 @@ def _keep(lease: Lease) -> None:
     recipient_sent(lease=lease, transport=Transport.KEPT, reply="", now=clock.now())
 
 
-def _send(conversation: smtp.Conversation, lease: Lease) -> smtp.TransientFailure | None:
+def _send(conversation: smtp.Conversation, lease: Lease) -> smtp.TransientFailure | smtp.OutcomeUnknown | None:
     try:
         mail = mail_of(recipient=lease.recipient, sender=settings.MAIL_FROM)
         body = mime.compose(mail)
@@ -122,6 +161,7 @@ def _send(conversation: smtp.Conversation, lease: Lease) -> smtp.TransientFailur
         logger.warning("delivery: mail %s was taken over by another worker", lease.recipient)
     except smtp.OutcomeUnknown as unknown:
         recipient_in_doubt(lease=lease, reply=unknown.reply, now=clock.now())
+        return unknown
     except smtp.PermanentFailure as permanent:
         recipient_failed(lease=lease, failure=permanent.failure, reply=permanent.reply, now=clock.now())
     except smtp.TransientFailure as transient:

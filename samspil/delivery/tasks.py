@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from samspil.core import clock
 from samspil.delivery import sending
 from samspil.delivery.actions import messages_purge
-from samspil.delivery.actions.leases import LEASE, leases_take_over
+from samspil.delivery.actions.leases import LEASE, leases_free, leases_take_over
 from samspil.delivery.queries import work_ahead
 
 # A little after the lease, so that it has surely run out.
@@ -23,11 +23,21 @@ _AFTER = dt.timedelta(seconds=5)
 
 @task(priority=20)
 def deliver() -> int:
-    """Sends what is due, for a while. Answers how many copies it had in hand."""
+    """Sends what is due and not urgent, for a while. Answers how many copies it had in hand."""
+    return _turn(urgent=False)
+
+
+@task(priority=20, queue_name="urgent")
+def deliver_urgent() -> int:
+    """The same with what somebody sits and waits for: over a connection of its own, in a thread of its own."""
+    return _turn(urgent=True)
+
+
+def _turn(*, urgent: bool) -> int:
     # Written before anything is taken up: if this process dies, somebody comes and looks.
     ensure(sweep, at=clock.now() + LEASE + _AFTER)
-    done = sending.deliver()
-    _go_on(not_before=done.resume_at)
+    done = sending.deliver(urgent=urgent)
+    _go_on(urgent=urgent, not_before=done.resume_at)
     return done.handled
 
 
@@ -35,14 +45,16 @@ def deliver() -> int:
 def sweep() -> int:
     """Takes over from workers that died, erases old words, and sees to it that what waits is called for."""
     now = clock.now()
+    freed = leases_free(now=now)
     taken = leases_take_over(now=now)
     messages_purge(now=now, keep=settings.MAIL_KEEP)
-    _go_on()
-    return taken.again + taken.in_doubt
+    for urgent in (True, False):
+        _go_on(urgent=urgent)
+    return freed + taken.again + taken.in_doubt
 
 
-def deliver_at(*, at: dt.datetime | None = None) -> None:
-    ensure(deliver, at=at)
+def deliver_at(*, at: dt.datetime | None = None, urgent: bool = False) -> None:
+    ensure(deliver_urgent if urgent else deliver, at=at)
 
 
 @transaction.atomic
@@ -60,11 +72,11 @@ def ensure(what: Task[[], int], *, at: dt.datetime | None = None) -> None:
         (what if at is None else what.using(run_after=at)).enqueue()
 
 
-def _go_on(*, not_before: dt.datetime | None = None) -> None:
-    ahead = work_ahead()
+def _go_on(*, urgent: bool, not_before: dt.datetime | None = None) -> None:
+    ahead = work_ahead(urgent=urgent)
     now = clock.now()
     if ahead.due_at is not None:
         due = max(ahead.due_at, not_before or ahead.due_at)
-        ensure(deliver, at=due if due > now else None)
+        deliver_at(at=due if due > now else None, urgent=urgent)
     if ahead.leases_until is not None:
         ensure(sweep, at=max(ahead.leases_until, now) + _AFTER)

@@ -11,7 +11,7 @@ from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import DatabaseError
 from django.db import connection as ordinary
 
-from samspil.live.listener import listening_address
+from samspil.core.alive import direct_address
 
 WAIT_SECONDS = 2.0
 
@@ -27,7 +27,7 @@ def listening_works(*, databases: Sequence[str] | None = None, **_: Any) -> list
     # A channel of its own: a server that is running is not woken by it.
     name = f"samspil_check_{token_hex(8)}"
     try:
-        with psycopg.connect(listening_address(), autocommit=True, connect_timeout=5) as listening:
+        with psycopg.connect(direct_address(), autocommit=True, connect_timeout=5) as listening:
             listening.execute(f"LISTEN {name}")
             with ordinary.cursor() as cursor:
                 cursor.execute("SELECT pg_notify(%s, '')", [name])

@@ -12,10 +12,11 @@ from weakref import WeakKeyDictionary
 from django.db import close_old_connections
 from django.utils import translation
 
+from samspil.core.alive import direct_address
 from samspil.live.channels import FRAGMENT_NAME, SOURCES
 from samspil.live.frames import BEAT
 from samspil.live.groups import BURST_SECONDS, Group, GroupKey
-from samspil.live.listener import Listener, listening_address
+from samspil.live.listener import Listener
 from samspil.live.queries import last_numbers
 from samspil.live.readers import Reader
 
@@ -193,7 +194,7 @@ def current_hub() -> Hub:
     loop = asyncio.get_running_loop()
     hub = _HUBS.get(loop)
     if hub is None:
-        hub = _HUBS[loop] = Hub(url=listening_address())
+        hub = _HUBS[loop] = Hub(url=direct_address())
     return hub
 
 

@@ -9,8 +9,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 import psycopg
-from django.conf import settings
-from django.db import connection as ordinary
 from psycopg.conninfo import make_conninfo
 
 from samspil.live.publishing import NOTIFY_NAME
@@ -23,18 +21,8 @@ FIRST_WAIT, LONGEST_WAIT = 0.1, 5.0
 # A silent network is noticed within about 20 seconds.
 KEEPALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2, "connect_timeout": 5}
 
-NOT_OF_LIBPQ = {"context", "cursor_factory", "prepare_threshold", "server_side_binding", "pool"}
-
 Notified = Callable[[str, int], None]
 CatchUp = Callable[[], Awaitable[None]]
-
-
-def listening_address() -> str:
-    """Where to listen: LIVE_DATABASE_URL, or else the server and database that the ordinary connections use."""
-    if settings.LIVE_DATABASE_URL:
-        return str(settings.LIVE_DATABASE_URL)
-    parameters = ordinary.get_connection_params()
-    return make_conninfo("", **{name: value for name, value in parameters.items() if name not in NOT_OF_LIBPQ})
 
 
 class Listener:

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import io
 import json
+import multiprocessing
 import os
 import signal
 import tarfile
@@ -21,7 +22,7 @@ import pytest
 from cryptography.fernet import MultiFernet
 
 from samspil.cli import restoring
-from samspil.cli.backing_up import write
+from samspil.cli.backing_up import remove_leftovers, write
 from samspil.cli.environment import ProblemError
 from samspil.config import keys
 from samspil.core.fields import _cipher
@@ -356,3 +357,34 @@ def test_a_server_that_is_not_there_leaves_no_copy(data: Path, tmp_path: Path) -
 
     assert list(tmp_path.glob("*.tar")) == []
     assert list(tmp_path.glob(".samspil-backup-*")) == []
+
+
+def test_a_killed_backup_leaves_a_draft_that_the_next_one_takes_away(database, data, tmp_path):
+    address = database()
+    run_sql(address, "CREATE TABLE held (id int)")
+    target = tmp_path / "copies" / "copy.tar"
+
+    def drafts() -> list[Path]:
+        return list(target.parent.glob(".samspil-backup-*"))
+
+    with psycopg.connect(address) as lock:
+        # The dump waits for this table, and is killed while it waits.
+        lock.execute("LOCK TABLE held IN ACCESS EXCLUSIVE MODE")
+        process = multiprocessing.get_context("spawn").Process(
+            target=write, args=(target,), kwargs={"data": data, "address": address, "now": NOW}
+        )
+        process.start()
+        ends = time.monotonic() + 60
+        while not any(draft.iterdir() for draft in drafts()) and time.monotonic() < ends:
+            time.sleep(0.05)
+        remove_leftovers(target.parent)
+        assert len(drafts()) == 1, "that of one who is alive stays"
+        assert drafts()[0].stat().st_mode & 0o077 == 0
+        os.kill(process.pid or 0, signal.SIGKILL)
+        process.join(20)
+    assert len(drafts()) == 1
+
+    write(target, data=data, address=address, now=NOW)
+
+    assert drafts() == []
+    assert target.is_file()

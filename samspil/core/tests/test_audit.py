@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from samspil.core import audit, texts
+from samspil.core import audit, chores, texts
 from samspil.core.audit import Verdict
 from samspil.core.models import AuditEntry, AuditPayload
 from samspil.core.tests.actors import NOON, Officer
@@ -235,3 +235,16 @@ def test_an_entry_without_personal_values_keeps_no_payload():
     audit.record(by=None, at=NOON, action="a", obj=a_row(), changes={"n": (1, 2)}, subject=uuid4())
 
     assert not AuditPayload.objects.exists()
+
+
+@pytest.mark.django_db
+def test_personal_values_are_kept_for_a_time_and_the_trace_stays(settings):
+    settings.AUDIT_KEEP = dt.timedelta(days=10)
+    entry = audit.record(
+        by=None, at=NOON, action="person_edit", obj=a_row(), changes={"phone": ("1", "2")}, personal=["phone"]
+    )
+    assert audit.payloads_forget(now=NOON + settings.AUDIT_KEEP) == 0
+
+    chores.run_all(now=NOON + settings.AUDIT_KEEP + dt.timedelta(seconds=1), daily=True)
+
+    assert audit.verify(AuditEntry.objects.get(pk=entry.pk)) == Verdict.ERASED

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
+from samspil.core import alive
 from samspil.delivery.actions.moves import move
 from samspil.delivery.actions.progress import announce
 from samspil.delivery.enums import Failure, State, Transport
@@ -44,11 +45,16 @@ class TakenOver:
 
 
 @transaction.atomic
-def recipients_lease(*, worker: UUID, now: dt.datetime, limit: int) -> list[Lease]:
-    """Takes up to `limit` copies that are due, urgent ones first. Two workers never get the same one."""
+def recipients_lease(*, worker: UUID, now: dt.datetime, limit: int, urgent: bool | None = None) -> list[Lease]:
+    """Takes up to `limit` copies that are due, urgent ones first. Two workers never get the same one.
+
+    `urgent` says which of the two kinds; None is both.
+    """
+    waiting = MessageRecipient.objects.filter(state=State.WAITING, due_at__lte=now)
+    if urgent is not None:
+        waiting = waiting.filter(urgent=urgent)
     due = (
-        MessageRecipient.objects.filter(state=State.WAITING, due_at__lte=now)
-        .order_by("-urgent", "due_at", "pk")
+        waiting.order_by("-urgent", "due_at", "pk")
         .select_for_update(skip_locked=True)
         .values_list("pk", flat=True)[:limit]
     )
@@ -116,7 +122,7 @@ def recipient_retry_later(*, lease: Lease, failure: Failure, reply: str, now: dt
     if row.retries < len(schedule):
         due = now + schedule[row.retries]
         move(row, State.WAITING, now=now, due_at=due, **said)
-        mail_waits(at=due)
+        mail_waits(at=due, urgent=row.urgent)
     else:
         move(row, State.FAILED, now=now, handing_over_at=None, **said)
     announce(row.ref)
@@ -135,15 +141,28 @@ def recipient_in_doubt(*, lease: Lease, reply: str, now: dt.datetime) -> bool:
 
 
 @transaction.atomic
-def leases_give_back(*, leases: Iterable[Lease], now: dt.datetime) -> int:
-    """Copies that were taken up and not begun wait again at once, which is no retry (the worker is stopping)."""
+def leases_give_back(*, leases: Iterable[Lease], now: dt.datetime, due: dt.datetime | None = None) -> int:
+    """Copies that were taken up and not begun wait again, at once or until `due`, which is no retry."""
     back = [row for lease in leases for row in _own(lease).filter(handing_over_at=None).select_for_update()]
     for row in back:
-        move(row, State.WAITING, now=now, due_at=now)
+        move(row, State.WAITING, now=now, due_at=due or now)
     announce(*(row.ref for row in back))
-    if back:
-        mail_waits()
+    _call_for(back, at=due)
     return len(back)
+
+
+@transaction.atomic
+def leases_free(*, now: dt.datetime) -> int:
+    """Copies of a worker that is surely dead, and that had not sent the dot, wait again at once."""
+    begun = MessageRecipient.objects.filter(state=State.SENDING, handing_over_at=None).order_by("pk")
+    rows = list(begun.select_for_update(skip_locked=True))
+    workers = alive.living(alive.TURNS) if rows else set()
+    free = [row for row in rows if row.leased_by and alive.number_of(row.leased_by) not in workers]
+    for row in free:
+        move(row, State.WAITING, now=now, due_at=now)
+    announce(*(row.ref for row in free))
+    _call_for(free)
+    return len(free)
 
 
 @transaction.atomic
@@ -161,9 +180,13 @@ def leases_take_over(*, now: dt.datetime) -> TakenOver:
     for row in doubtful:
         move(row, State.IN_DOUBT, now=now)
     announce(*(row.ref for row in dead))
-    if again:
-        mail_waits()
+    _call_for(again)
     return TakenOver(again=len(again), in_doubt=len(doubtful))
+
+
+def _call_for(rows: list[MessageRecipient], *, at: dt.datetime | None = None) -> None:
+    for urgent in sorted({row.urgent for row in rows}):
+        mail_waits(at=at, urgent=urgent)
 
 
 def _own(lease: Lease) -> QuerySet[MessageRecipient]:

@@ -67,7 +67,7 @@ def message_queue(
             + [_file(message, row, part) for row, recipient in added for part in recipient.attachments]
         )
         announce(ref)
-        mail_waits()
+        mail_waits(urgent=urgent)
     return message
 
 

@@ -63,7 +63,7 @@ def recipient_retry(
         **_decided(Resolution.AGAIN, by, now),
     )
     _record(row, "recipient_retry", changes, by=by, now=now)
-    mail_waits()
+    mail_waits(urgent=row.urgent)
     return row
 
 

@@ -15,9 +15,11 @@ from samspil.delivery.queries.outbox import (
     person_export,
 )
 from samspil.delivery.queries.progress import (
+    Doubts,
     Progress,
     ProgressRow,
     SentOf,
+    doubts_lately,
     kinds_of,
     message_progress,
     sent_by_ref,
@@ -25,6 +27,7 @@ from samspil.delivery.queries.progress import (
 )
 
 __all__ = [
+    "Doubts",
     "OutboxFile",
     "OutboxMail",
     "OutboxRow",
@@ -33,6 +36,7 @@ __all__ = [
     "SentOf",
     "attachment_of",
     "cursor_of",
+    "doubts_lately",
     "kinds_of",
     "mail_of",
     "message_progress",

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Min, Q
 
 from samspil.delivery.addresses import is_usable
-from samspil.delivery.enums import Failure, State
+from samspil.delivery.enums import Failure, State, Transport
 from samspil.delivery.models import MessageRecipient
 
 
@@ -150,7 +150,26 @@ class WorkAhead:
     leases_until: dt.datetime | None
 
 
-def work_ahead() -> WorkAhead:
-    waiting = MessageRecipient.objects.filter(state=State.WAITING).aggregate(at=Min("due_at"))
+def work_ahead(*, urgent: bool) -> WorkAhead:
+    waiting = MessageRecipient.objects.filter(state=State.WAITING, urgent=urgent).aggregate(at=Min("due_at"))
     sending = MessageRecipient.objects.filter(state=State.SENDING).aggregate(at=Max("lease_until"))
     return WorkAhead(due_at=waiting["at"], leases_until=sending["at"])
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """How many mails in a row, since the last that was surely sent, the server has left without an answer."""
+
+    number: int
+    last_at: dt.datetime | None
+
+
+def doubts_lately(*, urgent: bool | None = None) -> Doubts:
+    """Of one kind of mails, None of both."""
+    rows = MessageRecipient.objects.all() if urgent is None else MessageRecipient.objects.filter(urgent=urgent)
+    sent = rows.filter(state=State.SENT, transport=Transport.SMTP).aggregate(at=Max("state_at"))["at"]
+    open_doubts = rows.filter(state=State.IN_DOUBT)
+    if sent is not None:
+        open_doubts = open_doubts.filter(state_at__gt=sent)
+    found = open_doubts.aggregate(number=Count("pk"), at=Max("state_at"))
+    return Doubts(found["number"], found["at"])

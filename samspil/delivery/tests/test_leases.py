@@ -8,13 +8,15 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from samspil.delivery.actions import bounce_record, recipient_retry
+from samspil.core import alive
+from samspil.delivery.actions import Recipient, bounce_record, recipient_retry
 from samspil.delivery.actions.leases import (
     LEASE,
     SCHEDULE,
     URGENT_SCHEDULE,
     TakenOver,
     lease_renew,
+    leases_free,
     leases_give_back,
     leases_take_over,
     recipient_failed,
@@ -134,6 +136,39 @@ def test_a_bounce_that_overtakes_the_250_stands(lease, only_row):
     assert only_row().state == State.FAILED
 
 
+def test_a_dead_workers_copy_is_free_at_once_and_a_living_ones_is_not(lease, only_row):
+    with alive.alive(alive.TURNS, lease.worker):
+        assert leases_free(now=NOON) == 0
+
+    assert leases_free(now=NOON) == 1
+
+    assert (only_row().state, only_row().due_at, only_row().retries) == (State.WAITING, NOON, 0)
+
+
+def test_what_a_dead_worker_may_have_sent_is_not_free(lease, only_row):
+    recipient_hand_over(lease=lease, now=NOON)
+
+    assert leases_free(now=NOON) == 0
+
+    assert only_row().state == State.SENDING
+
+
+def test_each_lane_takes_up_its_own(queue):
+    for key, urgent in (("letter", False), ("code", True)):
+        queue(Recipient(address="a@skole.example", key=key), urgent=urgent, now=NOON)
+    keys = dict(MessageRecipient.objects.values_list("pk", "key"))
+
+    taken = [recipients_lease(worker=uuid4(), now=NOON, limit=9, urgent=urgent) for urgent in (True, False)]
+
+    assert [[keys[lease.recipient] for lease in leases] for leases in taken] == [["code"], ["letter"]]
+
+
+def test_what_is_given_back_until_later_waits_until_then(lease, only_row):
+    leases_give_back(leases=[lease], now=NOON, due=LATE)
+
+    assert (only_row().state, only_row().due_at) == (State.WAITING, LATE)
+
+
 def test_a_worker_that_stops_gives_back_what_it_has_not_begun(lease, only_row):
     assert leases_give_back(leases=[lease], now=NOON) == 1
 
@@ -167,8 +202,6 @@ def test_a_worker_that_stops_does_not_give_back_what_it_has_handed_over(lease, o
     ],
 )
 def test_the_database_refuses_a_row_that_says_two_things(queue, broken):
-    from samspil.delivery.actions import Recipient
-
     queue(Recipient(address="a@b.example", key="one"), Recipient(address="a@b.example", key="other"), now=NOON)
 
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -272,6 +272,52 @@ def test_an_answer_that_never_comes_after_the_dot_is_a_doubt(queue, settings, on
     assert message_progress(ref=ref, kind="letter").in_doubt == 1
 
 
+def test_a_server_that_is_silent_after_the_dot_gets_two_mails_and_then_one_now_and_then(queue, settings, ref):
+    silent = True
+
+    def hang_up():
+        if silent:
+            raise servers.Hangup
+
+    with servers.ScriptedServer(servers.Script(before_reply=hang_up)).running() as server:
+        settings.SMTP_URL = f"smtp://127.0.0.1:{server.port}"
+        queue(*many(25))
+        done = sending.deliver(urgent=False)
+        assert (len(server.taken), done.resume_at is not None) == (2, True)
+        again = sending.deliver(urgent=False)
+        assert (len(server.taken), again.resume_at) == (2, pytest.approx(done.resume_at, abs=dt.timedelta(seconds=5)))
+        assert set(MessageRecipient.objects.exclude(state=State.IN_DOUBT).values_list("state", "retries")) == {
+            (State.WAITING, 0)
+        }
+
+        with time_machine.travel(again.resume_at, tick=True):
+            later = sending.deliver(urgent=False)
+        assert len(server.taken) == 3
+        assert later.resume_at - again.resume_at > sending.PAUSE
+
+        silent = False
+        with time_machine.travel(later.resume_at, tick=True):
+            assert sending.deliver(urgent=False).resume_at is None
+
+    progress = message_progress(ref=ref, kind="letter")
+    assert (progress.in_doubt, progress.sent) == (3, 22)
+
+
+def test_a_code_does_not_wait_for_what_others_are_in_doubt_about(queue, settings, only_row):
+    with servers.postbox() as box:
+        settings.SMTP_URL = f"smtp://127.0.0.1:{box.port}"
+        queue(*many(3))
+        doubt = {"state": State.IN_DOUBT, "handing_over_at": clock.now(), "state_at": clock.now(), "due_at": None}
+        MessageRecipient.objects.update(**doubt)
+        queue(Recipient(address="brev@skole.example", key="brev"))
+        queue(Recipient(address="kode@skole.example"), kind="account", ref=None, urgent=True)
+
+        assert sending.deliver(urgent=False).resume_at is not None
+        assert sending.deliver(urgent=True).resume_at is None
+
+    assert box.received == {"kode@skole.example": 1}
+
+
 def test_a_no_after_the_dot_is_a_no_and_not_a_doubt(queue, settings, only_row):
     with servers.ScriptedServer(servers.Script(takes=False)).running() as server:
         settings.SMTP_URL = f"smtp://127.0.0.1:{server.port}"

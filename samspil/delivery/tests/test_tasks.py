@@ -10,14 +10,14 @@ import time_machine
 from django.db import connections, transaction
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from samspil.core import clock
+from samspil.core import alive, clock
 from samspil.delivery import tasks
 from samspil.delivery.actions import Recipient
 from samspil.delivery.actions.leases import LEASE, recipients_lease
 from samspil.delivery.enums import State
 from samspil.delivery.tests import servers
 
-DELIVER, SWEEP = "samspil.delivery.tasks.deliver", "samspil.delivery.tasks.sweep"
+DELIVER, URGENT, SWEEP = (f"samspil.delivery.tasks.{name}" for name in ("deliver", "deliver_urgent", "sweep"))
 
 
 def queued(path):
@@ -60,10 +60,12 @@ def test_when_the_mail_server_is_away_the_rest_is_tried_in_a_minute_and_not_at_o
 @pytest.mark.django_db
 def test_a_sweep_takes_over_from_the_dead_and_calls_a_worker(queue, only_row):
     queue()
-    recipients_lease(worker=only_row().uuid, now=clock.now(), limit=1)
-    DBTaskResult.objects.all().delete()
+    worker = only_row().uuid
+    with alive.alive(alive.TURNS, worker):
+        recipients_lease(worker=worker, now=clock.now(), limit=1)
+        DBTaskResult.objects.all().delete()
 
-    tasks.sweep.call()
+        tasks.sweep.call()
     assert only_row().state == State.SENDING
     (at,) = queued(SWEEP)
     assert at > only_row().lease_until, "while it is leased somebody will come back"
@@ -72,6 +74,18 @@ def test_a_sweep_takes_over_from_the_dead_and_calls_a_worker(queue, only_row):
         assert tasks.sweep.call() == 1
     assert only_row().state == State.WAITING
     assert queued(DELIVER) == [get_date_max()]
+
+
+@pytest.mark.django_db
+def test_a_worker_that_is_surely_dead_has_nothing_and_a_code_goes_its_own_way(queue, only_row):
+    queue(urgent=True)
+    recipients_lease(worker=only_row().uuid, now=clock.now(), limit=1)
+    DBTaskResult.objects.all().delete()
+
+    assert tasks.sweep.call() == 1
+
+    assert (only_row().state, only_row().retries) == (State.WAITING, 0)
+    assert (queued(DELIVER), queued(URGENT)) == ([], [get_date_max()])
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.core import clock, ics
 from samspil.core.errors import SamspilError
+from samspil.core.ids import whole_number
 from samspil.delivery.queries import message_progress
 from samspil.dialogue.inviting import actions, queries
 from samspil.dialogue.inviting import mails as invitation_mail
@@ -209,8 +210,7 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
 
 def _seen(request: HttpRequest) -> int | None:
     """The meeting's number on the page that was answered."""
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isdecimal() and len(seen) < 9 else None
+    return whole_number(request.POST.get("seen", ""))
 
 
 def _initial(reply: InvitationReply | None) -> dict[str, object]:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
-from samspil.core.ids import uuid_or_none
+from samspil.core.ids import uuid_or_none, whole_number
 from samspil.delivery.personal import STAND_IN
 from samspil.delivery.queries import message_progress
 from samspil.dialogue.letter import actions
@@ -143,9 +143,9 @@ def letter_unquote(request: HttpRequest, uuid: UUID) -> HttpResponse:
     stopped = _stopped_beside(request, meeting)
     if stopped:
         return stopped
-    quote = request.POST.get("quote", "")
-    if quote.isdecimal():
-        actions.quote_drop(meeting=meeting, quote=int(quote), by=user(request), now=clock.now())
+    quote = whole_number(request.POST.get("quote", ""))
+    if quote is not None:
+        actions.quote_drop(meeting=meeting, quote=quote, by=user(request), now=clock.now())
         messages.success(request, _("Citatet er taget ud."))
     return redirect(f"{reverse('dialogue:letter-edit', args=[uuid])}")
 

@@ -10,8 +10,8 @@ from django.core.checks import Tags, run_checks
 from django.db import connection
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from samspil.core.alive import direct_address
 from samspil.live import checks
-from samspil.live.listener import listening_address
 from samspil.live.tests.clients import COMMITTED
 
 pytestmark = COMMITTED
@@ -82,7 +82,7 @@ def test_a_direct_connection_is_fine():
 
 def test_a_transaction_pooler_is_found_out(pooler, settings, monkeypatch):
     monkeypatch.setattr(checks, "WAIT_SECONDS", 0.3)
-    through = conninfo_to_dict(listening_address()) | {"host": "127.0.0.1", "port": pooler.port}
+    through = conninfo_to_dict(direct_address()) | {"host": "127.0.0.1", "port": pooler.port}
     settings.LIVE_DATABASE_URL = make_conninfo("", **through, sslmode="disable", gssencmode="disable")
 
     assert live_messages() == ["live.W001"]

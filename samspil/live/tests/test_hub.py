@@ -10,10 +10,10 @@ import pytest
 from django.db import connection, transaction
 
 from samspil import live
+from samspil.core.alive import direct_address
 from samspil.live import channels, listener
 from samspil.live.groups import BURST_SECONDS
 from samspil.live.hub import Hub
-from samspil.live.listener import listening_address
 from samspil.live.queries import last_numbers
 from samspil.live.readers import Place, Reader
 from samspil.live.tests.clients import COMMITTED
@@ -67,7 +67,7 @@ async def hears(one: Reader, text: str, seconds: float = 60.0) -> bool:
 
 def play(scene: Callable[[Hub], Awaitable[None]], *, url: str = "", burst: float = BURST_SECONDS) -> None:
     async def run() -> None:
-        hub = Hub(url=url or listening_address(), burst=burst)
+        hub = Hub(url=url or direct_address(), burst=burst)
         try:
             await scene(hub)
         finally:
@@ -186,7 +186,7 @@ def test_readers_come_while_the_listener_cannot_connect_yet(channel, drawn, capl
         await hub.join(one)
         assert await hears(one, "1")
         await said(channel)
-        hub.listener.url = listening_address()
+        hub.listener.url = direct_address()
         assert await hears(one, "2")
 
     play(scene, url="host=127.0.0.1 port=1 dbname=none")
@@ -239,7 +239,7 @@ def test_a_number_read_before_the_last_reader_left_is_not_believed_later(channel
 
 def test_two_hubs_hear_the_same(channel, drawn):
     async def scene(hub: Hub) -> None:
-        other = Hub(url=listening_address())
+        other = Hub(url=direct_address())
         try:
             here, there = reader(channel), reader(channel)
             await hub.join(here)

@@ -13,9 +13,9 @@ import pytest
 from django.db import connection, transaction
 
 from samspil import live
+from samspil.core.alive import direct_address
 from samspil.live.actions import events_sweep
 from samspil.live.channels import ChannelNameError
-from samspil.live.listener import listening_address
 from samspil.live.models import LiveEvent
 from samspil.live.queries import events_after, last_numbers
 from samspil.live.tests.clients import COMMITTED
@@ -153,7 +153,7 @@ def test_a_number_that_can_be_read_has_no_lower_one_on_its_way(channel):
 
 @COMMITTED
 def test_notify_carries_channel_and_number_only_after_the_commit(channel):
-    with psycopg.connect(listening_address(), autocommit=True) as listening:
+    with psycopg.connect(direct_address(), autocommit=True) as listening:
         listening.execute("LISTEN samspil_live")
         with transaction.atomic():
             live.publish(channel, "said", {"secret": "nothing of this"})
@@ -201,7 +201,7 @@ def test_publish_many_holds_no_later_channel_while_it_waits_for_an_earlier_one(c
 def wait_until_somebody_waits() -> None:
     waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     until = time.monotonic() + 10
-    with psycopg.connect(listening_address(), autocommit=True) as looking:
+    with psycopg.connect(direct_address(), autocommit=True) as looking:
         while looking.execute(waiting).fetchone() is None:
             assert time.monotonic() < until, "it never waited"
             time.sleep(0.01)

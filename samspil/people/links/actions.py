@@ -7,8 +7,9 @@ import secrets
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from samspil.core import audit
 from samspil.people.addresses.models import RoleAddress
@@ -83,6 +84,14 @@ def link_reissue(*, link: AccessLink, by: "User | None", now: dt.datetime) -> tu
         new.mailbox_digest = link.mailbox_digest
         new.save(update_fields=["mailbox_digest"])
     return new, token
+
+
+def links_forget(*, now: dt.datetime) -> int:
+    """Throws links away that ended more than `LINK_KEEP` ago. Until then their readers are told that they have."""
+    before = now - settings.LINK_KEEP
+    ended = Q(expires_at__lt=before) | Q(revoked_at__lt=before)
+    number, _by_model = AccessLink.objects.filter(ended).delete()
+    return number
 
 
 def link_used(*, link: AccessLink, now: dt.datetime) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from samspil.core.ids import whole_number
 from samspil.dialogue.meetings.enums import ItemKind
 from samspil.dialogue.meetings.models import AgendaItem, Meeting
 from samspil.dialogue.notes.enums import Origin
@@ -72,8 +73,9 @@ def spans_of(codes: list[str], *, dissent: bool = False) -> list[Span]:
     spans = []
     for code in codes:
         start, _dash, end = code[1:].partition("-")
-        if code.startswith(prefix) and start.isdecimal() and end.isdecimal():
-            spans.append((int(start), int(end)))
+        span = whole_number(start), whole_number(end)
+        if code.startswith(prefix) and span[0] is not None and span[1] is not None:
+            spans.append((span[0], span[1]))
     return spans
 
 

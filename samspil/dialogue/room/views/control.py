@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
+from samspil.core.ids import whole_number
 from samspil.dialogue.meetings import queries as meetings
 from samspil.dialogue.room.actions import control as actions
 from samspil.dialogue.room.queries import projector
@@ -53,7 +54,7 @@ def control_press(request: HttpRequest, uuid: UUID) -> HttpResponse:
         actions.control(
             meeting=meeting,
             press=request.POST.get("press", ""),
-            seen_version=int(seen) if seen.isdecimal() else -1,
+            seen_version=-1 if (number := whole_number(seen)) is None else number,
             by=user(request),
             now=clock.now(),
         )

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
+from samspil.core.ids import whole_number
 from samspil.dialogue.meetings.queries import meeting_by_uuid
 from samspil.dialogue.notes.actions import notes as actions
 from samspil.dialogue.notes.actions.readings import note_mask
@@ -97,7 +98,7 @@ def sorting_names(request: HttpRequest, uuid: UUID, note: UUID) -> HttpResponse:
             note=found,
             spans=queries.spans_of(codes),
             dissent_spans=queries.spans_of(codes, dissent=True),
-            revision=int(revision) if revision.isdecimal() else -1,
+            revision=-1 if (number := whole_number(revision)) is None else number,
             by=user(request),
             now=clock.now(),
         )

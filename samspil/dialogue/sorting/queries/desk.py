@@ -13,6 +13,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samspil.core.ids import whole_number
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.masking import words as words_of
 from samspil.dialogue.notes.models import Note
@@ -258,7 +259,8 @@ def seat_note(*, meeting: Meeting, by: User) -> Unit | None:
 
 
 def officer_by_id(*, pk: str) -> User | None:
-    return User.objects.filter(pk=int(pk)).first() if pk.isdigit() else None
+    number = whole_number(pk, most_digits=18)
+    return None if number is None else User.objects.filter(pk=number).first()
 
 
 def names_in(note: Note, rolls: Rolls) -> list[str]:

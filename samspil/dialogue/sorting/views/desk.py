@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
+from samspil.core.ids import whole_number
 from samspil.dialogue.meetings.queries import meeting_by_uuid
 from samspil.dialogue.sorting.actions import closing
 from samspil.dialogue.sorting.actions import moves as actions
@@ -55,7 +56,7 @@ def sorting_move(request: HttpRequest, uuid: UUID) -> HttpResponse:
             moves=_moves(meeting, post),
             by=user(request),
             now=clock.now(),
-            expected=int(post["expected"]) if post.get("expected", "").isdecimal() else None,
+            expected=whole_number(post.get("expected", "")),
             key=press_key(post),
         )
     except SamspilError as error:

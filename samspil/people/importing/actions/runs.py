@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.core.errors import Refused
 from samspil.people.importing.actions.importing import ImportRefused, digest, import_files, import_report, many_ended
+from samspil.people.importing.actions.plan import KINDS
 from samspil.people.importing.enums import ImportState, ImportStep
 from samspil.people.importing.files.tables import SourceFile
 from samspil.people.importing.hooks import import_waits
@@ -75,7 +76,7 @@ def import_do(*, run: ImportRun, by: "User", now: dt.datetime, confirmed: Collec
         raise _gone()
     if set(row.report.get("confirm", ())) - set(confirmed):
         raise many_ended()
-    row.asked, row.confirmed = ImportStep.DO, sorted(confirmed)
+    row.asked, row.confirmed = ImportStep.DO, sorted(set(confirmed).intersection(KINDS))
     _ask(row, by=by, now=now)
 
 

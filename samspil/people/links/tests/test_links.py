@@ -8,9 +8,9 @@ from django.core.cache import cache
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from samspil.core import audit
+from samspil.core import audit, chores
 from samspil.people.links import queries as link_queries
-from samspil.people.links.actions import link_issue, link_revoke, link_used
+from samspil.people.links.actions import link_issue, link_revoke, link_used, links_forget
 from samspil.people.links.errors import LinkBusy, LinkError, LinkExpired, LinkRevoked, LinkUnknown
 from samspil.people.links.queries import link_by_token
 from samspil.people.models import AccessLink
@@ -124,3 +124,16 @@ def test_misses_are_counted_for_each_purpose_by_itself():
 
     with pytest.raises(LinkUnknown):
         link_by_token(token="forkert", purpose="letter", now=NOW)
+
+
+def test_a_link_that_ended_long_ago_is_thrown_away_and_no_other():
+    keep = dt.timedelta(days=90)
+    issue(expires_at=NOW + WEEK)
+    revoked, _ = issue(expires_at=NOW + 52 * WEEK)
+    link_revoke(link=revoked, by=None, now=NOW + WEEK)
+    open_one, _ = issue(expires_at=NOW + 52 * WEEK)
+
+    assert links_forget(now=NOW + WEEK + keep) == 0
+    chores.run_all(now=NOW + WEEK + keep + dt.timedelta(seconds=1), daily=True)
+
+    assert list(AccessLink.objects.all()) == [open_one]
