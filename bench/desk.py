@@ -28,7 +28,7 @@ from pathlib import Path
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
 
-from bench.suggestions import FIRST_SEED, Samspil, embedded, load, play, shuffled
+from bench.suggestions import FIRST_SEED, Samspil, Vectors, load, play, shuffled
 from samspil.cli import environment
 from samspil.config.postgres import hold
 from samspil.engines.themes import default_embedder
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bench.desk_officer import Officer
-    from bench.suggestions import Meeting, Vectors
+    from bench.suggestions import Meeting
+    from samspil.engines.themes import Embedder
 
 NOTES = Path(__file__).resolve().parents[2] / "shared" / "notes-dev"
 BUDGET_MS = 50
@@ -68,13 +69,13 @@ def run(meeting: Meeting, options: argparse.Namespace) -> dict[str, Any]:
     import_module("django").setup()
     import_module("django.core.management").call_command("migrate", verbosity=0)
     seeds = range(FIRST_SEED, FIRST_SEED + options.seeds)
-    vectors = embedded(default_embedder(model=options.embedder == "auto"), meeting)
-    each = [_evening(meeting, vectors, seed, hurry=options.hurry) for seed in seeds]
+    embedder = default_embedder(model=options.embedder == "auto")
+    each = [_evening(meeting, embedder, seed, hurry=options.hurry) for seed in seeds]
     moves = sorted(ms for one in each for ms in one.pop("moves_ms"))
     names = ("top1", "top5", "keystrokes")
     return {
         "benchmark": "desk",
-        "embedder": vectors.embed.name,
+        "embedder": embedder.name,
         "notes": len(meeting.notes),
         "points": len(meeting.statements),
         **{name: round(fmean(one[name] for one in each), 4) for name in names},
@@ -85,7 +86,7 @@ def run(meeting: Meeting, options: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def _evening(meeting: Meeting, vectors: Vectors, seed: int, *, hurry: bool) -> dict[str, Any]:
+def _evening(meeting: Meeting, embedder: Embedder, seed: int, *, hurry: bool) -> dict[str, Any]:
     """One meeting sorted from end to end, the worker beside it."""
     officer: Officer = import_module("bench.desk_officer").Officer(meeting)
     begun = time.perf_counter()
@@ -93,13 +94,16 @@ def _evening(meeting: Meeting, vectors: Vectors, seed: int, *, hurry: bool) -> d
     try:
         # Some minutes pass between the evening and the desk; whoever is in a hurry goes there at once.
         if not hurry:
-            officer.wait_for_vectors(vectors.embed.name, PATIENCE)
+            officer.wait_for_vectors(embedder.name, PATIENCE)
         ready = time.perf_counter() - begun
         for note in shuffled(meeting, seed):
             officer.sort(note, hurry=hurry)
+        officer.wait_for_vectors(embedder.name, PATIENCE)
     finally:
         worker.terminate()
         worker.wait(timeout=60)
+    # The same vectors as the desk had: what differs is the desk.
+    vectors = Vectors(embedder, *officer.vectors(embedder), seconds=0.0)
     engine = play(meeting, Samspil(meeting, vectors), seed)
     return {
         "seed": seed,

@@ -10,6 +10,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+import numpy as np
 from django.test import Client
 from django.urls import reverse
 
@@ -18,10 +19,12 @@ from samspil.dialogue.meetings.models import MeetingTable
 from samspil.dialogue.notes.hooks import words_arrived
 from samspil.dialogue.sorting.models import NoteVector
 from samspil.dialogue.tests.factories import MeetingFactory, NoteFactory, officer
+from samspil.engines.sorting import text_digest
+from samspil.engines.themes import Embedder, embed_point
 from samspil.engines.themes.language import words
 
 if TYPE_CHECKING:
-    from bench.suggestions import Meeting, Note
+    from bench.suggestions import Meeting, Note, Vector
 
 _SUGGESTION = re.compile(r'<button class="sp-sug\b[^>]*\bvalue="([0-9a-f-]{36})"')
 _HIT = re.compile(r'<button[^>]*\bdata-hit\b[^>]*\bvalue="([0-9a-f-]{36})"')
@@ -44,8 +47,8 @@ class Officer:
             note.id: NoteFactory(
                 table=tables[(note.table or at) % TABLES],
                 round=rounds[(note.round or at) % ROUNDS],
-                text=note.text,
-                language=note.language or "da",
+                text=note.said[0],
+                language=note.said[1] or "da",
             )
             for at, note in enumerate(meeting.notes)
         }
@@ -65,6 +68,18 @@ class Officer:
             if time.monotonic() > until:
                 raise TimeoutError("The worker has not embedded the notes.")
             time.sleep(0.5)
+
+    def vectors(self, embedder: Embedder) -> tuple[dict[str, Vector], dict[str, Vector]]:
+        """What the worker has made: of the notes, and of the statements (made here where the worker was too late)."""
+        rows = NoteVector.objects.filter(note__meeting=self._meeting, embedder=embedder.name)
+        made = {pk: np.frombuffer(vector, dtype="<f4") for pk, vector in rows.values_list("note_id", "vector")}
+        points = self._meeting.statement_vectors.filter(embedder=embedder.name).values_list("digest", "vector")
+        said = {digest: np.frombuffer(vector, dtype="<f4").reshape(-1, embedder.dim) for digest, vector in points}
+        statements = {
+            point: said[text_digest(words)] if text_digest(words) in said else embed_point(embedder, words)
+            for point, words in self._statements.items()
+        }
+        return {note: made[row.pk] for note, row in self._notes.items()}, statements
 
     def sort(self, note: Note, *, hurry: bool) -> None:
         unit = str(self._notes[note.id].pk)

@@ -53,6 +53,19 @@ def test_every_sheet_of_a_table_carries_its_code(meeting):
         assert sum(spaced in page for page in pages) == 1 + 3
 
 
+def test_a_sign_is_folded_and_read_from_both_sides(meeting):
+    reader, _pages = pages_of(meeting, (print_pack.SIGNS,))
+    table = meeting.tables.order_by("number").first()
+    turned = []
+
+    def see(text, cm, tm, _font, _size):
+        if f"{table.code[:3]} {table.code[3:]}" in text:
+            turned.append(cm[0] * tm[0] < 0)
+
+    reader.pages[0].extract_text(visitor_text=see)
+    assert sorted(turned) == [False, True]
+
+
 def test_the_question_stands_in_the_languages_of_the_meeting(meeting):
     _reader, pages = pages_of(meeting, (print_pack.SHEETS,))
 

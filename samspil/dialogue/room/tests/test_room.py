@@ -141,14 +141,14 @@ def test_notes_go_to_the_big_screen_only_when_the_officer_has_chosen_it(meeting,
     first, address = meeting.current_round, f"/moeder/{meeting.uuid}/styring/"
     factories.NoteFactory(table=meeting.tables.get(number=2), round=first, text="Færre beskeder, tak")
     officer.force_login(cast.officer)
-    switch = re.compile(r'value="newest" aria-pressed="(\w+)".*?<strong>(\w+)</strong>', re.DOTALL)
+    switch = re.compile(r'value="newest" aria-pressed="(\w+)".*?<strong>([\w ]+)</strong>', re.DOTALL)
 
     assert queries.writing(meeting=meeting, round_=first).newest == ()
-    assert switch.search(officer.get(address).text).groups() == ("false", "fra")
+    assert switch.search(officer.get(address).text).groups() == ("false", "slået fra")
 
     meeting = press(meeting, "newest", by=cast.officer)
     assert [note.text for note in queries.writing(meeting=meeting, round_=first).newest] == ["Færre beskeder, tak"]
-    assert switch.search(officer.get(address).text).groups() == ("true", "til")
+    assert switch.search(officer.get(address).text).groups() == ("true", "slået til")
 
 
 def test_the_big_screen_by_link_needs_no_login_and_names_no_table(meeting, officer, client):
