@@ -191,12 +191,14 @@ def origin_note_write(
             note.number = number_while_open(meeting)
             _insert(note)
             _publish_change(note)
-    except _AlreadyThere as error:
-        # Two sends at once, or a UUID that another meeting has.
+    except (_AlreadyThere, Refused) as error:
+        # Two sends at once, of which one waited while sorting was closed, or a UUID that another meeting has.
         known = Note.objects.filter(pk=uuid, meeting=meeting).first()
-        if known is None or _has_other_words(known, words):
-            raise _note_taken() from error
-        return Written(known, new=False)
+        if known is not None and not _has_other_words(known, words):
+            return Written(known, new=False)
+        if isinstance(error, Refused):
+            raise
+        raise _note_taken() from error
     return Written(note, new=True)
 
 

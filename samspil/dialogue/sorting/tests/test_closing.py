@@ -94,8 +94,8 @@ def meeting(transactional_db):
 class Closing:
     """Somebody who closes the sorting and has not come to the end of it before another waits for the meeting's row."""
 
-    def __init__(self, meeting):
-        self.meeting, self.by, self.begun = meeting, officer(), threading.Event()
+    def __init__(self, meeting, first=lambda: None):
+        self.meeting, self.by, self.begun, self.first = meeting, officer(), threading.Event(), first
         self.waited, self.thread = False, threading.Thread(target=self._close)
 
     def __enter__(self):
@@ -109,6 +109,7 @@ class Closing:
     def _close(self):
         try:
             with transaction.atomic():
+                self.first()
                 sorting_close(meeting=self.meeting, by=self.by, now=LATER)
                 self.begun.set()
                 self.waited = self._somebody_waits()
@@ -160,6 +161,24 @@ def test_what_comes_while_sorting_is_being_closed_waits_and_is_refused(meeting, 
     assert refused.value.code == "sorting-closed"
     assert list(meeting.notes.order_by("number").values_list("text", "withdrawn_at", "echoes")) == before
     assert Meeting.objects.get(pk=meeting.pk).note_count == len(before)
+
+
+@pytest.mark.parametrize("of_an_officer", [False, True])
+def test_a_note_sent_twice_beside_the_closing_is_saved_both_times(meeting, *, of_an_officer):
+    uuid, by = uuid4(), officer()
+
+    def send():
+        found, say = Meeting.objects.get(pk=meeting.pk), {"uuid": uuid, "text": "Lige nu", "now": LATER}
+        if of_an_officer:
+            return notes.origin_note_write(meeting=found, by=by, **say)
+        return notes.note_write(table=found.tables.first(), round_=found.rounds.get(), language="da", **say)
+
+    with Closing(meeting, first=send) as closing:
+        again = send()
+
+    assert closing.waited
+    assert (again.new, again.note.pk) == (False, uuid)
+    assert Note.objects.filter(text="Lige nu").count() == 1
 
 
 def test_two_who_close_at_once_close_it_once(meeting):

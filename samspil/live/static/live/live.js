@@ -129,7 +129,8 @@ async function failed() {
   // While CONNECTING the browser tries again by itself, with the id in its own header.
   if (!source || source.readyState !== EventSource.CLOSED) return;
   const asked = address;
-  close();
+  // Nobody has left: how long nothing has been heard is counted on.
+  letGo();
   retryTimer = setTimeout(open, retry * (0.75 + Math.random() / 2));
   retry = Math.min(retry * 2, LONGEST_RETRY);
   // An answer that is not a stream: either the server is on its way up, or the page may no longer be followed.
@@ -161,11 +162,16 @@ function open() {
   listen();
 }
 
-function close() {
-  for (const timer of [lostTimer, silentTimer, retryTimer]) clearTimeout(timer);
-  lostTimer = 0;
+function letGo() {
+  for (const timer of [silentTimer, retryTimer]) clearTimeout(timer);
   source?.close();
   source = null;
+}
+
+function close() {
+  letGo();
+  clearTimeout(lostTimer);
+  lostTimer = 0;
 }
 
 function reopen() {
