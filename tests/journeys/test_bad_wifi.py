@@ -41,6 +41,15 @@ meeting, by = Meeting.objects.get(uuid="{meeting}"), User.objects.earliest("pk")
 for press in ("close", "start"):
     meeting = room.control(meeting=meeting, press=press, seen_version=meeting.control_version, by=by, now=clock.now())
 """
+# As an older copy of the database is: what came after the first note was never there.
+OLDER_COPY = """
+from samspil.dialogue.models import Note
+from samspil.live.models import LiveChannel, LiveEvent
+lost = Note.objects.filter(table__code="{code}").order_by("number")[1:]
+Note.objects.filter(pk__in=list(lost.values_list("pk", flat=True))).delete()
+LiveEvent.objects.filter(number__gt=1).delete()
+LiveChannel.objects.filter(last_number__gt=1).update(last_number=1)
+"""
 
 
 @dataclass
@@ -182,6 +191,33 @@ def test_a_server_killed_while_notes_are_on_their_way_doubles_none(evening_of_it
     expect(page.locator("#noter .sp-note")).to_have_count(24, timeout=SOON)
     expect(page.locator("[data-pending] li")).to_have_count(0)
     assert [text for _, text in evening.notes(code)] == texts
+
+
+def test_saved_notes_that_an_older_copy_of_the_database_lacks_come_again_from_the_phones(
+    evening_of_its_own: Evening,
+) -> None:
+    evening, code = evening_of_its_own, evening_of_its_own.codes[0]
+    one, two = (sit_down(evening.phone(), code) for _ in range(2))
+    write(one, "Før kopien")
+    expect(two.locator("#noter .sp-note")).to_have_count(1)
+    for number in range(2):
+        write(one, f"Den ene {number}")
+        write(two, f"Den anden {number}")
+    for page in (one, two):
+        expect(page.locator("#noter .sp-note")).to_have_count(5)
+        expect(page.locator("[data-pending] li")).to_have_count(0)
+    before = dict(evening.notes(code))
+    evening.server.kill9()
+    evening.server.start_again()
+    evening.server.shell(OLDER_COPY.format(code=code))
+    assert len(evening.notes(code)) == 1
+
+    two.reload()
+
+    for page in (one, two):
+        expect(page.locator("#noter .sp-note")).to_have_count(5, timeout=SOON)
+        expect(page.locator("[data-pending] li")).to_have_count(0)
+    assert dict(evening.notes(code)) == before
 
 
 def test_two_phones_at_one_table_and_a_clock_an_hour_wrong(evening: Evening) -> None:

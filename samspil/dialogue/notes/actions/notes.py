@@ -81,23 +81,29 @@ def note_write(
     language: str,
     now: datetime,
     written_at: datetime | None = None,
+    again: bool = False,
 ) -> Written:
     """Take a note from a table, in the round it was written in.
 
     The same UUID twice is one note: a retry is answered as the first try was. With other words it is another note (a
     page that was gone back to), and gets a UUID that follows from both. A UUID that belongs to another table is
     refused. No clock refuses a note: after its round it is marked late; only when sorting is closed is it too late.
+
+    `again`: it was acknowledged before, and the device offers it to a database that may have lost it. The note that is
+    there is this note, whatever it says by now; one that is not was in time if it was written in time.
     """
     words = clean_words(text)
+    in_time = again and written_at is not None and (round_.closed_at is None or written_at <= round_.closed_at)
     try:
         with transaction.atomic():
-            return Written(_note_from_table(uuid, table, round_, words, language, now, written_at), new=True)
+            note = _note_from_table(uuid, table, round_, words, language, now, written_at, in_time=in_time)
+            return Written(note, new=True)
     except (_AlreadyThere, Refused):
         # A retry, or two sends at once, is met here: the note that is there is this note, whatever has closed since.
         known = Note.objects.filter(pk=uuid).first()
         if known is None:
             raise
-        if _has_other_words(_of_table(known, table), words):
+        if _has_other_words(_of_table(known, table), words) and not again:
             return note_write(
                 uuid=uuid5(uuid, words),
                 table=table,
@@ -118,6 +124,8 @@ def _note_from_table(
     language: str,
     now: datetime,
     written_at: datetime | None,
+    *,
+    in_time: bool,
 ) -> Note:
     """The note, in the database when the caller's transaction is."""
     meeting = table.meeting
@@ -138,7 +146,7 @@ def _note_from_table(
         language=language,
         written_at=written_at,
         received_at=now,
-        late=round_.state(now) == RoundState.CLOSED,
+        late=round_.state(now) == RoundState.CLOSED and not in_time,
     )
     _insert(note)
     _publish_change(note)

@@ -81,6 +81,7 @@ def note_write(request: HttpRequest, code: str) -> HttpResponse:
             language=known(request.POST.get("language", "")),
             now=clock.now(),
             written_at=_written_at(request.POST.get("written_at", "")),
+            again="again" in request.POST,
         )
     except SamspilError as error:
         kept = {"error": error, "text": text, "new_uuid": uuid, "kept_round": round_number}

@@ -7,8 +7,9 @@
 const PAGES = "samspil-pages";
 const PARTS = "samspil-parts";
 const CLOCK = "samspil:clock";
-const STAMP = "x-samspil-kept";
+const UNTIL = "x-samspil-until";
 const DAYS_KEPT = 14;
+const MORNING = 6; // o'clock, by this device's time zone
 const REST = 1000;
 
 const root = document.documentElement;
@@ -50,6 +51,14 @@ export function serverNow() {
   return Date.now() - (Number.isNaN(wrong) ? 0 : wrong);
 }
 
+/** The morning after a moment, in milliseconds: until then a device keeps what people wrote at a meeting. */
+export function nextMorning(after) {
+  const morning = new Date(after);
+  morning.setHours(MORNING, 0, 0, 0);
+  if (morning.getTime() <= after) morning.setDate(morning.getDate() + 1);
+  return morning.getTime();
+}
+
 /* ---------- The page is kept ---------- */
 
 function copyOfPage() {
@@ -65,6 +74,12 @@ function copyOfPage() {
   return `<!doctype html>${copy.outerHTML}`;
 }
 
+/** Until the next morning when people's words stand in it; a page that waits for its evening may wait for days. */
+function keptUntil() {
+  const now = serverNow();
+  return document.querySelector("#noter [id^=note-]") ? nextMorning(now) : now + DAYS_KEPT * 86_400_000;
+}
+
 async function keepPage() {
   const pages = await caches.open(PAGES);
   const address = location.pathname;
@@ -73,7 +88,7 @@ async function keepPage() {
   if (!known.ok) return;
   const headers = new Headers(known.headers);
   for (const name of ["Content-Encoding", "Content-Length", "Set-Cookie"]) headers.delete(name);
-  headers.set(STAMP, String(Date.now()));
+  headers.set(UNTIL, String(keptUntil()));
   await pages.put(address, new Response(copyOfPage(), { headers }));
 }
 
@@ -97,12 +112,13 @@ async function keepParts() {
   }
 }
 
-/** Other evenings' pages hold people's words: they do not stay on a phone for ever. */
-async function dropOld() {
+/** Other evenings' pages hold people's words: they do not stay on a phone. */
+export async function dropOldPages() {
+  if (!globalThis.caches) return;
   const pages = await caches.open(PAGES);
   for (const request of await pages.keys()) {
-    const kept = Number((await pages.match(request))?.headers.get(STAMP) ?? 0);
-    if (kept < Date.now() - DAYS_KEPT * 86_400_000) await pages.delete(request);
+    const until = Number((await pages.match(request))?.headers.get(UNTIL) ?? 0);
+    if (until <= serverNow()) await pages.delete(request);
   }
 }
 
@@ -141,7 +157,7 @@ export async function keepForLater({ worker, over }) {
     if (!fromDevice()) {
       await keepPage();
       await keepParts();
-      await dropOld();
+      await dropOldPages();
     }
   } catch {
     return; // storage refused: the page works as it did before

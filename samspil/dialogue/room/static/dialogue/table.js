@@ -5,9 +5,11 @@
 // is sent twice is one note.
 
 import { swap } from "../live/swap.js";
-import { fromDevice, keepForLater } from "./offline.js";
+import { draftOf } from "./draft.js";
 import { followHarvest, showHarvest } from "./harvest.js";
+import { compareWith, dropKept, keepSaved } from "./kept.js";
 import { forgetNamed, lookSoon } from "./naming.js";
+import { fromDevice, keepForLater } from "./offline.js";
 import { forget, keep, mark, onChange, waiting } from "./queue.js";
 
 const app = document.querySelector("[data-table-app]");
@@ -22,7 +24,7 @@ const words = JSON.parse(document.getElementById("offline-words").textContent);
 const WAITS = [1000, 2000, 4000, 8000];
 const PATIENCE = 15_000; // ms; a network that takes everything and answers nothing is no network
 const { code } = app.dataset;
-const draft = `samspil:draft:${code}`;
+const draft = draftOf(code);
 
 let away = fromDevice() || navigator.onLine === false;
 let sending = false;
@@ -71,7 +73,7 @@ async function draw() {
 
 /** Sorting is closed: what never left this device is shown with the reason, so that somebody can still hand it over. */
 function drawLeft(all) {
-  const half = keptDraft();
+  const half = draft.kept();
   const mine = all.filter((entry) => entry.code === code).map((entry) => ({ ...entry, why: entry.why ?? words.closed }));
   if (half) mine.push({ words: half.text, data: {}, why: words.closed, half: true });
   list.replaceChildren(...mine.reverse().map(item));
@@ -124,7 +126,7 @@ function choices(entry) {
   const away_ = element("button", "sp-toggle sp-toggle-edge", words.remove);
   away_.type = "button";
   away_.addEventListener("click", async () => {
-    if (entry.half) dropDraft();
+    if (entry.half) draft.drop();
     else await forget(entry);
     draw();
   });
@@ -137,7 +139,7 @@ async function takeBack(entry) {
   const field = form.elements.note;
   if (field.value.trim()) {
     field.value = `${field.value.trimEnd()}\n${entry.words}`;
-    saveDraft();
+    draft.save(form.elements);
   } else putBack(entry, entry.words);
   await forget(entry);
   field.focus();
@@ -149,7 +151,7 @@ function putBack(entry, text) {
   form.elements.note.value = text;
   if (entry.data.round) form.elements.round.value = entry.data.round;
   if (entry.data.language) form.elements.language.value = entry.data.language;
-  saveDraft();
+  draft.save(form.elements);
 }
 
 /* ---------- Sending ---------- */
@@ -238,16 +240,16 @@ async function send() {
 
 /** After a time without a network what is refused stays in the list, so that every tab knows that not all is saved. */
 function mayReturn(entry) {
-  return entry.kind === "note" && entry.code === code && !form.elements.note.value && !missed;
+  return entry.kind === "note" && entry.code === code && !entry.again && !form.elements.note.value && !missed;
 }
 
 async function settle(entry, answer) {
   if (answer.saved) {
-    await forget(entry);
+    await keepSaved(entry);
     if (entry.code !== code) return;
     if (answer.item) place(answer);
     else if (answer.harvest !== undefined) showHarvest(answer.harvest);
-    else swap(notes, answer.html, () => {});
+    else swap(notes, answer.html, compare);
     document.dispatchEvent(new CustomEvent("samspil:saved"));
   } else if (mayReturn(entry)) {
     // Refused: the words go back to the field if it is free, else they stay here with the reason.
@@ -294,11 +296,21 @@ function place({ uuid, round, item: html }) {
   rows.parentElement.querySelector("[data-empty]")?.remove();
 }
 
+/** The list is the server's, from just now: what it has lost is sent again. */
+async function compare() {
+  try {
+    await compareWith(notes, code);
+    flush();
+  } catch {
+    // The device keeps nothing.
+  }
+}
+
 // A round that this page has not heard of yet.
 async function fetchNotes() {
   try {
     const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-    swap(notes, page.getElementById("noter").innerHTML, () => {});
+    swap(notes, page.getElementById("noter").innerHTML, compare);
   } catch {
     // The note is saved; the list follows with the next event.
   }
@@ -330,40 +342,6 @@ function accept() {
   form.elements.note.setAttribute("aria-describedby", "skriv-hint");
 }
 
-// What is being written survives a reload as well.
-function saveDraft() {
-  const text = form.elements.note.value;
-  try {
-    if (text) localStorage.setItem(draft, JSON.stringify({ text, round: form.elements.round.value }));
-    else localStorage.removeItem(draft);
-  } catch {
-    // Storage is switched off: the words stand in the field and nowhere else.
-  }
-}
-
-function keptDraft() {
-  try {
-    return JSON.parse(localStorage.getItem(draft) ?? "null");
-  } catch {
-    return null;
-  }
-}
-
-function dropDraft() {
-  try {
-    localStorage.removeItem(draft);
-  } catch {
-    // As above.
-  }
-}
-
-function restoreDraft() {
-  const kept = keptDraft();
-  if (!kept || form.elements.note.value) return;
-  form.elements.note.value = kept.text;
-  if (kept.round) form.elements.round.value = kept.round;
-}
-
 async function write(event) {
   const field = form.elements.note;
   event.preventDefault();
@@ -387,11 +365,11 @@ async function write(event) {
   } catch {
     // The device cannot keep it: the browser sends the form itself, with what has been written meanwhile.
     field.value = text + field.value;
-    dropDraft();
+    draft.drop();
     HTMLFormElement.prototype.submit.call(form);
     return;
   }
-  saveDraft();
+  draft.save(form.elements);
   await draw();
   flush();
 }
@@ -448,7 +426,7 @@ function contact() {
 
 if (form) {
   form.querySelector("[data-enter-hint]").hidden = false;
-  restoreDraft();
+  draft.restore(form.elements);
   form.addEventListener("submit", write);
   form.elements.note.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -460,7 +438,7 @@ if (form) {
       const now = document.querySelector("[data-round-now]");
       if (now) form.elements.round.value = now.dataset.roundNow;
     }
-    saveDraft();
+    draft.save(form.elements);
     lookSoon(form, post);
   });
   notes.addEventListener("submit", change);
@@ -474,11 +452,14 @@ if (form) {
   onChange(draw);
   document.addEventListener("samspil:live", follow);
   document.addEventListener("samspil:live", contact);
+  document.addEventListener("samspil:live", ({ detail }) => detail?.name !== "clock" && compare());
   document.addEventListener("samspil:beat", contact);
   document.addEventListener("visibilitychange", () => document.hidden || flush());
-  flush();
+  if (fromDevice()) flush();
+  else compare().then(flush);
 } else {
   onChange(draw);
   draw();
+  dropKept(code).catch(() => {});
 }
 keepForLater({ worker: app.dataset.tableApp, over: !form });

@@ -5,6 +5,7 @@
 
 const PAGES = "samspil-pages";
 const PARTS = "samspil-parts";
+const UNTIL = "x-samspil-until";
 const PATIENCE = 5000; // ms; then a page from the device is better than a white one
 
 self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
@@ -39,8 +40,14 @@ async function page(request, address) {
 
 // The copy, marked as one, so that its clock does not believe that it was told the time just now.
 async function fromDevice(address) {
-  const found = await (await caches.open(PAGES)).match(address);
+  const pages = await caches.open(PAGES);
+  const found = await pages.match(address);
   if (!found) return null;
+  // People's words stay on a device until the morning, whoever opens it then.
+  if (Number(found.headers.get(UNTIL)) <= Date.now()) {
+    await pages.delete(address);
+    return null;
+  }
   const words = await found.text();
   return new Response(words.replace("<html ", "<html data-kept "), { headers: found.headers });
 }

@@ -157,8 +157,22 @@ const opened = (asked) =>
     asked.onblocked = () => reject(new Error("blocked"));
   });
 
+test("what waited in the first version of the storage still waits", async () => {
+  const asked = device.indexedDB.open("samspil", 1);
+  asked.onupgradeneeded = () => {
+    const store = asked.result.createObjectStore("waiting", { keyPath: "seq", autoIncrement: true });
+    store.createIndex("uuid", "uuid", { unique: true });
+    store.add(note("a"));
+  };
+  (await opened(asked)).close();
+
+  const queue = await open();
+
+  assert.deepEqual([await uuids(queue), await queue.keptNotes()], [["a"], []]);
+});
+
 test("storage of a later version is left alone", async () => {
-  (await opened(device.indexedDB.open("samspil", 2))).close();
+  (await opened(device.indexedDB.open("samspil", 3))).close();
 
   const queue = await open();
 
@@ -169,9 +183,9 @@ test("an open tab does not hold up a later version of the page", async () => {
   const queue = await open();
   await queue.keep(note("a"));
 
-  const later = await opened(device.indexedDB.open("samspil", 2));
+  const later = await opened(device.indexedDB.open("samspil", 3));
 
-  assert.equal(later.version, 2);
+  assert.equal(later.version, 3);
   later.close();
 });
 

@@ -50,15 +50,22 @@ export const tablePage = ({ notes = ONE_ROUND, open = true, token = "t1", round 
   <div data-live="/live/table/"><div id="noter" data-live-swap="notes">${notes}</div></div>
 </div></body></html>`;
 
-export const noteItem = (uuid, words) => `<li id="note-${uuid}" class="sp-note"><p class="sp-voice">${words}</p>
+const drawn = (words) => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("\n", "<br>");
+
+export const noteItem = (uuid, words, { erased, gone } = {}) => `<li id="note-${uuid}" class="sp-note${gone ? " is-gone" : ""}"${erased ? " data-erased" : ""}>
+  ${erased ? "<p>Slettet</p>" : `<p class="sp-voice">${drawn(words)}</p>`}
   <form method="post" action="${PATH}noter/${uuid}/" data-note-form><input type="hidden" name="csrfmiddlewaretoken" value="t1">
     <button name="do" value="star" aria-label="Marker som vigtigst"></button></form>
   <form method="post" action="${PATH}noter/${uuid}/" data-note-form><input type="hidden" name="csrfmiddlewaretoken" value="t1">
-    <textarea name="note">${words}</textarea><button name="do" value="edit">Gem rettelsen</button></form></li>`;
+    <textarea name="note">${drawn(words)}</textarea><button name="do" value="edit">Gem rettelsen</button>
+    <button name="do" value="withdraw">Træk den tilbage</button>
+    <textarea name="dissent"></textarea><button name="do" value="dissent">Anderledes</button></form></li>`;
 
 /** The meeting's side: one note for each id, however often it comes. `refuse(words)` gives a reason or nothing. */
 export class Meeting {
   notes = new Map(); // uuid → words
+  erased = new Set(); // uuids of notes whose words are erased
+  gone = new Set(); // and of those that were taken back
   changes = [];
   token = "t1";
   status = 0; // what every POST is answered with, when it is not 0
@@ -71,9 +78,10 @@ export class Meeting {
   }
 
   answer(request) {
-    if (request.method === "GET") return { html: tablePage({ token: this.token, notes: this.list() }) };
-    return this.#take(request);
+    return request.method === "GET" ? { html: this.page() } : this.#take(request);
   }
+
+  page = () => tablePage({ token: this.token, notes: this.list() });
 
   #take({ path, fields, headers }) {
     if (headers["x-csrftoken"] !== this.token) return { status: 403, html: "" };
@@ -83,6 +91,9 @@ export class Meeting {
     if (message) return { status: 422, json: { saved: false, message } };
     if (path !== `${PATH}noter/`) {
       this.changes.push({ path, ...fields });
+      const uuid = path.split("/").at(-2);
+      if (fields.do === "edit") this.notes.set(uuid, fields.note);
+      if (fields.do === "withdraw") this.gone.add(uuid);
       return { json: { saved: true, html: this.list() } };
     }
     return { json: this.#keep(fields) };
@@ -98,7 +109,8 @@ export class Meeting {
   }
 
   list() {
-    return `<ul data-notes="1">${[...this.notes].map(([uuid, words]) => noteItem(uuid, words)).join("")}</ul>`;
+    const item = ([uuid, words]) => noteItem(uuid, words, { erased: this.erased.has(uuid), gone: this.gone.has(uuid) });
+    return `<ul data-notes="1">${[...this.notes].map(item).join("")}</ul>`;
   }
 
   /** The table's page in a tab of `device`, at this server. */

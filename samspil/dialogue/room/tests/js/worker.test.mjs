@@ -37,7 +37,13 @@ beforeEach(async () => {
     self,
     Response,
     URL,
-    caches: { open: async (name) => ({ match: async (path) => (await caches.open(name)).match(whole(path)) }) },
+    Date: { now: () => clock.now },
+    caches: {
+      open: async (name) => ({
+        match: async (path) => (await caches.open(name)).match(whole(path)),
+        delete: async (path) => (await caches.open(name)).delete(whole(path)),
+      }),
+    },
     fetch: ({ url }) => fetch(url),
     location: { origin: server.url },
     setTimeout: clock.set,
@@ -64,7 +70,8 @@ function ask(path, { method = "GET", mode = "navigate", origin = server.url } = 
 }
 
 async function keep(cache, path, words) {
-  await (await caches.open(cache)).put(server.url + path, new Response(words, { headers: { "X-Policy": "strict" } }));
+  const headers = { "X-Policy": "strict", "X-Samspil-Until": String(clock.now + 3_600_000) };
+  await (await caches.open(cache)).put(server.url + path, new Response(words, { headers }));
 }
 
 test("takes over at once, also the pages that are open", async () => {
@@ -96,6 +103,19 @@ for (const status of [404, 410, 429]) {
     assert.equal((await ask("/bord/K7PT/")).status, status);
   });
 }
+
+test("a kept page is shown to nobody after its morning, and goes then", async () => {
+  await keep("samspil-pages", "/bord/K7PT/", KEPT);
+  answer = { status: 503, html: "down" };
+  const before = await (await ask("/bord/K7PT/")).text();
+  clock.now += 3_600_000;
+
+  const after = await ask("/bord/K7PT/");
+
+  assert.match(before, /kept/);
+  assert.equal(after.status, 503);
+  assert.equal(await (await caches.open("samspil-pages")).match(whole("/bord/K7PT/")), undefined);
+});
 
 test("shows the kept page, marked as kept and with its headers, when the server fails", async () => {
   await keep("samspil-pages", "/bord/K7PT/", KEPT);
