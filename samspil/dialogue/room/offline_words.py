@@ -16,6 +16,7 @@ ARABIC_KINDS = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 10
 def offline_words() -> dict[str, object]:
     """In the page's language. `waiting` and `partly` have a sentence for each kind of number, with {n} in it."""
     return {
+        "kept": _("Gemt"),
         "sending": _("Sendes"),
         "later": _("Venter på denne telefon"),
         "stopped": _("Ikke taget imod"),

@@ -3,8 +3,7 @@
 
 // Puts new content into an element without taking anything from the person who reads or writes there.
 
-const WRITING = "input:not([type=hidden]), textarea, select, [contenteditable]:not([contenteditable=false])";
-const REACHABLE = `a[href], button, summary, [tabindex], ${WRITING}`;
+import { WRITING, keepFocus } from "../ui/focus.js";
 
 const shown = new WeakMap(); // element → what was last put there, and how the browser says it
 const waiting = new Map(); // element → [content, done], until nobody writes there any more
@@ -16,18 +15,6 @@ function isBeingWritten(element) {
   return [...element.querySelectorAll("textarea, input[type=text], input[type=search], input:not([type])")].some(
     (field) => field.value !== field.defaultValue,
   );
-}
-
-/** How to find the focused element again in new content: by its id, or by its place. */
-function focusIn(element) {
-  const focused = document.activeElement;
-  if (!focused || focused === element || !element.contains(focused)) return () => {};
-  const { id } = focused;
-  const place = [...element.querySelectorAll(REACHABLE)].indexOf(focused);
-  return () => {
-    const again = (id && element.querySelector(`#${CSS.escape(id)}`)) || element.querySelectorAll(REACHABLE)[place];
-    again?.focus({ preventScroll: true });
-  };
 }
 
 /** What else a reader has done there: opened a detail, scrolled a list. */
@@ -47,7 +34,7 @@ function stateOf(element) {
 }
 
 function put(element, html, done) {
-  const restoreFocus = focusIn(element);
+  const restoreFocus = keepFocus(element);
   const restoreState = stateOf(element);
   const before = element.getBoundingClientRect();
   element.innerHTML = html;

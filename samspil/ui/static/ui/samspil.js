@@ -3,17 +3,13 @@
 /* What every page can do with JavaScript: the clock counts on, menus close, new content gets the focus, errors are said.
    Without it each page still works as it stands. */
 
+import { keepFocus } from "./focus.js";
+import { say } from "./say.js";
+
+export { say };
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
-
-/** Say something once to a screen reader, without showing it. */
-export function say(words) {
-  const place = document.getElementById("sp-say");
-  if (!place) return;
-  place.textContent = "";
-  // An empty region first, so that the same words twice are said twice.
-  requestAnimationFrame(() => { place.textContent = words; });
-}
 
 /** Show a sentence in the corner until it is closed or the next one comes. kind: success, info, warning, error. */
 export function toast(words, kind = "info") {
@@ -135,6 +131,18 @@ function focusIn(root) {
 
 focusIn(document);
 document.addEventListener("htmx:afterSettle", (event) => focusIn(event.detail.elt));
+
+/* A press may be refused a second time while it is answered (hx-disabled-elt), and its button is then drawn anew. */
+let putBack = () => {};
+const main = () => document.getElementById("main-content") ?? document.body;
+document.addEventListener("htmx:beforeRequest", () => {
+  const again = keepFocus(main());
+  if (document.activeElement !== document.body) putBack = again;
+});
+// After all who may want the focus somewhere else.
+for (const event of ["htmx:afterSettle", "htmx:afterRequest"]) {
+  document.addEventListener(event, () => setTimeout(() => putBack(main())));
+}
 
 /* ---------- When the answer is no, or does not come ---------- */
 

@@ -4,6 +4,8 @@
 // tables know it at the same moment, so each waits a little of its own. While nothing waits for an answer it asks again
 // now and then: others still write.
 
+import { keepFocus } from "../ui/focus.js";
+import { sayNews } from "../ui/say.js";
 import { serverNow } from "./offline.js";
 
 const SPREAD = 6000; // ms
@@ -15,10 +17,13 @@ let timer = 0;
 let shownFor = ""; // the round's end that the cards belong to
 
 export function showHarvest(html) {
+  const putFocusBack = keepFocus(place);
   place.innerHTML = html; // our own server's fragment
   for (const field of place.querySelectorAll("[name=csrfmiddlewaretoken]")) {
     field.value = document.querySelector("[data-write] [name=csrfmiddlewaretoken]").value;
   }
+  putFocusBack();
+  sayNews();
 }
 
 async function fetchCards(at) {

@@ -3,13 +3,17 @@
 // Does what is being written name somebody? Asked in a pause of the writing; a warning and never a block. Without a network
 // the saved note says it later.
 
+import { say } from "../ui/say.js";
+
 const named = document.querySelector("[data-named]");
 const PAUSE = 600;
 let asked = 0;
 let timer = 0;
 
 function show(warning) {
-  named.querySelector("[data-words]").textContent = warning;
+  const line = named.querySelector("[data-words]");
+  if (line.textContent.trim() !== warning) say(warning);
+  line.textContent = warning;
   named.hidden = !warning;
 }
 

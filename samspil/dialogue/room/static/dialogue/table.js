@@ -5,6 +5,8 @@
 // is sent twice is one note.
 
 import { swap } from "../live/swap.js";
+import { keepFocus } from "../ui/focus.js";
+import { say } from "../ui/say.js";
 import { draftOf } from "./draft.js";
 import { followHarvest, showHarvest } from "./harvest.js";
 import { compareWith, dropKept, keepSaved } from "./kept.js";
@@ -60,8 +62,9 @@ async function draw() {
   });
   if (!form) return drawLeft(all);
   const mine = all.filter((entry) => entry.code === code && (entry.kind === "note" || entry.why || away));
-  list.replaceChildren(...mine.reverse().map(item));
+  show(mine);
   const unsent = all.filter((entry) => !entry.why).length;
+  if (away && offline.hidden) say(offline.textContent.replace(/\s+/g, " ").trim());
   offline.hidden = !away;
   offline.querySelector("[data-count]").textContent = unsent ? counted(words.waiting, unsent) : "";
   if (away) {
@@ -76,8 +79,14 @@ function drawLeft(all) {
   const half = draft.kept();
   const mine = all.filter((entry) => entry.code === code).map((entry) => ({ ...entry, why: entry.why ?? words.closed }));
   if (half) mine.push({ words: half.text, data: {}, why: words.closed, half: true });
-  list.replaceChildren(...mine.reverse().map(item));
+  show(mine);
   return all;
+}
+
+function show(entries) {
+  const putFocusBack = keepFocus(list);
+  list.replaceChildren(...entries.reverse().map(item));
+  putFocusBack();
 }
 
 function element(name, className, text = "") {
@@ -250,6 +259,7 @@ async function settle(entry, answer) {
     if (answer.item) place(answer);
     else if (answer.harvest !== undefined) showHarvest(answer.harvest);
     else swap(notes, answer.html, compare);
+    say(words.kept);
     document.dispatchEvent(new CustomEvent("samspil:saved"));
   } else if (mayReturn(entry)) {
     // Refused: the words go back to the field if it is free, else they stay here with the reason.
@@ -258,6 +268,7 @@ async function settle(entry, answer) {
     refuse(answer.message);
   } else {
     await mark(entry, answer.message);
+    say(`${words.stopped}: ${answer.message}`);
   }
 }
 
@@ -274,6 +285,7 @@ function tellBack(left) {
   back.className = left ? "sp-state sp-state-stop" : "sp-state sp-state-kept";
   back.replaceChildren(icon(left ? "error" : "check"), left ? counted(words.partly, left) : words.saved);
   back.hidden = false;
+  say(back.textContent);
   clearTimeout(backTimer);
   // What is not saved stands with its reason until somebody does something about it.
   backTimer = setTimeout(() => {

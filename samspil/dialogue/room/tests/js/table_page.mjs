@@ -10,6 +10,7 @@ export const PATH = `/bord/${CODE}/`;
 const ONE_ROUND = `<section><ul data-notes="1" hidden></ul><p data-empty>Ingen noter endnu</p></section>`;
 
 const WORDS = {
+  kept: "Gemt",
   sending: "Sendes",
   later: "Venter på denne telefon",
   stopped: "Ikke taget imod",
@@ -41,14 +42,14 @@ export const tablePage = ({ notes = ONE_ROUND, open = true, token = "t1", round 
 <html lang="da"><body>
 <div data-live="/live/room/" data-table-app="/bord/arbejder.js" data-code="${CODE}">
   <script id="offline-words" type="application/json">${JSON.stringify(WORDS)}</script>
-  <div data-offline hidden>${icon("sync")}<span data-count></span></div><p data-back hidden></p>
+  <div data-offline hidden>${icon("sync")}<p>Intet net</p> <span data-count></span></div><p data-back hidden></p>
   <div data-live-swap="clock"></div>
   <div data-live-swap="question"><h1 data-round-now="${round}"></h1></div>
   ${open ? form(token) : ""}
   <div id="hoest" data-harvest="${PATH}hoest/"></div>
   <ul data-pending></ul>
   <div data-live="/live/table/"><div id="noter" data-live-swap="notes">${notes}</div></div>
-</div></body></html>`;
+</div><div id="sp-say"></div></body></html>`;
 
 const drawn = (words) => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("\n", "<br>");
 
@@ -125,6 +126,7 @@ export class Meeting {
 export const field = (tab) => tab.find("#skriv");
 export const pending = (tab) => tab.all("[data-pending] > li");
 export const shown = (tab) => tab.all("#noter li .sp-voice").map((words) => words.textContent);
+export const said = (tab) => tab.all("#sp-say > p").map((line) => line.textContent);
 export const says = (tab, line) => !tab.find(`[data-${line}]`).hidden;
 
 /** Write a note and press Enter. */

@@ -8,7 +8,7 @@ import { missing } from "#copies";
 import { noteItem, tablePage } from "./table_page.mjs";
 
 test("the table's page has what the real one has", () => {
-  const names = ["dialogue/table.html", "dialogue/table_item.html", "dialogue/table_note.html"];
+  const names = ["dialogue/table.html", "dialogue/table_item.html", "dialogue/table_note.html", "ui/skeleton.html"];
   const known = ['"csrfmiddlewaretoken"', '"note-u1"'];
 
   assert.deepEqual(missing(tablePage({ notes: noteItem("u1", "Mere ro") }), names, known), []);
