@@ -118,7 +118,8 @@ def note_change(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
                 return HttpResponseBadRequest()
     except SamspilError as error:
         dissent = request.POST.get("dissent", "")
-        kept = {"note_text": text, "note_dissent": dissent, "note_lost": text or dissent}
+        lost = {"edit": text, "dissent": dissent}.get(request.POST.get("do", ""), "")
+        kept = {"note_text": text, "note_dissent": dissent, "note_lost": lost}
         return _refused(request, table, error, {"note_error": error, "note_error_uuid": uuid, **kept})
     return _changed(request, table, note)
 

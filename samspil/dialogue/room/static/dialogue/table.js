@@ -393,14 +393,17 @@ async function change(event) {
   if (!target) return;
   event.preventDefault();
   const press = event.submitter;
+  // The notes' shared form stands elsewhere: its buttons say which note they mean.
+  const url = new URL(press.getAttribute("formaction") ?? target.action, location.href).href;
   const data = Object.fromEntries(new FormData(target, press));
   const said = { edit: data.note, dissent: data.dissent }[data.do] ?? "";
   delete data.csrfmiddlewaretoken;
+  for (const [field, press_] of [["note", "edit"], ["dissent", "dissent"]]) if (data.do !== press_) delete data[field];
   const label = press.getAttribute("aria-label") || press.textContent.trim();
   try {
-    await keep({ uuid: uuid4(), code, kind: "change", url: target.action, data, words: said, label });
+    await keep({ uuid: uuid4(), code, kind: "change", url, data, words: said, label });
   } catch {
-    sendPlainly(target, press);
+    sendPlainly(target, press, url);
     return;
   }
   // What was written there is in the queue now; the list may be drawn again.
@@ -411,12 +414,13 @@ async function change(event) {
 }
 
 /** As without JavaScript, with the button that was pressed; a part that came live has no token of its own. */
-function sendPlainly(target, press) {
+function sendPlainly(target, press, url) {
   const pressed = document.createElement("input");
   pressed.type = "hidden";
   pressed.name = press.name;
   pressed.value = press.value;
   target.append(pressed);
+  target.action = url;
   target.elements.csrfmiddlewaretoken.value = form.elements.csrfmiddlewaretoken.value;
   HTMLFormElement.prototype.submit.call(target);
 }
@@ -453,7 +457,7 @@ if (form) {
     draft.save(form.elements);
     lookSoon(form, post);
   });
-  notes.addEventListener("submit", change);
+  for (const part of [notes, document.getElementById("note-press")]) part.addEventListener("submit", change);
   document.getElementById("hoest").addEventListener("submit", change);
   followHarvest();
   addEventListener("online", flush);

@@ -48,6 +48,7 @@ export const tablePage = ({ notes = ONE_ROUND, open = true, token = "t1", round 
   ${open ? form(token) : ""}
   <div id="hoest" data-harvest="${PATH}hoest/"></div>
   <ul data-pending></ul>
+  <form id="note-press" method="post" data-note-form hidden><input type="hidden" name="csrfmiddlewaretoken" value="t1"></form>
   <div data-live="/live/table/"><div id="noter" data-live-swap="notes">${notes}</div></div>
 </div><div id="sp-say"></div></body></html>`;
 
@@ -55,8 +56,7 @@ const drawn = (words) => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").
 
 export const noteItem = (uuid, words, { erased, gone } = {}) => `<li id="note-${uuid}" class="sp-note${gone ? " is-gone" : ""}"${erased ? " data-erased" : ""}>
   ${erased ? "<p>Slettet</p>" : `<p class="sp-voice">${drawn(words)}</p>`}
-  <form method="post" action="${PATH}noter/${uuid}/" data-note-form><input type="hidden" name="csrfmiddlewaretoken" value="t1">
-    <button name="do" value="star" aria-label="Marker som vigtigst"></button></form>
+  <button form="note-press" formaction="${PATH}noter/${uuid}/" name="do" value="star" aria-label="Marker som vigtigst"></button>
   <form method="post" action="${PATH}noter/${uuid}/" data-note-form><input type="hidden" name="csrfmiddlewaretoken" value="t1">
     <textarea name="note">${drawn(words)}</textarea><button name="do" value="edit">Gem rettelsen</button>
     <button name="do" value="withdraw">Træk den tilbage</button>
