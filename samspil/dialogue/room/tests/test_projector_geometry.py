@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""The big screen while a round is on: on any screen the longest question stands clear of the clock, the dots and the notes."""
+"""The big screen while a round is on: the longest question stands clear of the clock, the dots and the notes."""
 
 import datetime as dt
 from types import SimpleNamespace as Thing

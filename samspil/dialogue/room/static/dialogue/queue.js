@@ -107,9 +107,12 @@ export const waitAgain = (records) =>
   changed((store, kept) => {
     for (const { uuid, entries } of records) {
       kept.delete(uuid);
-      for (const { seq: _, why: __, ...entry } of entries) {
+      for (const entry of entries) {
+        const anew = { ...entry, again: true };
+        delete anew.seq;
+        delete anew.why;
         const there = store.index("uuid").getKey(entry.uuid);
-        there.onsuccess = () => there.result === undefined && store.add({ ...entry, again: true });
+        there.onsuccess = () => there.result === undefined && store.add(anew);
       }
     }
   });

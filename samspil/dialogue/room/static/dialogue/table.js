@@ -64,14 +64,18 @@ async function draw() {
   const mine = all.filter((entry) => entry.code === code && (entry.kind === "note" || entry.why || away));
   show(mine);
   const unsent = all.filter((entry) => !entry.why).length;
-  if (away && offline.hidden) say(offline.textContent.replace(/\s+/g, " ").trim());
-  offline.hidden = !away;
+  showAway();
   offline.querySelector("[data-count]").textContent = unsent ? counted(words.waiting, unsent) : "";
   if (away) {
     missed = Math.max(missed, unsent);
     back.hidden = true;
   } else if (missed && !unsent && readable) tellBack(all.length);
   return all;
+}
+
+function showAway() {
+  if (away && offline.hidden) say(offline.textContent.replace(/\s+/g, " ").trim());
+  offline.hidden = !away;
 }
 
 /** Sorting is closed: what never left this device is shown with the reason, so that somebody can still hand it over. */
@@ -388,17 +392,23 @@ async function write(event) {
 
 /* ---------- Star, change, withdraw, answer another table ---------- */
 
+const FIELDS = { note: "edit", dissent: "dissent" }; // a field → the press that means it
+
+/** What a press sends: the notes' shared form stands elsewhere, and its buttons say which note they mean. */
+function meant(target, press) {
+  const { href } = new URL(press.getAttribute("formaction") ?? target.action, location.href);
+  const data = Object.fromEntries(new FormData(target, press));
+  delete data.csrfmiddlewaretoken;
+  for (const [field, by] of Object.entries(FIELDS)) if (data.do !== by) delete data[field];
+  return { url: href, data, said: data.note ?? data.dissent ?? "" };
+}
+
 async function change(event) {
   const target = event.target.closest("[data-note-form], [data-harvest-form]");
   if (!target) return;
   event.preventDefault();
   const press = event.submitter;
-  // The notes' shared form stands elsewhere: its buttons say which note they mean.
-  const url = new URL(press.getAttribute("formaction") ?? target.action, location.href).href;
-  const data = Object.fromEntries(new FormData(target, press));
-  const said = { edit: data.note, dissent: data.dissent }[data.do] ?? "";
-  delete data.csrfmiddlewaretoken;
-  for (const [field, press_] of [["note", "edit"], ["dissent", "dissent"]]) if (data.do !== press_) delete data[field];
+  const { url, data, said } = meant(target, press);
   const label = press.getAttribute("aria-label") || press.textContent.trim();
   try {
     await keep({ uuid: uuid4(), code, kind: "change", url, data, words: said, label });
