@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "samspil.ui.refusals.RefusalMiddleware",
+    "samspil.ui.cpr.CprMiddleware",
 ]
 
 ROOT_URLCONF = "samspil.config.urls"

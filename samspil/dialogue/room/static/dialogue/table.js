@@ -12,7 +12,7 @@ import { followHarvest, showHarvest } from "./harvest.js";
 import { compareWith, dropKept, keepSaved } from "./kept.js";
 import { forgetNamed, lookSoon } from "./naming.js";
 import { fromDevice, keepForLater } from "./offline.js";
-import { forget, keep, mark, onChange, waiting } from "./queue.js";
+import { confirm, forget, keep, mark, onChange, waiting } from "./queue.js";
 
 const app = document.querySelector("[data-table-app]");
 // No form: sorting is closed, and nothing more is taken.
@@ -265,6 +265,8 @@ async function settle(entry, answer) {
     else swap(notes, answer.html, compare);
     say(words.kept);
     document.dispatchEvent(new CustomEvent("samspil:saved"));
+  } else if (answer.numbers && globalThis.confirm(`${answer.message} ${answer.ask}`)) {
+    await confirm(entry, answer.numbers);
   } else if (mayReturn(entry)) {
     // Refused: the words go back to the field if it is free, else they stay here with the reason.
     putBack(entry, entry.words);

@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""A CPR number stops and asks, wherever it is written; nothing that was written is lost."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from samspil.dialogue.models import InvitationReply, Letter, Note
+from samspil.dialogue.tests.factories import live_meeting
+from samspil.dialogue.tests.hearing_evening import a_hearing
+
+pytestmark = pytest.mark.django_db
+NUMBER, TEXT = "010190-1234", "Karl (010190-1234) græd & løb"
+
+
+def hidden(page):
+    """What the page that asks would send again."""
+    fields = re.findall(r'<textarea name="([^"]+)" hidden>\n(.*?)</textarea>', page.text, re.S)
+    confirmed = re.findall(r'<input type="hidden" name="(not-cpr)" value="([^"]*)">', page.text)
+    return {name: value.replace("&amp;", "&") for name, value in [*fields, *confirmed]}
+
+
+@pytest.mark.parametrize("clock", ["now"])
+def test_at_a_table_it_is_asked_and_a_yes_saves_the_words(client, time_machine, clock):
+    meeting = live_meeting()
+    time_machine.move_to(meeting.starts_at, tick=False)
+    address = reverse("dialogue:note-write", args=[meeting.tables.get(number=1).code])
+
+    asked = client.post(address, {"note": TEXT, "round": "1", "language": "da"})
+    app = client.post(address, {"note": TEXT, "round": "1"}, headers={"Accept": "application/json"})
+    before = Note.objects.count()
+    saved = client.post(address, hidden(asked))
+
+    assert (asked.status_code, app.status_code, before) == (422, 422, 0)
+    assert NUMBER in asked.text
+    assert (app.json()["saved"], app.json()["numbers"]) == (False, "0101901234")
+    assert saved.status_code == 302
+    assert Note.objects.get().text == TEXT
+
+
+def test_a_confirmed_number_does_not_open_for_another(client):
+    address = reverse("dialogue:note-write", args=[live_meeting().tables.get(number=1).code])
+
+    asked = client.post(address, {"note": f"{TEXT} og 020290-4321", "not-cpr": "0101901234"})
+
+    assert asked.status_code == 422
+    assert "020290-4321" in asked.text
+    assert hidden(asked)["not-cpr"] == "0202904321"
+
+
+def test_it_is_asked_in_every_form_with_free_fields(client):
+    evening = a_hearing()
+    client.force_login(evening.by)
+    meeting = evening.meeting
+    forms = {
+        reverse("dialogue:letter-edit", args=[meeting.uuid]): {"introduction": TEXT},
+        reverse("dialogue:hearing-answer", args=[evening.token]): {"words": TEXT},
+        reverse("dialogue:remark-reply", args=[meeting.uuid, evening.remark.uuid]): {"reply": TEXT},
+        reverse("dialogue:plan", args=[meeting.uuid]): {"afterwards": TEXT},
+    }
+
+    answers = [client.post(address, fields) for address, fields in forms.items()]
+
+    assert [answer.status_code for answer in answers] == [422] * len(forms)
+    assert all(TEXT in list(hidden(answer).values()) for answer in answers)
+    assert TEXT not in str(Letter.objects.values_list("introduction", flat=True))
+    assert not InvitationReply.objects.filter(access_needs__isnull=False).exists()

@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
+"""No CPR number is kept by mistake: whatever a form sends, in any field, is looked through before anything is saved.
+
+Somebody is asked, and what they wrote waits on the page that asks. A number that is none is confirmed there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext as _
+
+from samspil.core.written import cpr_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CONFIRMED = "not-cpr"
+_OURS = frozenset({"csrfmiddlewaretoken", CONFIRMED})
+
+
+class CprMiddleware(MiddlewareMixin):
+    """Answers in the view's place when a form holds what may be a CPR number that nobody has said is none."""
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if request.method != "POST":
+            return None
+        confirmed = {one for value in request.POST.getlist(CONFIRMED) for one in value.split()}
+        found = [number for number in _numbers(request) if number not in confirmed]
+        return _asked(request, found) if found else None
+
+
+def _numbers(request: HttpRequest) -> list[str]:
+    values = (value for name, sent in request.POST.lists() if name not in _OURS for value in sent)
+    return list(dict.fromkeys(number for value in values for number in cpr_numbers(str(value))))
+
+
+def _asked(request: HttpRequest, numbers: list[str]) -> HttpResponse:
+    shown = ", ".join(f"{number[:6]}-{number[6:]}" for number in numbers)
+    message = _("Det ligner et CPR-nummer: %(numbers)s. Det må ikke stå her. Intet er gemt endnu.") % {"numbers": shown}
+    if not request.accepts("text/html"):
+        ask = _("Er det ikke et CPR-nummer? Så tryk OK, og det bliver gemt.")
+        said = {"saved": False, "message": message, "ask": ask, "code": "cpr-number", "numbers": " ".join(numbers)}
+        return JsonResponse(said, status=422)
+    context = {
+        "message": message,
+        "numbers": " ".join(numbers),
+        "confirmed": CONFIRMED,
+        "sent": [(name, value) for name, values in request.POST.lists() if name not in _OURS for value in values],
+        "earlier": request.POST.getlist(CONFIRMED),
+        # A browser gives a file once: whoever sent one chooses it again.
+        "files": bool(request.FILES),
+    }
+    htmx = bool(getattr(request, "htmx", False))
+    answer = render(request, "ui/cpr.html", context, status=200 if htmx else 422)
+    if htmx:
+        answer["HX-Retarget"] = answer["HX-Reselect"] = "main"
+        answer["HX-Reswap"] = "outerHTML"
+    return answer
