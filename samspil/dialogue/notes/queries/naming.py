@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from samspil.dialogue.notes.models.note import NOTE_LENGTH
 from samspil.dialogue.notes.naming import Hint, Kind, personal_hints
-from samspil.people.persons.queries.names import NamesOnRolls, names_on_rolls
+from samspil.people.persons.queries.names import NamesOnRolls, all_names_on_rolls, names_on_rolls
 from samspil.people.places.models import School
 
 if TYPE_CHECKING:
@@ -40,6 +40,14 @@ class Rolls:
 
 
 def rolls() -> Rolls:
+    """For officers, for rules (what goes to the big screen, to other tables), and for a note that is kept: protected
+    names are looked for too. Who tries one leaves a note that officers see.
+    """
+    return Rolls(all_names_on_rolls(), school_words())
+
+
+def public_rolls() -> Rolls:
+    """For words that are kept nowhere: a protected name is not told to whoever tries it."""
     return Rolls(names_on_rolls(), school_words())
 
 

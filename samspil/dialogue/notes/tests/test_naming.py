@@ -12,6 +12,7 @@ from samspil.dialogue.notes.naming import Kind, personal_hints
 from samspil.dialogue.notes.queries import naming
 from samspil.dialogue.notes.tests.test_notes import write
 from samspil.dialogue.room.actions import control as room
+from samspil.dialogue.room.queries import room as room_queries
 from samspil.people.persons.actions import person_change
 from samspil.people.persons.queries.names import names_on_rolls
 from samspil.people.tests.factories import PersonFactory
@@ -142,3 +143,24 @@ def test_a_note_with_a_name_is_saved_and_says_so_until_it_is_mended_or_masked(me
     assert "Det ligner et navn" not in client.get(page).content.decode()
     other.refresh_from_db()
     assert naming.note_warning(rolls=naming.rolls(), note=other) == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("protected", ["name_protected", "address_protected"])
+def test_a_protected_name_is_warned_of_at_the_table_and_kept_from_the_big_screen(meeting, client, protected):
+    PersonFactory(given_name="Zeynep", **{protected: True})
+    type(meeting).objects.filter(pk=meeting.pk).update(show_newest=True)
+    table = meeting.tables.get(number=1)
+    write(meeting, text="Nogen driller i gården")
+    note = write(meeting, text="zeynep driller i gården").note
+    meeting.refresh_from_db()
+
+    page = client.get(f"/bord/{table.code}/").text
+    tried = client.post(f"/bord/{table.code}/navne/", {"note": "zeynep", "language": "da"}).json()["warning"]
+    newest = room_queries.writing(meeting=meeting, round_=note.round).newest
+
+    assert "Det ligner et navn: zeynep" in page
+    # Tried without leaving a note it is told to nobody.
+    assert tried == ""
+    assert note.pk not in [shown.pk for shown in newest]
+    assert len(newest) == 1

@@ -66,7 +66,7 @@ def note_names(request: HttpRequest, code: str) -> HttpResponse:
     said = ""
     open_ = queries.is_writing(table=table, now=clock.now())
     if open_ and len(text) <= naming.MOST_SIGNS and names_looked_for(table.code, len(text.split())):
-        said = naming.warning(rolls=naming.rolls(), text=text, language=language)
+        said = naming.warning(rolls=naming.public_rolls(), text=text, language=language)
     return JsonResponse({"warning": said})
 
 

@@ -12,15 +12,15 @@ from django.db.models import Max
 
 from samspil.people.persons.models import Person
 
-# Protected names are left out: whoever writes at a table could otherwise try whether somebody is there.
+# Where anybody can try, protected names are left out: they could ask whether somebody is there.
 _WORDS = r"""
-SELECT DISTINCT kind, lower(word) FROM (
-    SELECT 'given' AS kind, regexp_split_to_table(given_name, '[\s-]+') AS word
-    FROM people_person WHERE NOT name_protected AND erased_at IS NULL
+SELECT DISTINCT kind, lower(word), bool_and(name_protected) FROM (
+    SELECT 'given' AS kind, regexp_split_to_table(given_name, '[\s-]+') AS word, name_protected OR address_protected
+    FROM people_person WHERE erased_at IS NULL
     UNION ALL
-    SELECT 'family', regexp_split_to_table(family_name, '[\s-]+')
-    FROM people_person WHERE NOT name_protected AND erased_at IS NULL
-) AS words WHERE length(word) > 1
+    SELECT 'family', regexp_split_to_table(family_name, '[\s-]+'), name_protected OR address_protected
+    FROM people_person WHERE erased_at IS NULL
+) AS words (kind, word, name_protected) WHERE length(word) > 1 GROUP BY kind, lower(word)
 """
 
 
@@ -37,6 +37,7 @@ class _Kept:
     """What this process knows, and until when it takes it for true."""
 
     names: NamesOnRolls = NamesOnRolls()
+    everybody: NamesOnRolls = NamesOnRolls()
     latest: int | None = None
     until: float = 0.0
 
@@ -47,18 +48,31 @@ SECONDS_KEPT = 300.0
 
 
 def names_on_rolls() -> NamesOnRolls:
-    """Made anew when persons have come, and each five minutes."""
+    """Made anew when persons have come, and each five minutes. Without names that only protected persons bear."""
+    return _known().names
+
+
+def all_names_on_rolls() -> NamesOnRolls:
+    """The same with protected names: for rules, and for officers, who see them all; never where one can try."""
+    return _known().everybody
+
+
+def _known() -> _Kept:
     latest = Person.objects.aggregate(latest=Max("pk"))["latest"]
     if latest is None:
-        return NamesOnRolls()
+        return _Kept()
     if _kept.latest != latest or time.monotonic() > _kept.until:
         with connection.cursor() as cursor:
             cursor.execute(_WORDS)
             rows = cursor.fetchall()
-        made = {kind: frozenset(word for of, word in rows if of == kind) for kind in ("given", "family")}
-        _kept.names, _kept.latest = NamesOnRolls(**made), latest
-        _kept.until = time.monotonic() + SECONDS_KEPT
-    return _kept.names
+        _kept.names = _named([(kind, word) for kind, word, protected in rows if not protected])
+        _kept.everybody = _named([(kind, word) for kind, word, _protected in rows])
+        _kept.latest, _kept.until = latest, time.monotonic() + SECONDS_KEPT
+    return _kept
+
+
+def _named(rows: list[tuple[str, str]]) -> NamesOnRolls:
+    return NamesOnRolls(**{kind: frozenset(word for of, word in rows if of == kind) for kind in ("given", "family")})
 
 
 def names_forget() -> None:
