@@ -12,7 +12,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Protocol
 from uuid import UUID
 
@@ -126,6 +126,22 @@ def payloads_forget(*, now: dt.datetime) -> int:
 def payloads_erase(uuid: UUID) -> int:
     """Erases the values about a person or another object, and keeps that something happened. Answers how many went."""
     return _payloads_about(uuid).delete()[0]
+
+
+def payloads_erase_saying(*, about: Collection[UUID], says: Callable[[str], bool]) -> int:
+    """Erases the values about these objects in which a text `says` so; that something happened stays."""
+    rows = AuditPayload.objects.filter(Q(entry__object_uuid__in=about) | Q(subject_uuid__in=about)).order_by("pk")
+    gone = [row.pk for row in rows if any(says(text) for text in _texts(json.loads(row.values or "{}")))]
+    return AuditPayload.objects.filter(pk__in=gone).delete()[0]
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for one in value.values() for text in _texts(one))
+    elif isinstance(value, list):
+        yield from (text for one in value for text in _texts(one))
 
 
 def payloads_export(person_uuid: UUID) -> dict[str, object]:

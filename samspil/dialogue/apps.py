@@ -27,15 +27,17 @@ class DialogueConfig(AppConfig):
         navigation.register()
 
     def _calls_between_slices(self) -> None:
-        from samspil.dialogue.hearing.actions import hearings_reword  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.hearing.actions import hearings_follow, hearings_reword  # noqa: PLC0415 (app ready)
         from samspil.dialogue.hearing.queries import figures  # noqa: PLC0415 (app ready)
         from samspil.dialogue.inviting.actions import change_mails_send  # noqa: PLC0415 (app ready)
         from samspil.dialogue.inviting.hooks import since_last  # noqa: PLC0415 (app ready)
         from samspil.dialogue.inviting.queries import people_written_to  # noqa: PLC0415 (app ready)
         from samspil.dialogue.letter.actions import quotes_drop  # noqa: PLC0415 (app ready)
         from samspil.dialogue.letter.hooks import hearing_figures  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.notes import hooks as notes  # noqa: PLC0415 (app ready)
         from samspil.dialogue.notes.hooks import note_changed, words_arrived  # noqa: PLC0415 (app ready)
         from samspil.dialogue.planning.hooks import meeting_changed, people_told  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.privacy.actions.redacting import masked_take_out  # noqa: PLC0415 (app ready)
         from samspil.dialogue.promises.queries.since import since_for_invitation  # noqa: PLC0415 (app ready)
         from samspil.dialogue.publishing.actions.publishing import versions_reword  # noqa: PLC0415 (app ready)
 
@@ -44,6 +46,8 @@ class DialogueConfig(AppConfig):
         note_changed.register("hearing", hearings_reword)
         # A note in another language may have got a Danish reading, or lost it.
         note_changed.register("sorting", lambda *, note, by, now: words_arrived(meeting=note.meeting))
+        notes.note_rewritten.register("hearing", hearings_follow)
+        notes.words_masked.register("privacy", masked_take_out)
         hearing_figures.register("hearing", figures)
         since_last.register("promises", since_for_invitation)
         people_told.register("inviting", people_written_to)

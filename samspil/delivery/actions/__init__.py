@@ -4,7 +4,14 @@
 
 from samspil.delivery.actions.bounce import BounceResult, bounce_record
 from samspil.delivery.actions.message import message_queue
-from samspil.delivery.actions.purge import message_take_back, messages_purge, person_erase
+from samspil.delivery.actions.purge import (
+    message_take_back,
+    messages_erase,
+    messages_purge,
+    person_erase,
+    sender_erase,
+    words_redact,
+)
 from samspil.delivery.actions.recipient import RecipientUnknown, failed_retry, recipient_resolve, recipient_retry
 from samspil.delivery.parcels import Attachment, Recipient
 
@@ -17,8 +24,11 @@ __all__ = [
     "failed_retry",
     "message_queue",
     "message_take_back",
+    "messages_erase",
     "messages_purge",
     "person_erase",
     "recipient_resolve",
     "recipient_retry",
+    "sender_erase",
+    "words_redact",
 ]

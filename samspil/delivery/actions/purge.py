@@ -3,9 +3,11 @@
 """Taking words out of the outbox: after a time, at once for log-in codes, and when a person is erased."""
 
 import datetime as dt
+from collections.abc import Callable, Collection
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from samspil.core import clock
 from samspil.delivery.actions.moves import move
@@ -49,9 +51,49 @@ def message_take_back(*, kind: str, ref: UUID, now: dt.datetime) -> int:
 
 
 @transaction.atomic
+def messages_erase(*, ref: UUID, key: str) -> int:
+    """The same as `person_erase` for the copies about `ref` to a mailbox that is no person of the rolls."""
+    return _erase(MessageRecipient.objects.filter(ref=ref, key=key))
+
+
+@transaction.atomic
+def sender_erase(*, email: str, name: str) -> int:
+    """Takes somebody's name and address out of the heads of the mails they sent."""
+    sent = Message.objects.filter(reply_to__iexact=email).update(reply_to="") if email else 0
+    return sent + (Message.objects.filter(sender_name__iexact=name).update(sender_name="") if name else 0)
+
+
+@transaction.atomic
+def words_redact(*, refs: Collection[UUID], redact: Callable[[str], str]) -> int:
+    """Uses `redact` on subject and words of every mail about these things, sent or not. Answers how many it changed.
+
+    Files stay: whoever made one that says the words takes the mail back (`message_take_back`).
+    """
+    mails: list[Message | MessageRecipient] = [
+        *Message.objects.filter(ref__in=refs).order_by("pk").select_for_update(),
+        *MessageRecipient.objects.filter(ref__in=refs).order_by("pk").select_for_update(),
+    ]
+    return sum(_redacted(mail, redact) for mail in mails)
+
+
+def _redacted(mail: Message | MessageRecipient, redact: Callable[[str], str]) -> bool:
+    words = {field: getattr(mail, field) for field in ("subject", "text", "html")}
+    changed = {field: new for field, old in words.items() if old and (new := redact(old)) != old}
+    for field, new in changed.items():
+        setattr(mail, field, new)
+    if changed:
+        mail.save(update_fields=list(changed))
+    return bool(changed)
+
+
+@transaction.atomic
 def person_erase(person_uuid: UUID) -> int:
     """Takes name, address and words out of one person's copies; that a copy was sent stays in the counts."""
-    rows = list(MessageRecipient.objects.filter(person_uuid=person_uuid).order_by("pk").select_for_update())
+    return _erase(MessageRecipient.objects.filter(person_uuid=person_uuid))
+
+
+def _erase(found: QuerySet[MessageRecipient]) -> int:
+    rows = list(found.order_by("pk").select_for_update())
     now = clock.now()
     MessageAttachment.objects.filter(recipient__in=rows).delete()
     for row in rows:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -25,15 +25,16 @@ from samspil.dialogue.inviting.queries import persons_invited, raised_by
 from samspil.dialogue.inviting.words import why
 from samspil.dialogue.letter.content import LetterContent, Point, Theme, from_json, reworded, to_json
 from samspil.dialogue.letter.models import Letter
-from samspil.dialogue.letter.queries.draft import TEXTS, draft_from
+from samspil.dialogue.letter.queries.draft import TEXTS, draft_from, letter_content
 from samspil.dialogue.letter.queries.obstacles import NameSeen, Obstacle, names_seen, obstacles
+from samspil.dialogue.letter.redacting import Redact, redacted
 from samspil.dialogue.meetings.models import Meeting
-from samspil.dialogue.notes.wording import wording_after_change
+from samspil.dialogue.notes.models import Note
+from samspil.dialogue.notes.wording import public_wording, wording_after_change
 from samspil.people.addresses.mails import Holder, addressed, holders_once
 from samspil.people.links.actions import link_issue, link_used
 
 if TYPE_CHECKING:
-    from samspil.dialogue.notes.models import Note
     from samspil.people.links.models import AccessLink
     from samspil.people.persons.models import User
 
@@ -242,7 +243,7 @@ def remark_reply(
     if any(old != new for old, new in changes.values()):
         remark.taken, remark.reply, remark.replied_at, remark.replied_by = taken, reply, now, by
         remark.save(update_fields=["taken", "reply", "replied_at", "replied_by"])
-        audit.record(by=by, at=now, action="remark.reply", obj=remark, changes=changes)
+        audit.record(by=by, at=now, action="remark.reply", obj=remark, changes=changes, personal=("reply",))
     return remark
 
 
@@ -250,8 +251,54 @@ def remark_reply(
 def hearings_reword(*, note: Note, by: User | None, now: datetime) -> None:
     """Bring what is heard in line with what may be read of the note now. The caller holds the meeting's row."""
     wordings = {str(note.pk): wording_after_change(note)}
-    for hearing in Hearing.objects.select_for_update().filter(meeting_id=note.meeting_id).order_by("pk"):
-        heard = to_json(reworded(from_json(hearing.content), wordings))
+    _heard_change(note.meeting_id, lambda heard: reworded(heard, wordings))
+
+
+@transaction.atomic
+def hearings_follow(*, note: Note, by: User | None, now: datetime) -> None:
+    """What is heard after the note was edited or brought back: no quote that it does not say any more, and those picked
+    from it that it says again. The caller holds the meeting's row.
+    """
+    if not Hearing.objects.filter(meeting_id=note.meeting_id).exists():
+        return
+    meeting = Meeting.objects.get(pk=note.meeting_id)
+    picked = {point.ref: point.quotes for point in letter_content(meeting=meeting).points}
+    said = public_wording(Note.objects.select_related("reading", "translation", "meeting").get(pk=note.pk))
+
+    def point(heard: Point) -> Point:
+        quotes = [quote for quote in heard.quotes if quote.ref != str(note.pk) or quote.text in said.all_words]
+        if len(quotes) == len(heard.quotes):
+            mine = {quote.text for quote in quotes if quote.ref == str(note.pk)}
+            back = [quote for quote in picked.get(heard.ref, ()) if quote.ref == str(note.pk)]
+            quotes += [quote for quote in back if not mine and quote.text in said.all_words]
+        return replace(heard, quotes=tuple(quotes))
+
+    def follow(heard: LetterContent) -> LetterContent:
+        themes = tuple(replace(theme, points=tuple(map(point, theme.points))) for theme in heard.themes)
+        return replace(heard, themes=themes, talk=tuple(map(point, heard.talk)), plenum=tuple(map(point, heard.plenum)))
+
+    _heard_change(note.meeting_id, follow)
+
+
+def _heard_change(meeting: int, change: Callable[[LetterContent], LetterContent]) -> int:
+    changed = 0
+    for hearing in Hearing.objects.select_for_update().filter(meeting_id=meeting).order_by("pk"):
+        heard = to_json(change(from_json(hearing.content)))
         if heard != hearing.content:
             hearing.content = heard
             hearing.save(update_fields=["content"])
+            changed += 1
+    return changed
+
+
+@transaction.atomic
+def hearings_redact(*, meeting: Meeting, redact: Redact) -> int:
+    """Take words out of what is heard, and of what was said of it. Answers how many hearings or remarks said them."""
+    changed = _heard_change(meeting.pk, lambda heard: redacted(heard, redact))
+    for remark in HearingRemark.objects.select_for_update(of=("self",)).filter(ask__hearing__meeting=meeting):
+        words, reply = redact(remark.words), redact(remark.reply)
+        if (words, reply) != (remark.words, remark.reply):
+            remark.words, remark.reply = words, reply
+            remark.save(update_fields=["words", "reply"])
+            changed += 1
+    return changed

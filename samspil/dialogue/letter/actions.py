@@ -72,7 +72,7 @@ def letter_save(
         changes["theme_texts"] = (letter.theme_texts, kept)
         letter.theme_texts = kept
     _touch(letter, by, now)
-    audit.record(by=by, at=now, action="letter.save", obj=letter, changes=changes)
+    audit.record(by=by, at=now, action="letter.save", obj=letter, changes=changes, personal=changes.keys())
     return letter
 
 

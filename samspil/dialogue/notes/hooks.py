@@ -25,6 +25,18 @@ def note_changed(*, note: Note, by: User | None, now: datetime) -> None:
     """
 
 
+@hook
+def words_masked(*, note: Note, by: User | None, now: datetime) -> None:
+    """Names in it were hidden, and may stand in what others have written. The caller holds the meeting's row."""
+
+
+@hook
+def note_rewritten(*, note: Note, by: User | None, now: datetime) -> None:
+    """Its words were changed, or brought back: what is heard right now follows; what was sent keeps the words of its
+    day. The caller holds the meeting's row.
+    """
+
+
 @after_commit
 def words_arrived(*, meeting: Meeting) -> None:
     """There may be words without a vector: a note is acknowledged first, and understood afterwards."""

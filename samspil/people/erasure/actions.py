@@ -18,6 +18,7 @@ from django.db.models.functions import Greatest
 
 from samspil.core import audit, clock, registry
 from samspil.core.danish import sort_key
+from samspil.delivery.actions import sender_erase
 from samspil.people.links.models import AccessLink
 from samspil.people.persons.models import Employment, Enrolment, Guardianship, Person, User
 from samspil.people.persons.queries.names import names_forget
@@ -71,6 +72,7 @@ def eraser(person_uuid: UUID) -> int:
     if person is None or person.erased_at is not None:
         return 0
     touched = 1 + _account_erase(person) + _links_close(person, now) + _ties_end(person, clock.today(now))
+    sender_erase(email=person.email or "", name=person.name)
     Person.objects.filter(pk=person.pk).update(
         given_name=ERASED_NAME,
         family_name="",

@@ -21,7 +21,7 @@ from samspil.dialogue.meetings.actions import reserve_note_number
 from samspil.dialogue.meetings.enums import RoundState
 from samspil.dialogue.meetings.models import MeetingTable, Round
 from samspil.dialogue.notes.enums import Origin
-from samspil.dialogue.notes.hooks import note_changed, words_arrived
+from samspil.dialogue.notes.hooks import note_changed, note_rewritten, words_arrived
 from samspil.dialogue.notes.models import Note, NoteRevision
 from samspil.dialogue.notes.models.note import ESSENTIAL_PER_ROUND, NOTE_LENGTH, NOTE_LINES
 from samspil.dialogue.notes.rules import may_quote
@@ -219,6 +219,7 @@ def note_edit(*, note: Note, text: str, now: datetime, by: User | None = None) -
             _keep_revision(note, now)
             note.text = words
             note.save(update_fields=["text", "revision"])
+            note_rewritten(note=note, by=by, now=now)
             _publish_change(note)
     return note
 
@@ -232,6 +233,7 @@ def note_dissent_set(*, note: Note, dissent: bool, text: str, now: datetime, by:
             _keep_revision(note, now)
             note.dissent, note.dissent_text = dissent, words
             note.save(update_fields=["dissent", "dissent_text", "revision"])
+            note_rewritten(note=note, by=by, now=now)
             _publish_change(note)
     return note
 
@@ -303,6 +305,7 @@ def note_restore(*, note: Note, now: datetime, by: User | None = None) -> Note:
         if note.withdrawn_at is not None:
             note.withdrawn_at = None
             note.save(update_fields=["withdrawn_at"])
+            note_rewritten(note=note, by=by, now=now)
             _publish_change(note)
     return note
 

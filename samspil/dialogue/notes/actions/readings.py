@@ -15,7 +15,7 @@ from samspil import live
 from samspil.core import audit
 from samspil.core.errors import Refused
 from samspil.dialogue.meetings.models import Meeting
-from samspil.dialogue.notes.hooks import note_changed
+from samspil.dialogue.notes.hooks import note_changed, words_masked
 from samspil.dialogue.notes.masking import Span, is_reading_of, masked
 from samspil.dialogue.notes.models import Note, NoteReading, NoteTranslation
 
@@ -66,6 +66,7 @@ def note_mask(
         if reading is not None:
             # A name that slipped into a letter already sent goes from it at once.
             note_changed(note=note, by=by, now=now)
+            words_masked(note=note, by=by, now=now)
         live.publish(f"sorting:{note.meeting.uuid}", "reading", {"note": str(note.pk)})
     return reading
 

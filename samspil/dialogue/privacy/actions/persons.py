@@ -4,26 +4,66 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from samspil.core import audit, clock
+from samspil.delivery.actions import messages_erase
 from samspil.dialogue.hearing.enums import Verdict
 from samspil.dialogue.hearing.models import HearingRemark
-from samspil.dialogue.privacy.queries.persons import asks_of, promises_of
+from samspil.dialogue.inviting.models import InvitationReply
+from samspil.dialogue.meetings.models import Meeting
+from samspil.dialogue.notes.own_words import OwnWords
+from samspil.dialogue.privacy.actions.redacting import words_take_out
+from samspil.dialogue.privacy.queries.persons import asks_of, columns_of_words, named_by, promises_of, rows_naming
 
 ERASED_NAME = "Slettet person"
 
 
 def person_erase(person: UUID) -> int:
     """Called by people inside its transaction, while the person's address is still known. Repeatable."""
-    now, touched = clock.now(), 0
+    now, own = clock.now(), named_by(person=person)
+    touched = _replies_erase(own) + _rows_redact(own) + _frozen_redact(own, now)
     for answer in promises_of(person=person):
         answer.owner_name, answer.owner_email, answer.owner_erased_at = ERASED_NAME, None, now
         answer.save(update_fields=["owner_name", "owner_email", "owner_erased_at"])
         touched += 1 + audit.payloads_erase(answer.uuid)
+        messages_erase(ref=answer.uuid, key=f"owner:{answer.uuid}")
     for ask in asks_of(person=person):
         written = HearingRemark.objects.filter(ask=ask).exclude(verdict=Verdict.AGREE)
         touched += 1 + written.update(words="", erased_at=now) + audit.payloads_erase(ask.uuid)
         ask.key = f"erased:{ask.uuid}"
         ask.save(update_fields=["key"])
     return touched
+
+
+def _replies_erase(own: OwnWords) -> int:
+    """What they answered to invitations with their name under it, and what was kept of it in the trail."""
+    replies = rows_naming(model=InvitationReply, fields=["answered_by"], own=own)
+    for reply in InvitationReply.objects.filter(pk__in=[reply.pk for reply in replies]).select_related("invitation"):
+        reply.answered_by, reply.access_needs = "", None
+        reply.save(update_fields=["answered_by", "access_needs"])
+        audit.payloads_erase(reply.invitation.uuid)
+    return len(replies)
+
+
+def _rows_redact(own: OwnWords) -> int:
+    """Their name, address and number in what others have written: guests, signs, speakers, plans, drafts, promises."""
+    touched = 0
+    for model, names in columns_of_words():
+        for row in rows_naming(model=model, fields=names, own=own):
+            for name in names:
+                most = getattr(model._meta.get_field(name), "max_length", None)
+                setattr(row, name, own.taken_out(getattr(row, name))[:most])
+            row.save(update_fields=names)
+            touched += 1
+    return touched
+
+
+def _frozen_redact(own: OwnWords, now: datetime) -> int:
+    """The same in what is frozen of each meeting: letters that are sent, hearings, the sorting's log, mails."""
+    if not own:
+        return 0
+    meetings = Meeting.objects.select_for_update().order_by("pk")
+    found = [words_take_out(meeting=meeting, own=own, by=None, now=now, log=True) for meeting in meetings]
+    return sum(map(len, found))

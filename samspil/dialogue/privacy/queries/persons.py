@@ -4,12 +4,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import Any
 from uuid import UUID
 
-from samspil.dialogue.hearing.models import HearingAsk, HearingRemark
+from django.apps import apps
+from django.db.models import CharField, Field, FileField, Model, Q, TextField
+
+from samspil.core.fields import SecretTextField
+from samspil.dialogue.hearing.models import Hearing, HearingAsk, HearingRemark
+from samspil.dialogue.letter.models import LetterQuote, LetterVersion
+from samspil.dialogue.notes.models import Note, NoteReading, NoteRevision, NoteTranslation
+from samspil.dialogue.notes.own_words import OwnWords, person_words
 from samspil.dialogue.promises.models import PromiseAnswer
+from samspil.dialogue.sorting.models import SortingMove
 from samspil.people.persons.digests import email_digest
 from samspil.people.persons.queries.persons import person_by_uuid
+
+# What a note says is the table's: an officer masks a name in it, or erases it. What is frozen is redacted as a whole.
+OWN_WAY = (Note, NoteRevision, NoteReading, NoteTranslation, LetterQuote, LetterVersion, Hearing, SortingMove)
 
 
 def promises_of(*, person: UUID) -> list[PromiseAnswer]:
@@ -23,6 +36,45 @@ def promises_of(*, person: UUID) -> list[PromiseAnswer]:
 
 def asks_of(*, person: UUID) -> list[HearingAsk]:
     return list(HearingAsk.objects.filter(key=asked_key(person)).order_by("pk"))
+
+
+def named_by(*, person: UUID) -> OwnWords:
+    """What names this person in what others have written; nothing once they are erased."""
+    found = person_by_uuid(person)
+    if found is None or found.erased_at is not None:
+        return OwnWords()
+    return person_words(
+        name=found.name,
+        given=found.given_name,
+        family=found.family_name,
+        email=found.email or "",
+        phone=found.phone or "",
+    )
+
+
+def rows_naming(*, model: type[Model], fields: Sequence[str], own: OwnWords) -> list[Model]:
+    """Rows in which one of the columns names the person. PostgreSQL looks first, for there may be many."""
+    words = {max(run, key=len) for run in own.runs} | own.single
+    said = Q()
+    for name in fields:
+        for word in words:
+            said |= Q(**{f"{name}__icontains": word})
+    rows = model._default_manager.filter(said).order_by("pk") if words else ()
+    return [row for row in rows if any(own.stand_in(getattr(row, name) or "") for name in fields)]
+
+
+def columns_of_words() -> Iterator[tuple[type[Model], list[str]]]:
+    """The columns of dialogue that people write into, but for those with a way of their own (`privacy.actions`)."""
+    for model in apps.get_app_config("dialogue").get_models():
+        if model not in OWN_WAY:
+            names = [field.name for field in model._meta.concrete_fields if _is_of_words(field)]
+            if names:
+                yield model, names
+
+
+def _is_of_words(field: Field[Any, Any]) -> bool:
+    plain = isinstance(field, CharField | TextField) and not isinstance(field, SecretTextField | FileField)
+    return plain and not field.choices and not field.unique
 
 
 def asked_key(person: UUID) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from samspil.core import audit
 from samspil.core.errors import Refused
+from samspil.dialogue.letter.redacting import Redact
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.promises.enums import DATED, PromiseState
 from samspil.dialogue.promises.models import PromiseAnswer
@@ -79,7 +80,7 @@ def promise_answer(
         action="promise.answer",
         obj=row,
         changes={name: (_plain(old.get(name)), _plain(value)) for name, value in _columns(answer).items()},
-        personal=("owner_name", "owner_email"),
+        personal=("words", "owner_name", "owner_email"),
         label=str(answer.state),
     )
     return row
@@ -90,6 +91,19 @@ def promises_answer(*, meeting: Meeting, points: Collection[UUID], answer: Answe
     """The same answer to several points that nobody has answered. All of them or none: Refused as by one."""
     for point in points:
         promise_answer(meeting=meeting, point=point, answer=answer, seen=0, by=by, now=now)
+
+
+@transaction.atomic
+def answers_redact(*, meeting: Meeting, redact: Redact) -> int:
+    """Take words out of the answers to a letter's points, old and new. Answers how many said them."""
+    changed = 0
+    for row in PromiseAnswer.objects.select_for_update().filter(meeting=meeting).order_by("pk"):
+        words = redact(row.words)
+        if words != row.words:
+            row.words = words
+            row.save(update_fields=["words"])
+            changed += 1
+    return changed
 
 
 def _check(answer: Answer, latest: PromiseAnswer | None) -> None:

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from samspil.dialogue.letter.content import LetterContent, from_json, reworded, 
 from samspil.dialogue.letter.models import Letter, LetterPrint, LetterVersion
 from samspil.dialogue.letter.queries.draft import TEXTS, Draft, draft_from
 from samspil.dialogue.letter.queries.obstacles import NameSeen, Obstacle, names_seen
+from samspil.dialogue.letter.redacting import Redact, redacted
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.meetings.series import followers
 from samspil.dialogue.notes.models import Note
@@ -35,7 +36,7 @@ from samspil.dialogue.publishing.changes import differences
 from samspil.dialogue.publishing.hooks import letter_published
 from samspil.dialogue.publishing.links import OPEN_FOR, PURPOSE
 from samspil.dialogue.publishing.queries.obstacles import obstacles
-from samspil.dialogue.publishing.queries.versions import invitations
+from samspil.dialogue.publishing.queries.versions import files_of, invitations
 from samspil.people.addresses.mails import addressed, holders_once
 from samspil.people.addresses.queries import RoleRecipient
 from samspil.people.links.actions import link_issue
@@ -229,13 +230,13 @@ def _recipient(
 
 
 def _attachments(version: LetterVersion, content: LetterContent) -> list[Attachment]:
-    """The letter as PDF, and the meeting's files while they are small enough for any mailbox; the page has them all."""
+    """The letter as PDF, and its files while they are small enough for any mailbox; the page has them all."""
     files: list[Attachment] = []
     pdf = _print_for_mail(version)
     if pdf:
         files.append(Attachment(name=f"{_('Brev')}.pdf", content=pdf, content_type=letter_pdf.PDF_TYPE))
     room = ATTACHED_AT_MOST - sum(len(file.content) for file in files)
-    for row in version.letter.meeting.attachments.order_by("title", "pk"):
+    for row in files_of(meeting=version.letter.meeting, content=content):
         if row.size > room:
             continue
         try:
@@ -281,6 +282,21 @@ def versions_reword(*, note: Note, by: User | None, now: datetime) -> None:
             audit.record(by=by, at=now, action="letter.note_changed", obj=version)
 
 
+@transaction.atomic
+def versions_redact(*, meeting: Meeting, redact: Redact, by: User | None, now: datetime) -> int:
+    """Take words out of what officers wrote in the published letters; answers how many versions said them.
+
+    The caller holds the meeting's row. A correction is the officer's to send, with other words.
+    """
+    found = 0
+    for version in LetterVersion.objects.select_for_update().filter(letter__meeting=meeting).order_by("number", "pk"):
+        content = to_json(redacted(from_json(version.content), redact))
+        if _keep(version, content, redact(version.changes), now):
+            audit.record(by=by, at=now, action="letter.note_changed", obj=version)
+            found += 1
+    return found
+
+
 def _wordings(content: LetterContent) -> dict[str, Wording]:
     refs = {note.ref for note in content.all_notes}
     notes = Note.objects.filter(pk__in=refs).select_related("reading", "translation", "meeting")
@@ -288,11 +304,15 @@ def _wordings(content: LetterContent) -> dict[str, Wording]:
 
 
 def _reword(version: LetterVersion, wordings: Mapping[str, Wording], now: datetime) -> bool:
-    masked = to_json(reworded(from_json(version.content), wordings))
-    if masked == version.content:
+    return _keep(version, to_json(reworded(from_json(version.content), wordings)), version.changes, now)
+
+
+def _keep(version: LetterVersion, content: dict[str, Any], changes: str, now: datetime) -> bool:
+    """The version with other words, if they are others: its prints go, and mails that wait are written anew."""
+    if (content, changes) == (version.content, version.changes):
         return False
-    version.content = masked
-    version.save(update_fields=["content"])
+    version.content, version.changes = content, changes
+    version.save(update_fields=["content", "changes"])
     version.prints.all().delete()
     if message_take_back(kind=KIND, ref=version.uuid, now=now):
         version.mailed_at = None

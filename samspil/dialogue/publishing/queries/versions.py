@@ -114,8 +114,13 @@ def _published(version: LetterVersion) -> Published:
 
 def attachments_of(*, published: Published) -> list[Attachment]:
     """The meeting's files that this version names and that are still there."""
-    refs = {file.ref for file in published.content.files}
-    return list(Attachment.objects.filter(meeting=published.meeting, uuid__in=refs).order_by("title", "pk"))
+    return files_of(meeting=published.meeting, content=published.content)
+
+
+def files_of(*, meeting: Meeting, content: LetterContent) -> list[Attachment]:
+    """The same for the version's content: what page, archive and mail bring."""
+    refs = {file.ref for file in content.files}
+    return list(Attachment.objects.filter(meeting=meeting, uuid__in=refs).order_by("title", "pk"))
 
 
 def attachment_of(*, published: Published, uuid: UUID) -> Attachment | None:

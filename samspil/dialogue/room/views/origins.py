@@ -22,6 +22,7 @@ from samspil.dialogue.notes.actions.readings import note_mask
 from samspil.dialogue.notes.queries import origins as queries
 from samspil.dialogue.notes.queries.notes import where
 from samspil.dialogue.privacy.actions import erasing
+from samspil.dialogue.privacy.queries.erasing import Saying, masked_of, sayings
 from samspil.dialogue.room.forms import OriginNoteForm
 from samspil.people.roles.access import officer_required, user
 from samspil.ui.posting import posted
@@ -105,6 +106,12 @@ def sorting_names(request: HttpRequest, uuid: UUID, note: UUID) -> HttpResponse:
     except SamspilError as error:
         return _names(request, meeting, queries.note_of(meeting=meeting, uuid=note), error=error)
     messages.success(request, _("Gemt. Sådan bringes noten i brevet. Bordets egne ord er her endnu."))
+    for saying in sayings(meeting=meeting, own=masked_of(note=queries.note_of(meeting=meeting, uuid=note))):
+        messages.warning(
+            request,
+            _("Det, du har skjult, står også %(where)s: »%(words)s«. Skriv det om.")
+            % {"where": saying.where, "words": saying.words},
+        )
     response = redirect("dialogue:sorting", uuid=uuid)
     response["Location"] += f"?note={note}"
     return response
@@ -119,10 +126,16 @@ def note_erase(request: HttpRequest, uuid: UUID, note: UUID) -> HttpResponse:
         messages.warning(request, _("Intet er slettet. Sæt flueben ved »Ja, slet ordene«, hvis du er sikker."))
         return redirect("dialogue:sorting-names", uuid=uuid, note=note)
     try:
-        erasing.note_erase(note=found, by=user(request), now=clock.now())
+        erased = erasing.note_take_away(note=found, by=user(request), now=clock.now())
     except erasing.StillSaid as error:
-        return _names(request, found.meeting, found, error=error, reword=error.point)
+        return _names(request, found.meeting, found, error=error, reword=error.saying)
     messages.success(request, _("Ordene er slettet. Noten tæller stadig med."))
+    if erased.places:
+        messages.warning(
+            request,
+            _("Ordene stod også %(places)s. De er taget ud dér. Er brevet sendt, så send et rettet brev.")
+            % {"places": ", ".join(erased.places)},
+        )
     response = redirect("dialogue:sorting", uuid=uuid)
     response["Location"] += f"?note={note}"
     return response
@@ -135,7 +148,7 @@ def _page(request: HttpRequest, meeting: Meeting, form: OriginNoteForm, status: 
 
 
 def _names(
-    request: HttpRequest, meeting: Meeting, note: Note, error: SamspilError | None = None, reword: str = ""
+    request: HttpRequest, meeting: Meeting, note: Note, error: SamspilError | None = None, reword: Saying | None = None
 ) -> HttpResponse:
     context = {
         "meeting": meeting,
@@ -144,7 +157,7 @@ def _names(
         "words": queries.maskable(note=note),
         "dissent_words": queries.maskable(note=note, dissent=True),
         "error": error,
-        # The point that must be reworded before the note can be erased.
+        # What must be reworded before the note can be erased.
         "reword": reword,
         "nav": "meetings",
     }
