@@ -46,8 +46,7 @@ def _asked(request: HttpRequest, numbers: list[str]) -> HttpResponse:
     shown = ", ".join(f"{number[:6]}-{number[6:]}" for number in numbers)
     message = _("Det ligner et CPR-nummer: %(numbers)s. Det må ikke stå her. Intet er gemt endnu.") % {"numbers": shown}
     if not request.accepts("text/html"):
-        ask = _("Er det ikke et CPR-nummer? Så tryk OK, og det bliver gemt.")
-        said = {"saved": False, "message": message, "ask": ask, "code": "cpr-number", "numbers": " ".join(numbers)}
+        said = {"saved": False, "message": message, "code": "cpr-number", "numbers": " ".join(numbers)}
         return JsonResponse(said, status=422)
     context = {
         "message": message,

@@ -22,6 +22,7 @@ def offline_words() -> dict[str, object]:
         "stopped": _("Ikke taget imod"),
         "again": _("Ret den"),
         "remove": _("Fjern den"),
+        "none": _("Det er ikke et CPR-nummer. Gem det."),
         "unknown": _("Bordet eller runden findes ikke mere. Giv teksten til den, der holdt mødet."),
         "closed": _("Noterne er samlet. Giv teksten til den, der holdt mødet."),
         "saved": _("Nettet er tilbage. Alt er gemt."),

@@ -67,11 +67,11 @@ export const keep = (entry) => changed((store) => store.add(entry));
 export const forget = (entry) => changed((store) => store.delete(entry.seq));
 
 /** Put the entry back changed, in its old place. One that another tab has settled meanwhile stays gone. */
-export const mark = (entry, why) => replace(entry, (found) => ({ ...found, why }));
+export const mark = (entry, why, numbers) => replace(entry, (found) => ({ ...found, why, numbers }));
 
 /** The person has said that these numbers are no CPR numbers: sent again with that. */
-export const confirm = (entry, numbers) =>
-  replace(entry, (found) => ({ ...found, data: { ...found.data, "not-cpr": numbers } }));
+export const confirm = (entry) =>
+  replace(entry, ({ numbers, data, ...found }) => ({ ...found, why: "", data: { ...data, "not-cpr": numbers } }));
 
 const replace = (entry, change) =>
   changed((store) => {

@@ -136,6 +136,12 @@ function choices(entry) {
     again.addEventListener("click", () => takeBack(entry));
     row.append(again);
   }
+  if (entry.numbers) {
+    const none = element("button", "sp-toggle sp-toggle-edge", words.none);
+    none.type = "button";
+    none.addEventListener("click", () => confirm(entry).then(flush));
+    row.append(none);
+  }
   const away_ = element("button", "sp-toggle sp-toggle-edge", words.remove);
   away_.type = "button";
   away_.addEventListener("click", async () => {
@@ -265,15 +271,13 @@ async function settle(entry, answer) {
     else swap(notes, answer.html, compare);
     say(words.kept);
     document.dispatchEvent(new CustomEvent("samspil:saved"));
-  } else if (answer.numbers && globalThis.confirm(`${answer.message} ${answer.ask}`)) {
-    await confirm(entry, answer.numbers);
-  } else if (mayReturn(entry)) {
+  } else if (!answer.numbers && mayReturn(entry)) {
     // Refused: the words go back to the field if it is free, else they stay here with the reason.
     putBack(entry, entry.words);
     await forget(entry);
     refuse(answer.message);
   } else {
-    await mark(entry, answer.message);
+    await mark(entry, answer.message, answer.numbers);
     say(`${words.stopped}: ${answer.message}`);
   }
 }
