@@ -103,6 +103,7 @@ _MAY_NOT = dict.fromkeys(_ON_BOARD, 403)
 
 PEOPLE = {
     "people:my-page": Row(get=LOGGED_IN, post=only(others=302), data=lambda cast: {"language": "da"}),
+    "people:log-out-everywhere": Row(get=LOGGED_IN_ARE_LED, post=only(others=302)),
     "people:school-list": Row(get=only(**_AT_SCHOOL, officer=200, committee_member=200, stranger=200), post=NO),
     "people:school-new": Row(get=OFFICER, post=OFFICER_IS_REFUSED),
     "people:school": Row(url=_school, get=only(**_AT_SCHOOL, officer=200, committee_member=200), post=NO),

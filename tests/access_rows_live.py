@@ -155,5 +155,7 @@ CHANNELS = {
     "sorting that is not there": Channel(asks("sorting", nowhere), NOBODY),
     "delivery of a letter": Channel(asks("delivery", version), officer()),
     "delivery of a letter, a table's code": Channel(asks("delivery", version, OWN_CODE), officer()),
+    "delivery of nothing": Channel(asks("delivery", nowhere), NOBODY),
+    "delivery by a meeting's id": Channel(asks("delivery", here), NOBODY),
     "a kind that is not there": Channel(asks("letters", here), NOBODY),
 }  # fmt: skip

@@ -75,6 +75,7 @@ def version(cast: Cast) -> Any:
 
     def build() -> Any:
         made = evening(cast)
+        attached(cast, made.meeting)
         letter = made.draft()
         version = letter_publish(
             meeting=made.meeting, number=1, revision=letter.revision, changes="", by=made.by, now=LATER
@@ -143,12 +144,29 @@ def talk_note(cast: Cast) -> dict[str, Any]:
     return {"uuid": made.meeting.uuid, "note": made.notes["talk"].pk}
 
 
-def nothing_attached(cast: Cast) -> dict[str, Any]:
-    return {**meeting(cast), "attachment": uuid4()}
+def attached(cast: Cast, made: Any) -> dict[str, Any]:
+    """A file of the meeting, as its plan shows it and its letter names it."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from samspil.dialogue.planning.actions.attachments import attachment_add
+
+    def build() -> Any:
+        file = SimpleUploadedFile("dagsorden.pdf", b"%PDF-1.4 Velkomst kl. 17", "application/pdf")
+        return attachment_add(meeting=made, upload=file, title="Dagsorden", by=cast.officer, now=made.starts_at)
+
+    return {"attachment": _once(cast, f"file of {made.pk}", build).uuid}
 
 
-def nothing_in_outbox(cast: Cast) -> dict[str, Any]:
-    return {"recipient": uuid4()}
+def of_letter(url: Any) -> Any:
+    """The address, with the letter's own file."""
+    return lambda cast: url(cast) | attached(cast, evening(cast).meeting)
+
+
+def in_outbox(cast: Cast) -> dict[str, Any]:
+    """A mail with the letter."""
+    from samspil.delivery.models import MessageRecipient
+
+    return {"recipient": MessageRecipient.objects.filter(ref=version(cast).uuid).order_by("pk").first().uuid}
 
 
 def _note(cast: Cast) -> Any:
@@ -197,8 +215,8 @@ BY_LINK = Row(url=letter_token, get=everybody(200), post=NO)
 SOME = ("anonymous", "officer", "board_member", "stranger")
 INVITED = only(officer=200, board_chair=200, board_member=200)
 BY_LOGIN = Row(url=letter, get=INVITED, post=only(others=405))
-OUTBOX_POST = only(anonymous=404, officer=404)
-OUTBOX = Row(url=nothing_in_outbox, get=everybody(404), post=NO, why="A mail that is not there; no outbox for others.")
+OUTBOX_POST = only(anonymous=404, officer=THROUGH)
+OUTBOX = Row(url=in_outbox, get=only(anonymous=404, officer=200), post=NO, why="For others there is no outbox.")
 
 OTHERS = {
     "ui:accessibility": PUBLIC,
@@ -209,14 +227,12 @@ OTHERS = {
     "delivery:outbox": Row(get=only(anonymous=404, officer=200), post=NO),
     "delivery:outbox-mail": OUTBOX,
     "delivery:outbox-html": OUTBOX,
-    "delivery:outbox-attachment": Row(
-        url=lambda cast: {"recipient": uuid4(), "number": 1}, get=everybody(404), post=NO
-    ),
+    "delivery:outbox-attachment": dataclasses.replace(OUTBOX, url=lambda cast: in_outbox(cast) | {"number": 1}),
     "delivery:failed-retry": Row(
-        url=lambda cast: {"ref": uuid4(), "kind": "letter"}, get=NO, post=only(anonymous=404, officer={302, 404, 409})
+        url=lambda cast: {"ref": version(cast).uuid, "kind": "letter"}, get=NO, post=OUTBOX_POST
     ),
-    "delivery:recipient-retry": Row(url=nothing_in_outbox, get=NO, post=OUTBOX_POST),
-    "delivery:recipient-resolve": Row(url=nothing_in_outbox, get=NO, post=OUTBOX_POST),
+    "delivery:recipient-retry": Row(url=in_outbox, get=NO, post=OUTBOX_POST),
+    "delivery:recipient-resolve": Row(url=in_outbox, get=NO, post=OUTBOX_POST),
 }
 
 MEETINGS = {
@@ -228,7 +244,7 @@ MEETINGS = {
     "dialogue:meeting-ics": looks(meeting),
     "dialogue:plan": both(meeting),
     "dialogue:call-off": both(meeting),
-    "dialogue:attachment": Row(url=nothing_attached, get=only(), post=NO, why="A file that is not there."),
+    "dialogue:attachment": looks(lambda cast: meeting(cast) | attached(cast, live_meeting(cast))),
     "dialogue:invitations": both(meeting),
     "dialogue:links": looks(meeting),
     "dialogue:link-close": acts(sent_link),
@@ -290,9 +306,7 @@ MEETINGS = {
     "dialogue:letter-docx": BY_LOGIN,
     "dialogue:letter-notes": Row(url=lambda cast: letter(cast) | {"form": "csv"}, get=INVITED, post=only(others=405)),
     "dialogue:letter-calendar": BY_LOGIN,
-    "dialogue:letter-attachment": Row(
-        url=lambda cast: letter(cast) | {"attachment": uuid4()}, get=only(), post=only(others=405)
-    ),
+    "dialogue:letter-attachment": dataclasses.replace(BY_LOGIN, url=of_letter(letter)),
     "dialogue:letter-link": BY_LINK,
     "dialogue:letter-link-pdf": dataclasses.replace(BY_LINK, roles=SOME),
     "dialogue:letter-link-docx": BY_LINK,
@@ -300,8 +314,6 @@ MEETINGS = {
         url=lambda cast: letter_token(cast) | {"form": "csv"}, get=everybody(200), post=NO
     ),
     "dialogue:letter-link-calendar": BY_LINK,
-    "dialogue:letter-link-attachment": Row(
-        url=lambda cast: letter_token(cast) | {"attachment": uuid4()}, get=everybody(404), post=NO
-    ),
+    "dialogue:letter-link-attachment": dataclasses.replace(BY_LINK, url=of_letter(letter_token)),
     "dialogue:print-pack": Row(url=meeting, get=OFFICER, post=SAFE_LAST),
 }

@@ -4,10 +4,21 @@
 
 import dataclasses
 from typing import Any
-from uuid import uuid4
 
 from tests.access_rows import NO, Row, everybody
-from tests.access_rows_meetings import BY_LINK, BY_LOGIN, SOME, acts, both, evening, letter, letter_token, over, version
+from tests.access_rows_meetings import (
+    BY_LINK,
+    BY_LOGIN,
+    SOME,
+    acts,
+    both,
+    evening,
+    letter,
+    letter_token,
+    of_letter,
+    over,
+    version,
+)
 from tests.cast import Cast
 
 
@@ -61,10 +72,5 @@ PACKAGE = {
     "dialogue:public-calendar": PUBLIC,
     "dialogue:public-handouts": dataclasses.replace(PUBLIC, url=with_handout(shown), roles=SOME),
     "dialogue:public-package": dataclasses.replace(PUBLIC, roles=SOME),
-    "dialogue:public-attachment": Row(
-        url=lambda cast: shown(cast) | {"attachment": uuid4()},
-        get=everybody(404),
-        post=NO,
-        why="A file that is not there.",
-    ),
+    "dialogue:public-attachment": dataclasses.replace(PUBLIC, url=of_letter(shown)),
 }

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: MPL-2.0
 """The web process, as `samspil serve` starts it."""
 
+import asyncio
 import resource
 import sys
 
 import uvicorn
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from samspil.cli import danish, environment
 from samspil.cli.installation import PACKAGE
@@ -14,6 +16,27 @@ from samspil.core import logs
 
 GRACE = 4
 _FILES = 65_536
+# Seconds within which a connection has to begin a request, its headers and all.
+PATIENCE = 20.0
+
+
+class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # chosen when uvicorn is imported
+    """Uvicorn's own, which lets a connection go that begins no request; of slow bodies samspil.config.bodies knows."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        super().connection_made(transport)
+        self._answered: object = None
+        self.loop.call_later(PATIENCE, self._look)
+
+    def _look(self) -> None:
+        if self.transport.is_closing():
+            return
+        waits = self.cycle is None or self.cycle.response_complete
+        if waits and self.cycle is self._answered:
+            self.transport.abort()
+            return
+        self._answered = self.cycle if waits else None
+        self.loop.call_later(PATIENCE, self._look)
 
 
 def main() -> int:
@@ -40,6 +63,9 @@ def main() -> int:
         # Personal links are secrets; an access log would keep them.
         access_log=False,
         server_header=False,
+        http=PatientProtocol,
+        # It would believe whoever connects from this machine; SAMSPIL_PROXIES says whom to believe (settings).
+        proxy_headers=False,
         # Open streams end at once (samspil.live), everything else gets this long.
         timeout_graceful_shutdown=GRACE,
         # Templates are read once, so a changed one needs a new process too; style sheets are read each time.

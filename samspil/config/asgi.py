@@ -15,12 +15,15 @@ from django.http.response import HttpResponseBase
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspil.config.settings")
 # Threads come and go: each would otherwise open a connection of its own for each request (docs/adr/request-threads.md).
 os.environ.setdefault("DATABASE_POOL", "10")
+# Nobody waits longer for a page, and a question that takes longer holds up the others. Not for migrations and backups.
+os.environ.setdefault("DATABASE_STATEMENT_SECONDS", "30")
 
 django.setup(set_prefix=False)
 
 # These read settings and models, so they come after the set-up.
 from django.db import close_old_connections  # noqa: E402
 
+from samspil.config.bodies import with_limits  # noqa: E402
 from samspil.config.static import with_static  # noqa: E402
 from samspil.live.asgi import LiveApp  # noqa: E402
 
@@ -52,4 +55,4 @@ class ThreadedDjango(ASGIHandler):
             close_old_connections()
 
 
-application = LiveApp(with_static(ThreadedDjango()))
+application = LiveApp(with_static(with_limits(ThreadedDjango())))

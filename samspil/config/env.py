@@ -40,11 +40,15 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
-def database(url: str, *, pool: int = 0) -> dict[str, object]:
+# A database that is gone is said to be within this many seconds.
+CONNECT_SECONDS = 3
+
+
+def database(url: str, *, pool: int = 0, statement_seconds: int = 0) -> dict[str, object]:
     """Django's description of the PostgreSQL server at `url` (postgresql://user:password@host:port/name?option=value).
 
     A host given as `?host=/folder` is a Unix socket. With `pool` the threads of one process share at most so many
-    connections; who finds none free waits ten seconds.
+    connections; who finds none free waits three seconds. With `statement_seconds` no statement may take longer.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
@@ -53,8 +57,12 @@ def database(url: str, *, pool: int = 0) -> dict[str, object]:
     options: dict[str, object] = dict(parse_qsl(parts.query))
     host = str(options.pop("host", "")) or unquote(parts.hostname or "")
     port = str(options.pop("port", "")) or str(parts.port or "")
+    options.setdefault("connect_timeout", str(CONNECT_SECONDS))
+    if statement_seconds:
+        given = options.get("options", "")
+        options["options"] = f"{given} -c statement_timeout={statement_seconds}s".strip()
     if pool:
-        options["pool"] = {"min_size": max(1, pool - 2), "max_size": pool, "timeout": 10, "max_idle": 120}
+        options["pool"] = {"min_size": max(1, pool - 2), "max_size": pool, "timeout": CONNECT_SECONDS, "max_idle": 120}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "samspil",

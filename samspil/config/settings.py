@@ -61,6 +61,7 @@ if DEMO:
     INSTALLED_APPS.append("samspil.demo")
 
 MIDDLEWARE = [
+    "samspil.ui.caching.PrivateMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "samspil.ui.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -105,7 +106,13 @@ CSRF_FAILURE_VIEW = "samspil.ui.views.csrf_failure"
 DATABASE_URL = env.text("DATABASE_URL") or private_url(DATA)
 # Only the web process asks for a pool (samspil.config.asgi): each request there has a thread of its own, and would
 # otherwise open a connection of its own.
-DATABASES = {"default": env.database(DATABASE_URL, pool=env.number("DATABASE_POOL", 0))}
+DATABASES = {
+    "default": env.database(
+        DATABASE_URL,
+        pool=env.number("DATABASE_POOL", 0),
+        statement_seconds=env.number("DATABASE_STATEMENT_SECONDS", 0),
+    )
+}
 # LISTEN needs a connection of its own that is not pooled per transaction. Empty: as DATABASE_URL.
 LIVE_DATABASE_URL = env.text("LIVE_DATABASE_URL")
 # Open streams in one process; more are asked to come back later.
@@ -132,13 +139,13 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": False}
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-# A whole meeting may sit behind one address of the municipality's network; one person asks for few codes.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "120/m/ip,3/m/key,20/h/key", "login": "300/m/ip"}
+# A whole meeting may sit behind one address of the municipality's network. Not by mail address: who asks for codes to
+# somebody else's would keep them out (people.login.forms counts by both).
+ACCOUNT_RATE_LIMITS = {"request_login_code": "120/m/ip", "login": "300/m/ip"}
 ACCOUNT_FORMS = {
     "request_login_code": "samspil.people.login.forms.RequestCodeForm",
     "confirm_login_code": "samspil.people.login.forms.ConfirmCodeForm",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = env.number("SAMSPIL_PROXIES", 0)
 MFA_ADAPTER = "samspil.people.login.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -180,6 +187,13 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
+# How many proxies stand in front: only what they say of the reader's address and of https is believed, and with none
+# nobody's word is.
+PROXIES = env.number("SAMSPIL_PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+# Sent only over https, by Django. Not for the municipality's other names below ours.
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if ORIGIN.startswith("https://") else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ORIGIN.startswith("https://")
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 

@@ -8,8 +8,9 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from samspil.core import audit, chores, registry  # noqa: PLC0415 - models are ready only now
+        from samspil.core import audit, chores, registry, throttle  # noqa: PLC0415 - models are ready only now
 
         registry.erasers.register("core", audit.payloads_erase)
         registry.exporters.register("core", audit.payloads_export)
         chores.tidy.register("personal values of the trail", audit.payloads_forget)
+        chores.look_after.register("tries", throttle.sweep)

@@ -13,8 +13,13 @@ def uuid_or_none(value: str) -> UUID | None:
 
 
 def channel_uuid(channel: str) -> UUID | None:
-    """The id that a live channel's name ends with, as in `table:<uuid>`."""
-    return uuid_or_none(channel.partition(":")[2])
+    """The id that a live channel's name ends with, as in `table:<uuid>`.
+
+    Only as we write it: in another spelling one channel would have many names, each followed and drawn for itself.
+    """
+    name = channel.partition(":")[2]
+    uuid = uuid_or_none(name)
+    return uuid if uuid is not None and str(uuid) == name else None
 
 
 def whole_number(value: str, *, most_digits: int = 9) -> int | None:

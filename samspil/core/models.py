@@ -5,6 +5,7 @@
 Nothing here points at a user by foreign key: core lies below `people`, and a trace must outlive the account.
 """
 
+from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
@@ -118,3 +119,21 @@ class TextVersion(models.Model):
     @property
     def may_be_shown(self) -> bool:
         return self.origin != self.Origin.MACHINE or self.approved_at is not None
+
+
+class TryCount(models.Model):
+    """How often something was tried in one minute, under a digest of who tried (samspil.core.throttle)."""
+
+    kind = models.CharField(max_length=40)
+    who = models.CharField(max_length=64)
+    # Since 1970.
+    minute = models.BigIntegerField(db_index=True)
+    number = models.PositiveIntegerField()
+
+    objects: ClassVar[models.Manager["TryCount"]] = models.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "who", "minute"], name="core_trycount_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"

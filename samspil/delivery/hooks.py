@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from samspil.core.hooks import hook
+from samspil.core.hooks import hook, provider
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
 
 @hook
@@ -19,3 +20,8 @@ def mail_waits(*, at: datetime | None = None, urgent: bool = False) -> None:
     Called in the transaction: the queue lies in the same database, so the task and the rows it is about come together
     or not at all.
     """
+
+
+@provider
+def mails_come(*, ref: UUID) -> bool:  # type: ignore[empty-body]  # a hook's signature
+    """Whether there is something with this id that mails are written about, also before the first one is written."""

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from samspil import live
 from samspil.core.ids import channel_uuid
 from samspil.delivery import gate
+from samspil.delivery.hooks import mails_come
 from samspil.delivery.queries import kinds_of, message_progress
 
 
@@ -16,8 +17,11 @@ def register() -> None:
 
 
 def access(request: HttpRequest, channel: str) -> str | None:
-    """Officers; for others there is no such stream."""
-    return "officer" if channel_uuid(channel) is not None and gate.may_read(request) else None
+    """Officers, for what there are mails about; for others, and for any other id, there is no such stream."""
+    ref = channel_uuid(channel)
+    if ref is None or not gate.may_read(request):
+        return None
+    return "officer" if kinds_of(ref=ref) or any(mails_come.all(ref=ref).values()) else None
 
 
 def render(channel: str, language: str, role: str) -> dict[str, str]:

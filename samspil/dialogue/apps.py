@@ -55,9 +55,11 @@ class DialogueConfig(AppConfig):
 
     def _tasks(self) -> None:
         from samspil.core.enqueueing import enqueue_once  # noqa: PLC0415 (app ready)
+        from samspil.delivery.hooks import mails_come  # noqa: PLC0415 (app ready)
         from samspil.dialogue.notes import hooks as notes  # noqa: PLC0415 (app ready)
         from samspil.dialogue.notes.tasks import notes_translate  # noqa: PLC0415 (app ready)
         from samspil.dialogue.publishing.hooks import letter_published  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.publishing.queries.versions import version_by_uuid  # noqa: PLC0415 (app ready)
         from samspil.dialogue.publishing.tasks import letter_mails  # noqa: PLC0415 (app ready)
         from samspil.dialogue.seating.hooks import plan_waits  # noqa: PLC0415 (app ready)
         from samspil.dialogue.seating.tasks import seating_work  # noqa: PLC0415 (app ready)
@@ -66,6 +68,7 @@ class DialogueConfig(AppConfig):
         notes.words_arrived.register("sorting", lambda *, meeting: enqueue_once(notes_embed, meeting.uuid))
         notes.drafts_wanted.register("notes", lambda *, meeting: enqueue_once(notes_translate, meeting.uuid))
         letter_published.register("publishing", lambda *, version: enqueue_once(letter_mails, version.uuid))
+        mails_come.register("letters", lambda *, ref: version_by_uuid(uuid=ref) is not None)
         plan_waits.register("seating", lambda *, plan: enqueue_once(seating_work, plan.uuid))
 
     def _chores(self) -> None:

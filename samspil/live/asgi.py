@@ -16,6 +16,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from types import FrameType
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.core import signals
@@ -42,7 +43,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 HEARTBEAT_SECONDS = 15.0
 # A socket that has taken nothing for this long is given up; its reader comes back with its last id, if it is there.
 STUCK_SECONDS = 20.0
-# How long a role that was taken away still sees news, give or take a heartbeat.
+# How long a role that was taken away still sees news, give or take a fifth.
 ASK_AGAIN_SECONDS = 60.0
 NOT_PASSED_ON = {"content-length", "content-encoding"}
 
@@ -67,7 +68,8 @@ class LiveApp:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         hub = current_hub()
         if hub.ending or hub.seated >= settings.LIVE_MOST_READERS:
-            await _send_plain(send, 503, [(b"retry-after", b"10"), (b"connection", b"close")], b"")
+            busy = [(b"retry-after", b"10"), (b"connection", b"close"), (b"cache-control", b"private, no-store")]
+            await _send_plain(send, 503, busy, b"")
             return
         # Taken before the question is asked: after a restart all ask in the same moment.
         hub.seated += 1
@@ -89,15 +91,13 @@ class LiveApp:
     async def _stream(self, hub: Hub, granted: LiveResponse, scope: Scope, receive: Receive, send: Send) -> None:
         reader = Reader(places=granted.places, language=granted.language, last=granted.last, named=granted.named)
         leaving = asyncio.create_task(_until_gone(receive, reader))
-        clock = asyncio.get_running_loop().time
-        ask_again = clock() + ASK_AGAIN_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311 (no secret)
+        key = _same_question(scope)
         try:
             await hub.join(reader)
+            hub.watches.join(
+                key, reader, lambda: hub.ask(lambda: self._ask(scope)), _is_granted, every=ASK_AGAIN_SECONDS
+            )
             while (news := await reader.next_bytes(HEARTBEAT_SECONDS)) is not None:
-                if clock() >= ask_again:
-                    if not await self._still_granted(hub, granted, scope):
-                        break
-                    ask_again = clock() + ASK_AGAIN_SECONDS
                 async with asyncio.timeout(STUCK_SECONDS):
                     await send(_body(news))
             async with asyncio.timeout(STUCK_SECONDS):
@@ -107,11 +107,8 @@ class LiveApp:
             _abort(send)
         finally:
             leaving.cancel()
+            hub.watches.leave(key, reader)
             hub.leave(reader)
-
-    async def _still_granted(self, hub: Hub, granted: LiveResponse, scope: Scope) -> bool:
-        again = await hub.ask(lambda: self._ask(scope))
-        return isinstance(again, LiveResponse) and again.places == granted.places
 
     def _ask(self, scope: Scope) -> HttpResponseBase:
         """Django's answer to the request, as its own handler would give it."""
@@ -125,6 +122,18 @@ class LiveApp:
         # Ends with request_finished, which gives the database connection back.
         response.close()
         return response
+
+
+def _same_question(scope: Scope) -> tuple[object, ...]:
+    """The same for all streams about which Django would be asked the same: who they are, and what they follow."""
+    cookies = tuple(value for name, value in scope["headers"] if name == b"cookie")
+    # Where a stream resumes, and its language, decide nothing.
+    query = sorted(pair for pair in parse_qsl(scope["query_string"]) if pair[0] not in {b"last", b"language"})
+    return (cookies, scope["path"], tuple(query))
+
+
+def _is_granted(answer: HttpResponseBase, reader: Reader) -> bool:
+    return isinstance(answer, LiveResponse) and answer.places == reader.places
 
 
 async def _until_gone(receive: Receive, reader: Reader) -> None:

@@ -19,6 +19,7 @@ from samspil.live.groups import BURST_SECONDS, Group, GroupKey
 from samspil.live.listener import Listener
 from samspil.live.queries import last_numbers
 from samspil.live.readers import Reader
+from samspil.live.watching import Watches
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -36,6 +37,7 @@ class Hub:
         # Readers, and those whose question is being answered: all who count against LIVE_MOST_READERS.
         self.seated = 0
         self.ending = False
+        self.watches = Watches()
         self.listener = Listener(url=url, notified=self._notified, catch_up=self._look)
         self._burst = burst
         self._groups: dict[GroupKey, Group] = {}
@@ -96,6 +98,7 @@ class Hub:
     async def close(self) -> None:
         """End everything and give the connections back."""
         self.end_readers()
+        self.watches.close()
         for group in self._groups.values():
             group.readers.clear()
             group.stop()

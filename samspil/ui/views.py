@@ -3,9 +3,11 @@
 """Pages that belong to no feature, and what is said when something goes wrong."""
 
 import logging
+import sys
 from datetime import date
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -56,6 +58,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Called while the fault is being handled. A database that is gone or too slow is no fault of the page's."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        response = _error("ui/errors/503.html", 503, request)
+        response["Retry-After"] = "10"
+        return response
     return _error("ui/errors/500.html", 500, request)
 
 

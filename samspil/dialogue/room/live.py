@@ -18,6 +18,7 @@ from samspil import live
 from samspil.core import clock
 from samspil.core.ids import channel_uuid
 from samspil.dialogue.meetings import queries as meetings
+from samspil.dialogue.room.actions import codes
 from samspil.dialogue.room.queries import projector
 from samspil.dialogue.room.queries import room as queries
 from samspil.people.roles.access import held_roles
@@ -61,12 +62,12 @@ def room_access(request: HttpRequest, channel: str) -> str | None:
     role = notes_access(request, channel)
     if role:
         return role
-    table = queries.table_with_code(code=request.GET.get("code", ""))
+    table = codes.table_found(request, code=request.GET.get("code", ""))
     return TABLE if table and table.meeting.uuid == channel_uuid(channel) else None
 
 
 def table_access(request: HttpRequest, channel: str) -> str | None:
-    table = queries.table_with_code(code=request.GET.get("code", ""))
+    table = codes.table_found(request, code=request.GET.get("code", ""))
     return TABLE if table and table.uuid == channel_uuid(channel) else None
 
 

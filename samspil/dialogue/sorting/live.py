@@ -4,13 +4,12 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
 
 from samspil import live
 from samspil.core import clock
+from samspil.core.ids import channel_uuid
 from samspil.dialogue.meetings.queries import meeting_by_uuid
 from samspil.dialogue.sorting.queries import desk as sorting_desk
 from samspil.dialogue.sorting.queries import page as sorting_page
@@ -25,18 +24,21 @@ def register() -> None:
 
 
 def access(request: HttpRequest, channel: str) -> str | None:
+    uuid = channel_uuid(channel)
+    if uuid is None:
+        return None
     try:
-        meeting_by_uuid(uuid=UUID(channel.partition(":")[2]))
-    except (ValueError, Http404):
+        meeting_by_uuid(uuid=uuid)
+    except Http404:
         return None
     return str(request.user.pk) if may_administer(held_roles(request)) else None
 
 
 def render(channel: str, language: str, role: str) -> dict[str, str]:
-    by = sorting_desk.officer_by_id(pk=role)
-    if by is None:
+    by, uuid = sorting_desk.officer_by_id(pk=role), channel_uuid(channel)
+    if by is None or uuid is None:
         return {}
-    meeting = meeting_by_uuid(uuid=UUID(channel.partition(":")[2]))
+    meeting = meeting_by_uuid(uuid=uuid)
     focus = sorting_desk.seat_note(meeting=meeting, by=by)
     desk = sorting_page.desk_of(meeting=meeting, by=by, now=clock.now(), later=(), asked=focus)
     context = sorting_page.live_page(desk=desk)

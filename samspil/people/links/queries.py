@@ -1,16 +1,18 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""Opening a link without an account. Nothing here writes: scanners open every link in a mail before its reader does."""
+"""Opening a link without an account.
+
+Nothing here writes to the link: scanners open every link in a mail before its reader does. Wrong ones are counted.
+"""
 
 import datetime as dt
 import hashlib
 import hmac
 import logging
 
-from django.core.cache import cache
 from django.db.models import QuerySet
 
-from samspil.core import clock
+from samspil.core import clock, throttle
 from samspil.people.addresses.queries import holds
 from samspil.people.links.errors import LinkBusy, LinkEnded, LinkExpired, LinkReplaced, LinkRevoked, LinkUnknown
 from samspil.people.links.models import AccessLink
@@ -72,9 +74,7 @@ def _is_replaced(link: AccessLink) -> bool:
 
 def miss_count(*, purpose: str, now: dt.datetime) -> int:
     """Counts one wrong try and answers how many there were this minute, without keeping whose they were."""
-    key = f"people.link-miss:{purpose}:{int(now.timestamp()) // 60}"
-    cache.add(key, 0, timeout=120)
-    count = cache.incr(key)
-    if count == MISSES_A_MINUTE + 1:
+    number = throttle.count("link", purpose, now=now)
+    if number == MISSES_A_MINUTE + 1:
         logger.warning("many unknown links for %s", purpose)
-    return count
+    return number

@@ -16,7 +16,7 @@ from allauth.socialaccount.providers.openid_connect import views as broker
 from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 
-from samspil.people.login.views import closed
+from samspil.people.login.views import closed, fresh
 
 CLOSED = (
     "account_signup",
@@ -49,13 +49,13 @@ urlpatterns = [
     path("bekraeft/noegle/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("sikkerhed/", my_page, name="mfa_index"),
     path("noegler/", my_page, name="mfa_list_webauthn"),
-    path("noegler/ny/", webauthn.add_webauthn, name="mfa_add_webauthn"),
+    path("noegler/ny/", fresh(webauthn.add_webauthn), name="mfa_add_webauthn"),
     path("noegler/<int:pk>/navn/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
-    path("noegler/<int:pk>/fjern/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
-    path("app/til/", totp.activate_totp, name="mfa_activate_totp"),
-    path("app/fra/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("noedkoder/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("noedkoder/nye/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("noedkoder/hent/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("noegler/<int:pk>/fjern/", fresh(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
+    path("app/til/", fresh(totp.activate_totp), name="mfa_activate_totp"),
+    path("app/fra/", fresh(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("noedkoder/", fresh(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("noedkoder/nye/", fresh(recovery.generate_recovery_codes), name="mfa_generate_recovery_codes"),
+    path("noedkoder/hent/", fresh(recovery.download_recovery_codes), name="mfa_download_recovery_codes"),
     *(path("findes-ikke/", closed, name=name) for name in CLOSED),
 ]

@@ -26,9 +26,12 @@ def account_open_by_rolls(*, email: str, now: datetime) -> User | None:
     None when there is an account already (a closed one stays closed), when nobody or several share the address, and
     when the person has no such seat. Whoever asks then sees the same page, so nothing is told.
     """
-    if User.objects.filter(email__iexact=email.strip()).exists():
+    known = User.objects.filter(email__iexact=email.strip()).exists()
+    # Looked for in any case: whether there is an account must not show in the time that the answer takes.
+    people = list(persons_by_email(email))
+    if known:
         return None
-    seated = [person for person in persons_by_email(email) if _is_seated(person, now)]
+    seated = [person for person in people if _is_seated(person, now)]
     if len(seated) != 1 or User.objects.filter(person=seated[0]).exists():
         return None
     return account_open(person=seated[0], by=None, now=now)

@@ -5,7 +5,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
@@ -17,11 +19,14 @@ from allauth.mfa.webauthn.forms import (
 )
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from samspil.core import clock
+from samspil.core import clock, throttle
 from samspil.people.login.actions import account_open_by_rolls
+
+CODES_A_MINUTE = 3
 
 
 def _code(help_text: StrOrPromise) -> forms.CharField:
@@ -37,9 +42,27 @@ class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # the packag
     )
 
     def clean_email(self) -> Any:
-        """Who sits on a board can log in from the day the rolls say so."""
-        account_open_by_rolls(email=str(self.cleaned_data["email"]), now=clock.now())
-        return super().clean_email()
+        """Who sits on a board can log in from the day the rolls say so.
+
+        Codes to one address are counted for each network that asks for them, so that nobody keeps another out.
+        """
+        email = str(self.cleaned_data["email"])
+        if throttle.count("login-code", f"{throttle.requester(context.request)} {email.lower()}") > CODES_A_MINUTE:
+            raise get_adapter().validation_error("rate_limited")
+        account_open_by_rolls(email=email, now=clock.now())
+        found = super().clean_email()
+        if self._user is None:
+            self._write_for_nobody(email)
+        return found
+
+    def _write_for_nobody(self, email: str) -> None:
+        """What is done for an address that is known, and then taken back: the time it takes tells nothing."""
+        adapter = get_adapter()
+        with transaction.atomic():
+            adapter.send_mail(
+                "account/email/login_code", email, {"request": context.request, "code": adapter.generate_login_code()}
+            )
+            transaction.set_rollback(True)
 
 
 class ConfirmCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]  # the package has no types

@@ -8,5 +8,6 @@ from samspil.people.login import views
 
 urlpatterns = [
     path("min-side/", views.my_page, name="my-page"),
+    path("min-side/log-ud-alle-steder/", views.log_out_everywhere, name="log-out-everywhere"),
     path("demo/se-som/", views.demo_be, name="demo-be"),
 ]

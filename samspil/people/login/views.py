@@ -2,14 +2,20 @@
 # SPDX-License-Identifier: MPL-2.0
 """One's own page (how I log in, which language I read, what I am here), the demo, and what is closed."""
 
-from typing import NoReturn
+import functools
+from collections.abc import Callable
+from typing import Any, NoReturn
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
@@ -19,9 +25,10 @@ from samspil.core import clock
 from samspil.people.login import demo
 from samspil.people.login.forms import LanguageForm
 from samspil.people.login.queries import login_ways, user_by_person
-from samspil.people.persons.actions import account_language_set
+from samspil.people.persons.actions import account_language_set, account_sessions_end
 from samspil.people.roles import access
 from samspil.people.roles.queries.shown import role_places
+from samspil.ui.posting import posted
 
 
 @access.login_required
@@ -34,7 +41,12 @@ def my_page(request: HttpRequest) -> HttpResponse:
         messages.success(request, gettext("Sproget er gemt."))
         response = redirect("people:my-page")
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax"
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
         )
         return response
     context = {
@@ -46,6 +58,36 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "nav": "my-page",
     }
     return render(request, "people/my_page.html", context)
+
+
+@access.login_required
+@posted("people:my-page")
+def log_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """Here too: whoever sits at another device with this account has to log in again, and so has the reader."""
+    account_sessions_end(user=access.user(request), now=clock.now())
+    logout(request)
+    messages.success(request, _("Du er logget ud på alle enheder. Log ind igen for at fortsætte."))
+    return redirect("account_login")
+
+
+def fresh(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For pages that change how somebody logs in: a session that was left open somewhere is not enough.
+
+    allauth asks those who have a second factor for it again. Who has none is asked for a new code by mail.
+    """
+
+    @functools.wraps(view)
+    def asked(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
+        user = request.user
+        has_second = bool(user.is_authenticated and get_reauthentication_flows(user))
+        if not user.is_authenticated or has_second or not get_adapter().is_reauthentication_required():
+            return view(request, *args, **kwargs)
+        wanted = request.get_full_path() if request.method == "GET" else reverse("people:my-page")
+        logout(request)
+        messages.info(request, _("Log ind med en ny kode, før du ændrer, hvordan du logger ind."))
+        return redirect_to_login(wanted)
+
+    return asked
 
 
 @require_POST

@@ -118,6 +118,16 @@ def account_close(*, user: User, by: User | None, now: dt.datetime) -> None:
 
 
 @transaction.atomic
+def account_sessions_end(*, user: User, now: dt.datetime) -> None:
+    """Ends each session of the account, on whatever device; the account itself stays open."""
+    row = User.objects.select_for_update().get(pk=user.pk)
+    # A session holds for the password it began with. There is none to know here, only one to change.
+    row.set_unusable_password()
+    row.save(update_fields=["password"])
+    audit.record(by=row, at=now, action="account_sessions_end", obj=row, changes={})
+
+
+@transaction.atomic
 def account_language_set(*, user: User, language: str, now: dt.datetime) -> User:
     """The language in which the user sees the pages."""
     row = User.objects.select_for_update().get(pk=user.pk)

@@ -40,6 +40,7 @@ from samspil.dialogue.publishing.queries.versions import Published
 from samspil.people.links.errors import LinkError
 from samspil.people.links.queries import link_by_token
 from samspil.people.roles.access import held_roles, login_required, or_404
+from samspil.ui.caching import for_everybody
 from samspil.ui.downloads import download
 
 P = ParamSpec("P")
@@ -118,7 +119,7 @@ def by_link(view: Shown[P]) -> Guarded:
 def openly(view: Shown[P]) -> Guarded:
     """The newest version, for everybody, while an officer shows it; search engines are asked to keep away, or not."""
 
-    @never_cache
+    @for_everybody
     @require_safe
     def guarded(request: HttpRequest, /, uuid: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         found = or_404(package.published_openly(uuid=uuid))

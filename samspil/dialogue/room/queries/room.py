@@ -138,14 +138,6 @@ def table_with_code(*, code: str) -> MeetingTable | None:
     return MeetingTable.objects.select_related("meeting__current_round").filter(code=wanted).order_by("pk").first()
 
 
-def table_by_code(*, code: str) -> MeetingTable:
-    """The same, or 404."""
-    table = table_with_code(code=code)
-    if table is None:
-        raise Http404
-    return table
-
-
 def table_by_uuid(*, uuid: UUID) -> MeetingTable | None:
     return MeetingTable.objects.select_related("meeting__current_round").filter(uuid=uuid).first()
 

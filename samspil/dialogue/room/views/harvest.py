@@ -19,6 +19,7 @@ from samspil.core import clock
 from samspil.core.errors import SamspilError
 from samspil.core.ids import uuid_or_none
 from samspil.dialogue.notes.enums import HarvestAnswer
+from samspil.dialogue.room.actions import codes
 from samspil.dialogue.room.actions.harvest import echo_set
 from samspil.dialogue.room.queries import harvest as queries
 from samspil.dialogue.room.queries import room
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 @require_safe
 def harvest(request: HttpRequest, code: str) -> HttpResponse:
     """The cards alone; the table's page asks for them when the time has come."""
-    return render(request, "dialogue/table_harvest.html", _context(room.table_by_code(code=code)))
+    return render(request, "dialogue/table_harvest.html", _context(codes.table_opened(request, code=code)))
 
 
 @speaks("da", "en", "ar")
@@ -43,7 +44,7 @@ def harvest(request: HttpRequest, code: str) -> HttpResponse:
 @posted("dialogue:table", "code")
 def harvest_answer(request: HttpRequest, code: str, note: UUID) -> HttpResponse:
     """The same, differently, or no."""
-    table = room.table_by_code(code=code)
+    table = codes.table_opened(request, code=code)
     answer = request.POST.get("answer", "")
     if answer not in HarvestAnswer.values:
         raise Http404

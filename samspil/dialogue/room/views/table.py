@@ -21,9 +21,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samspil.core import clock
 from samspil.core.errors import SamspilError
 from samspil.core.ids import uuid_or_none
-from samspil.core.throttle import Throttled, code_tried
+from samspil.core.throttle import Throttled
 from samspil.dialogue.meetings.languages import choices, known
 from samspil.dialogue.notes.actions import notes as actions
+from samspil.dialogue.room.actions import codes
 from samspil.dialogue.room.offline_words import offline_words
 from samspil.dialogue.room.queries import room as queries
 from samspil.ui.languages import speaks
@@ -46,10 +47,9 @@ def table_find(request: HttpRequest) -> HttpResponse:
         return render(request, "dialogue/table_find.html", {"code": ""})
     code = request.POST.get("code", "")
     try:
-        code_tried(request)
+        table = codes.table_found(request, code=code)
     except Throttled as error:
         return render(request, "dialogue/table_find.html", {"code": code, "error": error}, status=429)
-    table = queries.table_with_code(code=code)
     if table is None:
         error_text = _("Koden passer ikke til et bord. Se på skiltet, og prøv igen. Koden har seks tegn.")
         return render(request, "dialogue/table_find.html", {"code": code, "error": error_text}, status=404)
@@ -61,7 +61,8 @@ def table_find(request: HttpRequest) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest, code: str) -> HttpResponse:
     """Question, time left, one field, and the table's own notes."""
-    return _page(request, queries.table_by_code(code=code), {})
+    found = codes.table_opened(request, code=code)
+    return codes.remember(_page(request, found, {}), found)
 
 
 @speaks("da", "en", "ar")
@@ -69,7 +70,7 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
 @posted("dialogue:table", "code")
 def note_write(request: HttpRequest, code: str) -> HttpResponse:
     """Take a note. Sent twice, it is one note; what is refused comes back with its text."""
-    table = queries.table_by_code(code=code)
+    table = codes.table_opened(request, code=code)
     uuid, text = uuid_or_none(request.POST.get("uuid", "")) or uuid4(), request.POST.get("note", "")
     round_number = _number(request.POST.get("round", ""))
     try:
@@ -96,7 +97,7 @@ def note_write(request: HttpRequest, code: str) -> HttpResponse:
 @posted("dialogue:table", "code")
 def note_change(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     """Star, dissent, edit, withdraw or bring back one of the table's own notes."""
-    table = queries.table_by_code(code=code)
+    table = codes.table_opened(request, code=code)
     note = queries.own_note(table=table, uuid=uuid)
     text, now = request.POST.get("note", ""), clock.now()
     try:

@@ -17,6 +17,7 @@ from samspil.core import clock
 from samspil.core.throttle import names_looked_for
 from samspil.dialogue.meetings.languages import known
 from samspil.dialogue.notes.queries import naming
+from samspil.dialogue.room.actions import codes
 from samspil.dialogue.room.queries import room as queries
 from samspil.ui.languages import speaks
 
@@ -35,7 +36,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 @require_safe
 def manifest(request: HttpRequest, code: str) -> HttpResponse:
     """Name, colours and icons of the table's page as an app. Opens at its own table."""
-    table = queries.table_by_code(code=code)
+    table = codes.table_opened(request, code=code)
     address = reverse("dialogue:table", kwargs={"code": table.code})
     return JsonResponse(
         {
@@ -61,7 +62,7 @@ def note_names(request: HttpRequest, code: str) -> HttpResponse:
 
     Only while a round is on, and for what may become a note: it is no place to try which names there are.
     """
-    table = queries.table_by_code(code=code)
+    table = codes.table_opened(request, code=code)
     text, language = request.POST.get("note", ""), known(request.POST.get("language", ""))
     said = ""
     open_ = queries.is_writing(table=table, now=clock.now())

@@ -2,15 +2,25 @@
 # SPDX-License-Identifier: MPL-2.0
 import datetime as dt
 import re
+import time
+from collections import Counter
 
 import pytest
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
+from allauth.account.internal.userkit import user_id_to_str
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from samspil.core import clock
+from samspil.core import audit, clock
 from samspil.delivery.models import MessageRecipient
 from samspil.people.models import User
 from samspil.people.persons.actions import account_close, account_open
@@ -181,3 +191,95 @@ def test_the_rolls_open_no_account_for_others(client, cast, case):
 
     assert code_asked_by(client, "ny@example.org") == (302, 0)
     assert not User.objects.filter(email="ny@example.org", is_active=True).exists()
+
+
+def from_elsewhere(email, address):
+    return Client(REMOTE_ADDR=address).post(LOGIN, {"email": email})
+
+
+def test_nobody_keeps_another_out_by_asking_for_codes(cast):
+    for _ in range(30):
+        from_elsewhere("lone@example.org", "192.0.2.66")
+    before = MessageRecipient.objects.count()
+
+    asked = from_elsewhere("lone@example.org", "198.51.100.7")
+    assert (asked.status_code, MessageRecipient.objects.count() - before) == (302, 1)
+    # Nor by claiming to come from there.
+    spoofed = Client(REMOTE_ADDR="192.0.2.66", headers={"x-forwarded-for": "198.51.100.9"})
+    assert spoofed.post(LOGIN, {"email": "lone@example.org"}).status_code == 200
+
+
+def kinds_of_work(email):
+    """What is asked of the database, without the values."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = from_elsewhere(email, "192.0.2.66")
+    kinds = [
+        " ".join(re.findall(r"^\w+|(?:FROM|INTO|UPDATE) \"?\w+", query["sql"])).replace('"', "") for query in queries
+    ]
+    return answer, Counter(kind for kind in kinds if not re.match("SAVEPOINT|RELEASE|ROLLBACK", kind))
+
+
+def test_the_same_work_is_done_for_a_known_and_an_unknown_address(cast):
+    unknown, asked_too = kinds_of_work("ukendt@example.org")
+    known, asked = kinds_of_work("lone@example.org")
+
+    assert asked["INSERT INTO delivery_message"] == 1
+    assert asked == asked_too
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+    assert MessageRecipient.objects.count() == 1
+
+
+def logged_in(user, minutes):
+    """As after a code so many minutes ago."""
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    at = time.time() - 60 * minutes
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "code", "at": at, "email": user.email}]
+    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
+    session.save()
+    return client
+
+
+CHANGES = ["noegler/ny", "app/til", "noedkoder/nye"]
+
+
+@pytest.mark.parametrize("page", CHANGES)
+def test_a_change_of_the_log_in_needs_a_fresh_code(cast, page):
+    address = f"/konto/{page}/"
+    assert logged_in(cast.board_chair, 1).get(address).status_code == 200
+
+    for ask in ("get", "post"):
+        client = logged_in(cast.board_chair, 30)
+        answer = getattr(client, ask)(address)
+        assert answer.status_code == 302
+        assert answer.url.startswith(LOGIN)
+        # The session that was left open is over.
+        assert client.get("/min-side/").status_code == 302
+
+
+@pytest.mark.parametrize("page", [*CHANGES, "app/fra", "noegler/{pk}/fjern"])
+def test_who_has_a_second_factor_is_asked_for_that(cast, page):
+    made = Authenticator.objects.create(user=cast.officer, type=Authenticator.Type.WEBAUTHN, data={"name": "Nøgle"})
+    if page == "app/fra":
+        Authenticator.objects.create(user=cast.officer, type=Authenticator.Type.TOTP, data={"secret": "x"})
+
+    answer = logged_in(cast.officer, 30).post(f"/konto/{page.format(pk=made.pk)}/")
+
+    assert answer.status_code == 302
+    assert answer.url.startswith("/konto/bekraeft/")
+
+
+def test_one_logs_out_everywhere(cast):
+    here, there, other = Client(), Client(), Client()
+    for client in (here, there):
+        client.force_login(cast.board_chair)
+    other.force_login(cast.officer)
+    assert 'action="/min-side/log-ud-alle-steder/"' in here.get("/min-side/").content.decode()
+
+    assert here.post("/min-side/log-ud-alle-steder/").url == LOGIN
+
+    assert [client.get("/min-side/").status_code for client in (here, there, other)] == [302, 302, 200]
+    assert "account_sessions_end" in [entry.action for entry in audit.trail_of(cast.board_chair)]
+    here.force_login(User.objects.get(pk=cast.board_chair.pk))
+    assert here.get("/min-side/").status_code == 200
