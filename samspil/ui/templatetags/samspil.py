@@ -14,6 +14,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from samspil.core.scripts import language_by_letters
 from samspil.ui import languages, pictures, words
 from samspil.ui.icons import ICONS
 
@@ -174,7 +175,8 @@ def language_url(context: template.Context, code: str) -> str:
 
 @register.simple_tag
 def spoken(text: str, language: str = "") -> SafeString:
-    """A person's words in the language they were said in: `<bdi lang dir>`. Without a language the words decide."""
+    """A person's words in the language they were said in: `<bdi lang dir>`. Without a language the letters decide."""
+    language = language or language_by_letters(text)
     if not language:
         return format_html('<bdi dir="auto">{}</bdi>', text)
     return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, languages.direction(language), text)

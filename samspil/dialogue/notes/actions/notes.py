@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from samspil import live
 from samspil.core import audit
 from samspil.core.errors import Refused
+from samspil.core.scripts import language_of
 from samspil.core.written import as_written
 from samspil.dialogue.meetings.actions import reserve_note_number
 from samspil.dialogue.meetings.enums import RoundState
@@ -143,7 +144,7 @@ def _note_from_table(
         table=table,
         round=round_,
         text=words,
-        language=language,
+        language=language_of(words, language),
         written_at=written_at,
         received_at=now,
         late=round_.state(now) == RoundState.CLOSED and not in_time,
@@ -190,7 +191,7 @@ def origin_note_write(
         talk=talk,
         slide=slide if talk else None,
         text=words,
-        language=language,
+        language=language_of(words, language),
         received_at=now,
         created_by=by,
     )
@@ -217,8 +218,8 @@ def note_edit(*, note: Note, text: str, now: datetime, by: User | None = None) -
         note = _lock_for_change(note, by, now)
         if words != note.text:
             _keep_revision(note, now)
-            note.text = words
-            note.save(update_fields=["text", "revision"])
+            note.text, note.language = words, language_of(words, note.language)
+            note.save(update_fields=["text", "language", "revision"])
             note_rewritten(note=note, by=by, now=now)
             _publish_change(note)
     return note

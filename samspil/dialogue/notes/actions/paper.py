@@ -19,6 +19,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from samspil import live
 from samspil.core import audit
 from samspil.core.errors import Refused
+from samspil.core.scripts import language_of
 from samspil.core.written import as_written
 from samspil.dialogue.meetings.attachments import checked
 from samspil.dialogue.meetings.models import Meeting, MeetingTable, Round
@@ -161,7 +162,7 @@ def _note(
         essential=line.essential,
         dissent=line.dissent,
         quotable=line.quotable,
-        language=language,
+        language=language_of(line.text, language),
         received_at=now,
         created_by=by,
     )
