@@ -15,6 +15,11 @@ GAP = 0.7
 # A lone point must not be blown up to fill the page.
 LARGEST_SEED = 12.0
 LINE = 1.28
+# How wide a sign is at most, on average over a line, in a wide semi-bold face: a reader's own font may be one.
+WIDEST = 0.68
+MOST_LINES = 3
+# The part of a row that names may take.
+NAMES_FILL = 0.6
 # How many seeds a plain bubble would have room for.
 PLAIN_COUNT = 4
 
@@ -72,7 +77,8 @@ def theme_map(
     across = per_row or _per_row(len(beds))
     rows = [list(range(start, min(start + across, len(beds)))) for start in range(0, len(beds), across)]
     column, row = width / across, height / len(rows)
-    names = [_lines(theme.label, column / (font_size * 0.56)) if labels else [] for theme in themes]
+    lines = max(1, min(MOST_LINES, int((row * NAMES_FILL / font_size - 0.62) / LINE)))
+    names = _names(themes, column / (font_size * WIDEST), lines) if labels else [[] for _theme in themes]
     under = font_size * (0.62 + LINE * max(map(len, names))) if labels else 6
     scale = min([largest] + [min(column - 10, row - under - 4) / 2 / bed.radius for bed in beds])
     parts = []
@@ -115,18 +121,27 @@ def _drawn(bed: _Bed, x: float, y: float, scale: float) -> str:
     return "".join(parts)
 
 
-def _lines(words: str, room: float) -> list[str]:
-    """At most two lines of about `room` characters; the rest is cut, because the list beside the map has it in full."""
+def _lines(words: str, room: float, most: int) -> list[str] | None:
+    """The words in at most `most` lines of `room` characters; None where they do not all have room."""
     lines = [""]
     for word in words.split():
         joined = f"{lines[-1]} {word}".strip()
-        if len(joined) <= room - 2 or not lines[-1]:
+        if len(joined) <= room or not lines[-1]:
             lines[-1] = joined
         else:
             lines.append(word)
-    if len(lines) > 2:
-        lines = [lines[0], lines[1] + " …"]
-    return [line if len(line) <= room else line[: max(1, int(room) - 1)] + "…" for line in lines]
+    fits = len(lines) <= most and all(len(line) <= room for line in lines)
+    return lines if fits else None
+
+
+def _names(themes: Sequence[MapTheme], room: float, most: int) -> list[list[str]]:
+    """What stands under each bed: its number and its words, or the numbers alone where one of them has no room.
+
+    Nothing is cut: a list beside the map has the words with the same numbers.
+    """
+    found = [_lines(f"{place} {theme.label}", room, most) for place, theme in enumerate(themes, 1)]
+    whole = [lines for lines in found if lines is not None]
+    return whole if len(whole) == len(found) else [[str(place)] for place in range(1, len(themes) + 1)]
 
 
 def _name(lines: Sequence[str], place: int, x: float, bottom: float, font_size: float) -> str:
@@ -137,7 +152,7 @@ def _name(lines: Sequence[str], place: int, x: float, bottom: float, font_size: 
     for i, line in enumerate(lines):
         words = said(line)
         if i == 0:
-            words = f"{element('tspan', str(place), class_='sp-map-n')} {words}"
+            words = element("tspan", str(place), class_="sp-map-n") + words.removeprefix(str(place))
         y = bottom + font_size * (1.35 + i * LINE)
         drawn.append(element("text", words, class_="sp-map-label", x=x, y=y, text_anchor="middle", font_size=font_size))
     return "".join(drawn)
