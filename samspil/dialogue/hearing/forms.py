@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from samspil.dialogue.hearing.actions import MOST_DAYS, HearingReply
 from samspil.dialogue.hearing.enums import Verdict
 from samspil.dialogue.hearing.models import REMARK_LENGTH
 from samspil.dialogue.hearing.queries import Asked
+from samspil.dialogue.letter.content import LetterContent
 from samspil.ui.fields import VoiceField
 
 VERDICTS = [
@@ -25,11 +27,36 @@ VERDICTS = [
 WHOLE = "whole"
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A theme, or what was said apart from the tables, with the places of its points in the form."""
+
+    title: str
+    spoken: bool
+    places: range
+
+
+def sections(content: LetterContent) -> list[Section]:
+    """The parts that are heard, in the order of the letter."""
+    parts = [(theme.title, True, theme.points) for theme in content.themes]
+    parts += [(str(_("Fra oplægget")), False, content.talk)]
+    parts += [(str(_("Fra opsamlingen for alle")), False, content.plenum)]
+    found, place = [], 0
+    for title, spoken, points in parts:
+        if points:
+            found.append(Section(title, spoken, range(place, place + len(points))))
+        place += len(points)
+    return found
+
+
 class HearingForm(forms.Form):
-    """Two fields a point, named by its place in what is heard: a point's id is never shown."""
+    """Two fields a point, named by its place in what is heard: a point's id is never shown. A box for each section says
+    that all its points fit that have no answer of their own.
+    """
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, asked: Asked) -> None:
-        self.refs = [point.ref for point in asked.content.points]
+        points = list(asked.content.points)
+        self.asked, self.refs, self.sections = asked, [point.ref for point in points], sections(asked.content)
         initial: dict[str, str] = {}
         for place, ref in enumerate(self.refs):
             if ref in asked.said:
@@ -37,22 +64,13 @@ class HearingForm(forms.Form):
         if "" in asked.said:
             initial[WHOLE] = asked.said[""].words
         super().__init__(data, initial=initial)
-        for place in range(len(self.refs)):
-            self.fields[f"v{place}"] = forms.ChoiceField(
-                label=_("Er det det, I mente?"), choices=VERDICTS, widget=forms.RadioSelect, required=False
-            )
-            self.fields[f"w{place}"] = VoiceField(
-                label=_("Hvad passer ikke, eller hvad mangler?"),
-                help_text=_("Kort, og uden navne på børn og voksne."),
-                max_length=REMARK_LENGTH,
-                rows=3,
-                required=False,
-            )
-            # Empty, so that the style sheet can tell a field with words from one without.
-            self.fields[f"w{place}"].widget.attrs |= {"placeholder": " ", "dir": "auto"}
+        for at in range(len(self.sections)):
+            self.fields[f"all{at}"] = forms.BooleanField(label=_("Alle punkter her passer"), required=False)
+        for place, point in enumerate(points):
+            self._add_point(place, point.statement)
         self.fields[WHOLE] = VoiceField(
-            label=_("Mangler der et punkt?"),
-            help_text=_("Noget, I sagde på mødet, og som slet ikke står i brevet."),
+            label=_("Mangler der et punkt? Eller vil du sige andet om hele brevet?"),
+            help_text=_("For eksempel noget, I sagde på mødet, og som slet ikke står i brevet."),
             max_length=REMARK_LENGTH,
             rows=3,
             required=False,
@@ -60,6 +78,15 @@ class HearingForm(forms.Form):
         self.fields[WHOLE].widget.attrs["dir"] = "auto"
         for field in self.fields.values():
             field.says_nothing = True  # type: ignore[attr-defined]  # all of it is voluntary: the page says so once
+
+    def _add_point(self, place: int, statement: str) -> None:
+        """Both labels name the point, so that each is told from the next where only labels are read."""
+        self.fields[f"v{place}"] = forms.ChoiceField(
+            label=statement, choices=VERDICTS, widget=forms.RadioSelect, required=False
+        )
+        self.fields[f"w{place}"] = VoiceField(label=statement, max_length=REMARK_LENGTH, rows=2, required=False)
+        # Empty, so that the style sheet can tell a field with words from one without.
+        self.fields[f"w{place}"].widget.attrs |= {"placeholder": " ", "dir": "auto"}
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -69,24 +96,38 @@ class HearingForm(forms.Form):
                 continue
             if verdict in {Verdict.DIFFERS, Verdict.MISSING} and not words:
                 self.add_error(f"w{place}", _("Skriv, hvad der ikke passer, eller hvad der mangler."))
-            elif words and verdict not in {Verdict.DIFFERS, Verdict.MISSING}:
-                self.add_error(f"v{place}", _("Du har skrevet noget. Vælg »Ikke helt« eller »Der mangler noget«."))
+            elif words and not verdict:
+                self.add_error(f"v{place}", _("Du har skrevet noget. Vælg, hvad det er, af de tre svar."))
+        if not self.errors and not self.asked.said and not any(values.values()):
+            raise forms.ValidationError(
+                _("Du har ikke svaret på noget endnu. Vælg et svar ved mindst ét punkt, eller skriv om hele brevet."),
+                code="empty",
+            )
         return values
 
     @property
     def said(self) -> dict[str, HearingReply | None]:
         """By the point's ref; what was left open is not in it, but an emptied last field is taken back."""
         values = self.cleaned_data
-        said: dict[str, HearingReply | None] = {
-            ref: HearingReply(Verdict(values[f"v{place}"]), values[f"w{place}"])
-            for place, ref in enumerate(self.refs)
-            if values[f"v{place}"]
-        }
+        said: dict[str, HearingReply | None] = {}
+        for at, section in enumerate(self.sections):
+            for place in section.places:
+                verdict = values[f"v{place}"] or (Verdict.AGREE if values[f"all{at}"] else "")
+                if verdict:
+                    said[self.refs[place]] = HearingReply(Verdict(verdict), values[f"w{place}"])
         said[""] = HearingReply(Verdict.MISSING, values[WHOLE]) if values[WHOLE] else None
         return said
 
     def of_point(self, place: int) -> tuple[forms.BoundField, forms.BoundField]:
         return self[f"v{place}"], self[f"w{place}"]
+
+    @property
+    def unanswered(self) -> list[int]:
+        """The places of the points that have no answer on the page as it is shown."""
+        covered = {
+            place for at, section in enumerate(self.sections) if self[f"all{at}"].value() for place in section.places
+        }
+        return [place for place in range(len(self.refs)) if place not in covered and not self[f"v{place}"].value()]
 
 
 class HearingOpenForm(forms.Form):

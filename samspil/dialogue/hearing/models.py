@@ -82,9 +82,8 @@ class HearingRemark(models.Model):
             models.UniqueConstraint(fields=["ask", "point"], name="hearing_remark_once", nulls_distinct=False),
             models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="hearing_verdict_known"),
             models.CheckConstraint(
-                # Whoever agrees has said it with that; whoever does not says what.
-                condition=Q(verdict=Verdict.AGREE, words="")
-                | ~Q(verdict=Verdict.AGREE) & (~Q(words="") | Q(erased_at__isnull=False)),
+                # Whoever agrees may add something; whoever does not says what.
+                condition=Q(verdict=Verdict.AGREE) | ~Q(words="") | Q(erased_at__isnull=False),
                 name="hearing_remark_has_words",
             ),
             models.CheckConstraint(

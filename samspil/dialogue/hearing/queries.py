@@ -70,11 +70,15 @@ def figures(*, meeting: Meeting) -> HearingFigures | None:
 
 @dataclass(frozen=True, slots=True)
 class PointHeard:
-    """A point of the draft with what was written about it; `point` is None for the letter as a whole."""
+    """A point of the draft with what was written about it; `point` is None for the letter as a whole.
+
+    `comments` are the words of those who agree: shown under that, and not waiting for an answer.
+    """
 
     point: Point | None
     agreed: int
     remarks: tuple[HearingRemark, ...]
+    comments: tuple[HearingRemark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,8 @@ def _by_point(content: LetterContent, remarks: Iterable[HearingRemark]) -> Itera
     for point in (*content.points, None):
         here = lying.get(point.ref if point else "", [])
         written = tuple(remark for remark in here if remark.verdict != Verdict.AGREE)
-        yield PointHeard(point, len(here) - len(written), written)
+        comments = tuple(remark for remark in here if remark.verdict == Verdict.AGREE and remark.words)
+        yield PointHeard(point, len(here) - len(written), written, comments)
 
 
 def remark_of(*, meeting: Meeting, uuid: UUID) -> HearingRemark | None:

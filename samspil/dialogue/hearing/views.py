@@ -164,6 +164,9 @@ def hearing_answer(request: HttpRequest, token: str) -> HttpResponse:
         "last_day": hearing_mail.last_day(asked.hearing.closes_at),
         "form": form,
         "sections": _sections(asked, form),
+        "total": len(form.refs),
+        "done": len(form.refs) - len(form.unanswered),
+        "next": form.unanswered[0] if form.unanswered else None,
         "whole": asked.said.get(""),
         "unsent": _unsent(asked, form),
         "error": error,
@@ -186,16 +189,22 @@ def _unsent(asked: queries.Asked, form: HearingForm) -> list[tuple[Point | None,
 
 def _sections(asked: queries.Asked, form: HearingForm) -> list[dict[str, object]]:
     """Theme by theme, each point with its two fields and with what was answered to its remark."""
-    content = asked.content
-    parts = [(theme.title, theme.points) for theme in content.themes]
-    parts += [(_("Fra oplægget"), content.talk), (_("Fra opsamlingen for alle"), content.plenum)]
-    sections, place = [], 0
-    for title, points in parts:
-        rows = []
-        for point in points:
-            verdict, words = form.of_point(place)
-            rows.append({"point": point, "verdict": verdict, "words": words, "remark": asked.said.get(point.ref)})
-            place += 1
-        if rows:
-            sections.append({"title": title, "rows": rows, "spoken": points not in (content.talk, content.plenum)})
-    return sections
+    points = list(asked.content.points)
+    return [
+        {
+            "title": section.title,
+            "spoken": section.spoken,
+            "all": form[f"all{at}"],
+            "rows": [
+                {
+                    "place": place,
+                    "point": points[place],
+                    "verdict": form.of_point(place)[0],
+                    "words": form.of_point(place)[1],
+                    "remark": asked.said.get(points[place].ref),
+                }
+                for place in section.places
+            ],
+        }
+        for at, section in enumerate(form.sections)
+    ]

@@ -222,7 +222,7 @@ def test_an_answer_to_a_remark_has_words(evening):
 @pytest.mark.parametrize(
     "values",
     [
-        {"verdict": "agree", "words": "Men ikke helt."},
+        {"verdict": "missing", "words": ""},
         {"verdict": "differs", "words": ""},
         {"verdict": "agree", "words": "", "point": None},
         {"verdict": "måske", "words": "Ord"},
@@ -307,7 +307,7 @@ def test_a_letter_from_before_there_were_hearings_can_still_be_read(evening):
 @pytest.mark.parametrize(
     ("figures", "said"),
     [
-        ((64, 38, 29, 9), "38 af 64 læste udkastet og svarede. 29 havde ingen bemærkninger. 9 rettede noget."),
+        ((64, 38, 29, 9), "38 af 64 læste udkastet og svarede. 29 havde ikke noget at rette. 9 skrev en bemærkning."),
         ((64, 38, 35, 3), "38 af 64 læste udkastet og svarede. Hver"),
         ((64, 3, 2, 1), "Færre end 5 af 64 svarede på udkastet."),
         ((64, 62, 50, 12), "Alle på nær færre end 5 af 64 læste udkastet og svarede."),
