@@ -293,6 +293,7 @@ MEETINGS = {
     "dialogue:origin-change": acts(talk_note),
     "dialogue:letter-edit": both(over),
     "dialogue:letter-order": acts(over),
+    "dialogue:letter-sentences": acts(over),
     "dialogue:letter-point": Row(
         url=lambda cast: over(cast) | {"point": uuid4()}, get=only(officer=404), post=SAFE_LAST, why="No such point."
     ),

@@ -246,7 +246,7 @@ def _write_letter(meeting: Meeting, by: User, at: datetime, starts: datetime) ->
             "introduction": (
                 "Tak for en god aften. Vi sad ved {borde} borde og talte om, hvordan skole og hjem kan hjælpe "
                 "hinanden, uden at nogen får mere at bære på.\n\n"
-                "Her er det, I sagde. Under hvert punkt kan I åbne de noter, det bygger på."
+                "Her er det, I sagde. Til hvert punkt hører de noter, det bygger på."
             ),
             "closing": "Udvalget læser brevet på sit næste møde. Tak, fordi I brugte aftenen på det.",
             "sender_name": "Mette Holm Krogh",

@@ -10,6 +10,7 @@ rendering in a process reads the fonts (about a second); later ones reuse them.
 import logging
 import mimetypes
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -65,13 +66,30 @@ def render(html: str, *, title: str, language: str) -> bytes:
 
     Raises PdfUnavailable where Pango or the fonts are missing.
     """
+    return _written(_laid_out(html), title, language)
+
+
+def render_within(pages: int, forms: Iterable[str], *, title: str, language: str) -> bytes:
+    """As `render`, of the first of `forms` that takes no more than `pages`; of the last where none does."""
+    document = None
+    for html in forms:
+        document = _laid_out(html)
+        if len(document.pages) <= pages:
+            break
+    return _written(document, title, language)
+
+
+def _laid_out(html: str) -> Any:
     weasyprint = _weasyprint()
     _require_fonts()
     fonts = weasyprint.text.fonts.FontConfiguration()
     page = weasyprint.HTML(
         string=_with_styles(_drawable(html)), base_url=BASE, url_fetcher=_fetcher(weasyprint), media_type="print"
     )
-    document = page.render(font_config=fonts, pdf_variant="pdf/ua-1")
+    return page.render(font_config=fonts, pdf_variant="pdf/ua-1")
+
+
+def _written(document: Any, title: str, language: str) -> bytes:
     document.metadata.title, document.metadata.lang = title, language
     made: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     return made

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.template import Context
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from samspil.dialogue.letter import words as letter_words
 from samspil.dialogue.letter.content import (
@@ -29,9 +31,20 @@ if TYPE_CHECKING:
 register = template.Library()
 
 
+def _marked_up(text: str) -> SafeString:
+    """With an element round the Danish words in it: `<bdi lang="da" dir="ltr">`."""
+    written = escape(text).replace(letter_words.ISOLATE, '<bdi lang="da" dir="ltr">')
+    return mark_safe(written.replace(letter_words.END, "</bdi>"))  # noqa: S308 - escaped on the line above
+
+
 @register.filter
-def where(place: Place) -> str:
-    return letter_words.where(place)
+def where(place: Place) -> SafeString:
+    return _marked_up(letter_words.where(place))
+
+
+@register.simple_tag
+def in_danish_words(medium: str) -> str:
+    return letter_words.in_danish_words(medium)
 
 
 @register.filter
@@ -51,8 +64,8 @@ def quote_danish(row: LetterQuote) -> str:
 
 
 @register.filter
-def quote_source(quote: Quote) -> str:
-    return letter_words.quote_source(quote)
+def quote_source(quote: Quote) -> SafeString:
+    return _marked_up(letter_words.quote_source(quote))
 
 
 @register.filter
@@ -131,13 +144,13 @@ def next_words(following: NextMeeting) -> str:
 
 
 @register.filter
-def next_place_words(following: NextMeeting) -> str:
-    return letter_words.next_place_words(following)
+def next_place_words(following: NextMeeting) -> SafeString:
+    return _marked_up(letter_words.next_place_words(following))
 
 
 @register.filter
-def difference_words(difference: Difference) -> str:
-    return letter_words.difference_words(difference)
+def difference_words(difference: Difference) -> SafeString:
+    return _marked_up(letter_words.difference_words(difference))
 
 
 @register.filter

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -36,7 +37,11 @@ def word_document(content: LetterContent, *, mark: str = "") -> bytes:
     """The whole letter. `mark` ("Udkast") stands at the top of every page."""
     document = Document()
     _set_up(document, content, mark)
-    _quiet(document, f"{_('Brev efter')} {content.meeting_title} · {letter_words.meeting_words(content)}")
+    said = _("Brev efter %(title)s") % {"title": letter_words.danish(content.meeting_title)}
+    _quiet(document, f"{said} · {letter_words.meeting_words(content)}")
+    note = letter_words.in_danish_words("paper")
+    if note:
+        _quiet(document, note)
     _spoken(document.add_heading(level=0), content.title)
     _opening(document, content)
     _counts(document, content)
@@ -106,13 +111,29 @@ def _spoken(paragraph: Paragraph, text: str, language: str = "da") -> Paragraph:
     properties = run._r.get_or_add_rPr()
     if direction(language) == "rtl":
         properties.append(OxmlElement("w:rtl"))
-        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        _from_right(paragraph)
     _language(properties, language)
     return paragraph
 
 
+def _from_right(paragraph: Paragraph) -> None:
+    properties = paragraph._p.get_or_add_pPr()
+    if properties.find(qn("w:bidi")) is None:
+        properties.append(OxmlElement("w:bidi"))
+
+
 def _quiet(document: Doc, text: str) -> Paragraph:
-    return document.add_paragraph(text, style="Samspil Count")
+    """What Samspil says, in the reader's language."""
+    return _spoken(document.add_paragraph(style="Samspil Count"), text, _reader())
+
+
+def _heading(document: Doc, text: str, level: int) -> Paragraph:
+    """A heading of Samspil's own, in the reader's language."""
+    return _spoken(document.add_heading(level=level), text, _reader())
+
+
+def _reader() -> str:
+    return get_language() or "da"
 
 
 def _prose(document: Doc, text: str) -> None:
@@ -136,19 +157,20 @@ def _counts(document: Doc, content: LetterContent) -> None:
     points = [(theme.title, point) for theme in content.themes for point in theme.points]
     if not points or content.facts.small:
         return
-    document.add_heading(_("Punkterne i tal"), level=1)
+    _heading(document, _("Punkterne i tal"), 1)
     table = document.add_table(rows=1, cols=4, style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     heads = (_("Tema"), _("Punkt"), _("Borde"), _("Noter fra borde"))
     for cell, text in zip(table.rows[0].cells, heads, strict=True):
-        cell.text = text
+        _spoken(cell.paragraphs[0], text, _reader())
     head = table.rows[0]._tr.get_or_add_trPr()
     head.append(OxmlElement("w:tblHeader"))
     for title, point in points:
         tables = letter_words.tables_words(point)
         cells = table.add_row().cells
-        for cell, text in zip(cells, (title, point.statement, tables, str(point.table_notes)), strict=True):
-            cell.text = text
+        texts = ((title, "da"), (point.statement, "da"), (tables, _reader()), (str(point.table_notes), _reader()))
+        for cell, (text, language) in zip(cells, texts, strict=True):
+            _spoken(cell.paragraphs[0], text, language)
     for row in table.rows:
         for cell, width in zip(row.cells, (3.6, 7.4, 3.0, 1.8), strict=True):
             cell.width = Cm(width)
@@ -171,7 +193,7 @@ def _theme(document: Doc, number: int, theme: Theme) -> None:
 
 def _apart(document: Doc, title: str, points: tuple[Point, ...]) -> None:
     if points:
-        document.add_heading(title, level=1)
+        _heading(document, title, 1)
         for point in points:
             _point(document, point)
 
@@ -180,7 +202,7 @@ def _point(document: Doc, point: Point) -> None:
     _spoken(document.add_heading(level=2), point.statement)
     _quiet(document, letter_words.count_line(point))
     for voice in point.voices:
-        _quiet(document, f"{letter_words.voice_words(point)} {voice}")
+        _spoken(_quiet(document, f"{letter_words.voice_words(point)} "), voice)
     for quote in point.quotes:
         if quote.dissent:
             _quiet(document, _("En af os ser det anderledes"))
@@ -192,12 +214,12 @@ def _point(document: Doc, point: Point) -> None:
 
 def _closing(document: Doc, content: LetterContent) -> None:
     if content.next:
-        document.add_heading(_("Næste møde"), level=1)
+        _heading(document, _("Næste møde"), 1)
         day = letter_words.next_words(content.next)
-        _spoken(document.add_paragraph(), f"{day[0].upper()}{day[1:]}")
+        _spoken(document.add_paragraph(), f"{day[0].upper()}{day[1:]}", _reader())
         _quiet(document, letter_words.next_place_words(content.next))
     if content.hearing:
-        document.add_heading(_("Passer brevet?"), level=1)
+        _heading(document, _("Passer brevet?"), 1)
         _quiet(document, " ".join(letter_words.hearing_words(content.hearing)))
     _prose(document, content.closing)
     sign = document.add_paragraph()
@@ -208,7 +230,7 @@ def _closing(document: Doc, content: LetterContent) -> None:
 
 
 def _sources(document: Doc, content: LetterContent) -> None:
-    heading = document.add_heading(_("Noterne bag punkterne"), level=1)
+    heading = _heading(document, _("Noterne bag punkterne"), 1)
     heading.paragraph_format.page_break_before = True
     for point in content.points:
         _spoken(document.add_heading(level=2), point.statement)
@@ -220,7 +242,7 @@ def _notes(document: Doc, notes: tuple[PublishedNote, ...]) -> None:
         if not note.withheld:
             _note(document, note)
             if note.reason_text:
-                _quiet(document, note.reason_text)
+                _spoken(_quiet(document, ""), note.reason_text)
     said = letter_words.withheld_words(notes)
     if said:
         _quiet(document, said)
@@ -250,13 +272,13 @@ def _danish(document: Doc, text: str) -> None:
 def _asides(document: Doc, content: LetterContent) -> None:
     if not content.asides:
         return
-    document.add_heading(_("Noter lagt til side"), level=1)
+    _heading(document, _("Noter lagt til side"), 1)
     for group in content.asides:
         _aside_group(document, group, content)
 
 
 def _aside_group(document: Doc, group: AsideGroup, content: LetterContent) -> None:
-    document.add_heading(letter_words.aside_words(group, content.facts), level=2)
+    _heading(document, letter_words.aside_words(group, content.facts), 2)
     if not group.notes:
         _quiet(document, _("Ordene er ikke offentlige."))
     _notes(document, group.notes)

@@ -47,15 +47,54 @@ def quoted(text: str, language: str) -> str:
     return f"{marks[0]}{text}{marks[1]}"
 
 
+# Round words that stay Danish where the rest is in the reader's language: plain text and paper set their direction by
+# these signs, a page makes an element with its language of them (letter_tags).
+ISOLATE, END = "\u2068", "\u2069"
+
+
+def danish(text: str) -> str:
+    """Danish words inside a sentence of the reader's language."""
+    return text if _is_danish() or not text else f"{ISOLATE}{text}{END}"
+
+
+def plain(text: str) -> str:
+    """Without the signs of `danish`."""
+    return text.replace(ISOLATE, "").replace(END, "")
+
+
+def _is_danish() -> bool:
+    return (get_language() or "da").startswith("da")
+
+
+def in_danish_words(medium: str) -> str:
+    """That the letter is in Danish, and what one can do where it is read ("page", "mail", "paper"); "" in Danish."""
+    if _is_danish():
+        return ""
+    return {
+        "page": _(
+            "Brevet er skrevet på dansk og er ikke oversat. Brug oversættelsen i din browser eller på din telefon, "
+            "eller spørg skolen."
+        ),
+        "mail": _(
+            "Brevet er skrevet på dansk og er ikke oversat. Åbn det på siden: der kan din browser eller telefon "
+            "oversætte det. Du kan også spørge skolen."
+        ),
+        "paper": _(
+            "Brevet er skrevet på dansk og er ikke oversat. På brevets side på nettet kan din browser eller telefon "
+            "oversætte det. Du kan også spørge skolen."
+        ),
+    }[medium]
+
+
 def where(place: Place) -> str:
     """»Runde 2 · et bord«: never which table."""
     if place.origin == Origin.TABLE:
         return _("Runde %(number)s · et bord") % {"number": place.round}
     if place.origin == Origin.PLENUM:
         return _("Opsamlingen for alle")
-    parts = [_("Oplægget »%(title)s«") % {"title": place.talk}]
+    parts = [_("Oplægget »%(title)s«") % {"title": danish(place.talk)}]
     if place.speaker:
-        parts.append(place.speaker)
+        parts.append(danish(place.speaker))
     if place.slide:
         parts.append(_("billede %(number)s") % {"number": place.slide})
     return " · ".join(parts)
@@ -66,7 +105,7 @@ def language_words(item: PublishedNote | Quote) -> str:
     if not item.names_language or item.language not in NAMES:
         return ""
     name = str(NAMES[item.language])
-    return _("på %(language)s") % {"language": name.lower() if (get_language() or "da").startswith("da") else name}
+    return _("på %(language)s") % {"language": name.lower() if _is_danish() else name}
 
 
 def quote_source(quote: Quote) -> str:
@@ -282,7 +321,7 @@ def next_words(following: NextMeeting) -> str:
 
 
 def next_place_words(following: NextMeeting) -> str:
-    return following.place or _("Stedet får I at vide senere.")
+    return danish(following.place) or _("Stedet får I at vide senere.")
 
 
 def hearing_words(heard: HearingFigures) -> list[str]:
@@ -297,8 +336,8 @@ def hearing_words(heard: HearingFigures) -> list[str]:
         # Those who answered are in two parts: both may be said, or neither.
         parts = anonymity.shown(heard.answered, heard.asked) and anonymity.shown(heard.agreed, heard.answered)
         if parts:
-            sentences.append(_("%(count)s havde ingen bemærkninger.") % {"count": words.number(heard.agreed)})
-            sentences.append(_("%(count)s rettede noget.") % {"count": words.number(heard.remarked)})
+            sentences.append(_("%(count)s havde ikke noget at rette.") % {"count": words.number(heard.agreed)})
+            sentences.append(_("%(count)s skrev en bemærkning.") % {"count": words.number(heard.remarked)})
     sentences.append(_("Hver bemærkning har fået et svar."))
     return sentences
 
@@ -315,7 +354,7 @@ def _answered_words(heard: HearingFigures, asked: dict[str, str]) -> str:
 def meeting_words(content: LetterContent) -> str:
     """»Fjordby Rådhus, onsdag 7. oktober 2026«"""
     day = words.long_date(content.starts_at, year=True)
-    return f"{content.meeting_place}, {day}" if content.meeting_place else day
+    return f"{danish(content.meeting_place)}, {day}" if content.meeting_place else day
 
 
 def difference_words(difference: Difference) -> str:
@@ -356,4 +395,5 @@ def difference_words(difference: Difference) -> str:
         "next": _("Oplysningerne om næste møde er ændret."),
         "files": _("Filerne er ændret."),
     }
-    return said[difference.kind] % {"what": difference.what, "before": difference.before, "after": difference.after}
+    words_of = {"what": difference.what, "before": difference.before, "after": difference.after}
+    return said[difference.kind] % {name: danish(text) for name, text in words_of.items()}

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""Everything of a letter in one file. The names are Danish and the same each time, whatever language the reader has."""
+# speaks: da en ar
+"""Everything of a letter in one file, its files named in the reader's language."""
 
 from __future__ import annotations
 
@@ -11,15 +12,55 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
+from samspil.dialogue.letter import pdf as letter_pdf_parts
 from samspil.dialogue.published.formulas import guarded
 from samspil.dialogue.published.queries import Contact
 
 ZIP_TYPE = "application/zip"
-NAME = "Samlet efter mødet.zip"
-LETTER_PDF, LETTER_DOCX = "Brev.pdf", "Brev.docx"
-NOTES_XLSX, NOTES_CSV = "Noter.xlsx", "Noter.csv"
-CALENDAR, HANDOUTS, CONTACTS = "Næste møde.ics", "Ark fra bordene.pdf", "Bestyrelser.csv"
-FOLDER = "Filer"
+
+
+def whole() -> str:
+    """The archive's own name; these are said in the reader's language, as the files themselves are."""
+    return _("Samlet efter mødet.zip")
+
+
+def letter_pdf() -> str:
+    return _("Brev.pdf")
+
+
+def letter_short() -> str:
+    return _("Kort brev.pdf")
+
+
+def letter_appendix() -> str:
+    return _("Bilag.pdf")
+
+
+def letter_docx() -> str:
+    return _("Brev.docx")
+
+
+def notes(form: str) -> str:
+    """`form` is "xlsx" or "csv"."""
+    return _("Noter.%(form)s") % {"form": form}
+
+
+def calendar() -> str:
+    return _("Næste møde.ics")
+
+
+def handouts() -> str:
+    return _("Ark fra bordene.pdf")
+
+
+def contacts() -> str:
+    return _("Bestyrelser.csv")
+
+
+# The parts of the letter that can be had as PDF, with what their files are called.
+PARTS = {letter_pdf_parts.SHORT: letter_short, letter_pdf_parts.NOTES: letter_appendix}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +106,14 @@ def named_apart(files: Iterable[File]) -> Iterator[File]:
 def inside(filename: str) -> str:
     """A name an officer gave, as one name in the folder: nothing in it can climb out of it."""
     plain = "".join("-" if sign in "/\\:" or sign < " " else sign for sign in filename).strip(" .")
-    return f"{FOLDER}/{plain or 'fil'}"
+    folder, unnamed = _("Filer"), _("fil")
+    return f"{folder}/{plain or unnamed}"
 
 
-def contacts_csv(contacts: Iterable[Contact]) -> bytes:
+def contacts_csv(boards: Iterable[Contact]) -> bytes:
     """As the other spreadsheets: UTF-8 with a byte order mark and semicolons."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(("Skole", "Bestyrelsens postkasse"))
-    writer.writerows((guarded(contact.school), guarded(contact.mailbox)) for contact in contacts)
+    writer.writerow((_("Skole"), _("Bestyrelsens postkasse")))
+    writer.writerows((guarded(contact.school), guarded(contact.mailbox)) for contact in boards)
     return out.getvalue().encode("utf-8-sig")

@@ -107,7 +107,7 @@ def _row(note: PublishedNote, *, theme: str = "", point: str = "", aside: str = 
     return Row(
         theme=theme,
         point=point,
-        where=letter_words.where(note.place),
+        where=letter_words.plain(letter_words.where(note.place)),
         text=note_words.erased_words() if note.erased else note.text,
         danish=note.danish,
         language=str(NAMES.get(note.language, "")) if note.names_language else "",

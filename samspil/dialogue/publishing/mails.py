@@ -33,7 +33,7 @@ class LetterMail(PersonalMail):
         subject = _("Brev efter mødet: %(title)s") % {"title": self.content.title}
         if self.number > 1:
             subject = _("Rettet brev efter mødet: %(title)s") % {"title": self.content.title}
-        return f"{_('Udkast')}: {subject}" if self.draft else subject
+        return _("Udkast: %(subject)s") % {"subject": subject} if self.draft else subject
 
     def why(self) -> str:
         return why_invited(self.content.starts_at)

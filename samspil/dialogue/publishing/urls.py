@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{MEETING}brev/citat/", views.letter_quote, name="letter-quote"),
     path(f"{MEETING}brev/citat/ud/", views.letter_unquote, name="letter-unquote"),
     path(f"{MEETING}brev/orden/", views.letter_order, name="letter-order"),
+    path(f"{MEETING}brev/saetninger/", views.letter_sentences, name="letter-sentences"),
     path(f"{MEETING}brev/se/<slug:form>/", views.letter_preview, name="letter-preview"),
     path(f"{MEETING}brev/send/", views.letter_publish, name="letter-publish"),
     path("breve/<uuid:uuid>/sendt/", views.letter_progress, name="letter-progress"),

@@ -27,6 +27,7 @@ from samspil.dialogue.letter import pdf as letter_pdf
 from samspil.dialogue.letter.queries import draft as queries
 from samspil.dialogue.letter.queries import fairness
 from samspil.dialogue.letter.queries.obstacles import names_seen
+from samspil.dialogue.letter.short import sentence
 from samspil.dialogue.meetings import queries as meetings
 from samspil.dialogue.notes.queries import translations
 from samspil.dialogue.publishing import mails as letter_mail
@@ -51,6 +52,8 @@ FIELD_WORDS = {
     merge_fields.ASIDE: gettext_lazy("noter lagt til side"),
     merge_fields.NEXT: gettext_lazy("næste mødes dag og tid"),
 }
+# What the draft can be seen as on paper.
+PARTS = {"pdf": letter_pdf.WHOLE, "kort": letter_pdf.SHORT, "bilag": letter_pdf.NOTES}
 # The mail is shown as its reader gets it, with its own inline styles; it may fetch and run nothing.
 MAIL_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -167,6 +170,37 @@ def letter_order(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("dialogue:letter-edit", uuid=uuid)
 
 
+@officer_required
+@posted("dialogue:letter-edit", "uuid")
+def letter_sentences(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Write a draft under each theme that has no words yet, of its points' own statements, for the officer to edit."""
+    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    stopped = _stopped_beside(request, meeting)
+    if stopped:
+        return stopped
+    draft = queries.draft(meeting=meeting, by=user(request))
+    empty = [theme for theme in draft.content.themes if theme.ref and not draft.theme_texts.get(theme.ref)]
+    try:
+        actions.letter_save(
+            meeting=meeting,
+            texts=draft.texts,
+            theme_texts={**draft.theme_texts, **{theme.ref: sentence(theme) for theme in empty}},
+            revision=draft.letter.revision if draft.letter else 0,
+            by=user(request),
+            now=clock.now(),
+        )
+    except actions.LetterChanged as error:
+        return _refused(request, meeting, error)
+    messages.success(
+        request,
+        ngettext("Der er et udkast under %(count)s tema.", "Der er udkast under %(count)s temaer.", len(empty))
+        % {"count": len(empty)}
+        if empty
+        else _("Alle temaer har ord i forvejen."),
+    )
+    return redirect("dialogue:letter-edit", uuid=uuid)
+
+
 def _stopped_beside(request: HttpRequest, meeting: Meeting) -> HttpResponse | None:
     """As `_stopped`, for a press that is about something else; the page of a point sends no words of the letter."""
     if "title" not in request.POST:
@@ -246,26 +280,36 @@ def letter_preview(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
         response = HttpResponse(mail.to(language=request.LANGUAGE_CODE, token=STAND_IN).html)
         response["Content-Security-Policy"] = MAIL_POLICY
         return response
-    if form == "pdf":
+    if form in PARTS:
         return download(
-            letter_pdf.pdf_file(content, draft=True), letter_pdf.PDF_TYPE, f"{_('Udkast')}.pdf", inline=True
+            letter_pdf.pdf_file(content, draft=True, language=request.LANGUAGE_CODE, part=PARTS[form]),
+            letter_pdf.PDF_TYPE,
+            _("Udkast.pdf"),
+            inline=True,
         )
     if form == "docx":
         made = letter_docx.docx_file(content, mark=_("Udkast"))
-        return download(made, letter_docx.DOCX_TYPE, f"{_('Udkast')}.docx")
+        return download(made, letter_docx.DOCX_TYPE, _("Udkast.docx"))
     raise Http404
 
 
 def _draft_page(meeting: Meeting, content: object) -> dict[str, object]:
     edit = reverse("dialogue:letter-edit", args=[meeting.uuid])
-    preview = {form: reverse("dialogue:letter-preview", args=[meeting.uuid, form]) for form in ("pdf", "docx", "mail")}
+    preview = {form: reverse("dialogue:letter-preview", args=[meeting.uuid, form]) for form in (*PARTS, "docx", "mail")}
     return {
         "content": content,
         "draft": True,
         "latest": True,
         "number": letter_versions.next_number(meeting=meeting),
         "files": [],
-        "urls": {**preview, "edit": edit, "xlsx": "", "csv": ""},
+        "urls": {
+            **preview,
+            "short": preview["kort"],
+            "appendix": preview["bilag"],
+            "edit": edit,
+            "xlsx": "",
+            "csv": "",
+        },
     }
 
 

@@ -58,18 +58,13 @@ def letter_start(*, meeting: Meeting, by: User) -> dict[str, str]:
         "greeting": "Kære alle",
         "introduction": (
             "Tak for en god aften. I sad ved {borde} borde og skrev {noter} noter.\n\n"
-            "Her er det, I sagde. Under hvert punkt kan I åbne de noter, det bygger på."
+            "Her er det, I sagde. Til hvert punkt hører de noter, det bygger på."
         ),
-        "closing": _closing(meeting),
+        # The same words stand on a page, on paper and in a mail: how one answers is said by each of them.
+        "closing": "Har vi hørt forkert, så sig det til os. Tak, fordi I var med.",
         "sender_name": by.person.name if by.person else "",
         "sender_title": department,
     }
-
-
-def _closing(meeting: Meeting) -> str:
-    """Where nobody is invited there is no mail to answer: the letter is read on its page."""
-    wrong = "så svar på denne mail" if meeting.invited_at else "så sig det til os"
-    return f"Har vi hørt forkert, {wrong}. Tak, fordi I var med."
 
 
 def quotes_of(*, letter: Letter | None) -> list[LetterQuote]:

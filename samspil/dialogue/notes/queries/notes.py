@@ -36,5 +36,6 @@ def where(note: Note) -> str:
         return _("Bord %(table)s · runde %(round)s") % {"table": note.table.number, "round": note.round.number}
     if note.origin == Origin.TALK and note.talk:
         said = _("Oplæg: %(speaker)s") % {"speaker": note.talk.speaker or note.talk.title}
-        return f"{said} · {_('billede')} {note.slide}" if note.slide else said
+        slide = _("billede %(number)s") % {"number": note.slide}
+        return f"{said} · {slide}" if note.slide else said
     return _("Plenum")

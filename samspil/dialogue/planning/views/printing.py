@@ -31,6 +31,6 @@ def print_pack(request: HttpRequest, uuid: UUID) -> HttpResponse:
         parts=(part,) if part in pack.PARTS else pack.PARTS,
     )
     response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, f"{_('Til bordene')}.pdf") or "inline"
+    response["Content-Disposition"] = content_disposition_header(False, _("Til bordene.pdf")) or "inline"
     response["X-Content-Type-Options"] = "nosniff"
     return response

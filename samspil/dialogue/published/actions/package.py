@@ -44,14 +44,14 @@ def package_print(*, published: Published, language: str) -> bytes:
 def _made(published: Published, language: str) -> Iterator[files.File]:
     version, content = published.version, published.content
     if letter_pdf.available():
-        yield files.File(files.LETTER_PDF, letter_print(version=version, language=language))
+        yield files.File(files.letter_pdf(), letter_print(version=version, language=language))
     mark = "" if published.is_latest else _("Tidligere udgave. Der er kommet en rettet.")
-    yield files.File(files.LETTER_DOCX, letter_docx.docx_file(content, mark=mark))
-    yield files.File(files.NOTES_XLSX, letter_sheets.xlsx_file(content))
-    yield files.File(files.NOTES_CSV, letter_sheets.csv_file(content))
+    yield files.File(files.letter_docx(), letter_docx.docx_file(content, mark=mark))
+    yield files.File(files.notes("xlsx"), letter_sheets.xlsx_file(content))
+    yield files.File(files.notes("csv"), letter_sheets.csv_file(content))
     following = letter_calendar.next_ics(published, now=version.published_at)
     if following:
-        yield files.File(files.CALENDAR, following)
+        yield files.File(files.calendar(), following)
     sheets = handouts_print(version=version) if letter_pdf.available() else None
     if sheets:
-        yield files.File(files.HANDOUTS, sheets)
+        yield files.File(files.handouts(), sheets)

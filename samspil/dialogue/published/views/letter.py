@@ -73,6 +73,11 @@ class Address:
         url = reverse(f"dialogue:letter-link{tail}", args=[self._token, *args])
         return url if published.is_latest else f"{url}?udgave={published.version.number}"
 
+    def with_part(self, published: Published, part: str) -> str:
+        """A part of the letter as PDF."""
+        url = self.of(published, "pdf")
+        return f"{url}{'&' if '?' in url else '?'}del={part}"
+
     def of_point(self, published: Published, number: int, form: str) -> str:
         """A point's notes. Points are counted in one version: a page left open must not get another point's after a
         correction.
@@ -175,6 +180,8 @@ def page(request: HttpRequest, published: Published, address: Address) -> HttpRe
             "latest": address.of(Published(published.latest, published.latest, published.meeting)),
             "calendar": address.of(published, "calendar"),
             "pdf": address.of(published, "pdf"),
+            "short": address.with_part(published, letter_pdf.SHORT),
+            "appendix": address.with_part(published, letter_pdf.NOTES),
             "docx": address.of(published, "docx"),
             "xlsx": address.of(published, "notes", "xlsx"),
             "csv": address.of(published, "notes", "csv"),
@@ -186,19 +193,23 @@ def page(request: HttpRequest, published: Published, address: Address) -> HttpRe
 
 
 def pdf(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
-    made = letter_print(version=published.version, language=request.LANGUAGE_CODE)
-    return download(made, letter_pdf.PDF_TYPE, f"{_('Brev')}.pdf", inline=True)
+    """The whole letter; `?del=kort` is the short one, `?del=noter` its appendix."""
+    part = request.GET.get("del", "")
+    name = letter_package.PARTS.get(part, letter_package.letter_pdf)()
+    part = part if part in letter_package.PARTS else letter_pdf.WHOLE
+    made = letter_print(version=published.version, language=request.LANGUAGE_CODE, part=part)
+    return download(made, letter_pdf.PDF_TYPE, name, inline=True)
 
 
 def docx(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
     mark = "" if published.is_latest else _("Tidligere udgave. Der er kommet en rettet.")
     made = letter_docx.docx_file(published.content, mark=mark)
-    return download(made, letter_docx.DOCX_TYPE, f"{_('Brev')}.docx")
+    return download(made, letter_docx.DOCX_TYPE, letter_package.letter_docx())
 
 
 def notes(request: HttpRequest, published: Published, address: Address, form: str) -> HttpResponse:
     make, content_type = SHEETS[form]
-    return download(make(published.content), content_type, f"{_('Noter')}.{form}")
+    return download(make(published.content), content_type, letter_package.notes(form))
 
 
 def point_notes(request: HttpRequest, published: Published, address: Address, number: int, form: str) -> HttpResponse:
@@ -212,7 +223,7 @@ def point_notes(request: HttpRequest, published: Published, address: Address, nu
 
 def handouts(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
     made = or_404(handouts_print(version=published.version))
-    return download(made, letter_pdf.PDF_TYPE, f"{_('Ark fra bordene')}.pdf", inline=True)
+    return download(made, letter_pdf.PDF_TYPE, letter_package.handouts(), inline=True)
 
 
 def whole_package(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
@@ -221,14 +232,14 @@ def whole_package(request: HttpRequest, published: Published, address: Address) 
         package_taken(request)
     made = package_print(published=published, language=request.LANGUAGE_CODE)
     whole = letter_package.zip_more(made, _kept_up_to_date(published), at=published.version.published_at)
-    return download(whole, letter_package.ZIP_TYPE, letter_package.NAME)
+    return download(whole, letter_package.ZIP_TYPE, letter_package.whole())
 
 
 def _kept_up_to_date(published: Published) -> Iterator[letter_package.File]:
     files = letter_package
     contacts = package.contacts(meeting=published.meeting)
     if contacts:
-        yield files.File(files.CONTACTS, files.contacts_csv(contacts))
+        yield files.File(files.contacts(), files.contacts_csv(contacts))
     for row in queries.attachments_of(published=published):
         # One that is not on the disk any more, after a restore without the files, must not take the rest along.
         with contextlib.suppress(OSError), row.file.open("rb") as stored:

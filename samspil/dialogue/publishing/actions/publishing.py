@@ -130,9 +130,12 @@ def letter_send(*, version: LetterVersion, by: User, now: datetime) -> int:
     return added
 
 
-def letter_print(*, version: LetterVersion, language: str) -> bytes:
-    """The version as PDF, made the first time somebody asks: 300 notes take seconds, and there are many readers."""
-    kept = LetterPrint.objects.filter(version=version, language=language).first()
+def letter_print(*, version: LetterVersion, language: str, part: str = letter_pdf.WHOLE) -> bytes:
+    """The version as PDF, or that part of it, made the first time somebody asks: 300 notes take seconds, and there are
+    many readers.
+    """
+    key = f"{part}-{language}" if part else language
+    kept = LetterPrint.objects.filter(version=version, language=key).first()
     if kept is not None:
         return bytes(kept.content)
     made = letter_pdf.pdf_file(
@@ -141,11 +144,12 @@ def letter_print(*, version: LetterVersion, language: str) -> bytes:
         number=version.number,
         published_at=version.published_at,
         changes=version.changes,
+        part=part,
     )
     with transaction.atomic():
         # What was masked or erased meanwhile must not come back as a print of the older words.
         if LetterVersion.objects.select_for_update().get(pk=version.pk).content == version.content:
-            LetterPrint.objects.update_or_create(version=version, language=language, defaults={"content": made})
+            LetterPrint.objects.update_or_create(version=version, language=key, defaults={"content": made})
     return made
 
 
@@ -234,7 +238,7 @@ def _attachments(version: LetterVersion, content: LetterContent) -> list[Attachm
     files: list[Attachment] = []
     pdf = _print_for_mail(version)
     if pdf:
-        files.append(Attachment(name=f"{_('Brev')}.pdf", content=pdf, content_type=letter_pdf.PDF_TYPE))
+        files.append(Attachment(name=_("Brev.pdf"), content=pdf, content_type=letter_pdf.PDF_TYPE))
     room = ATTACHED_AT_MOST - sum(len(file.content) for file in files)
     for row in files_of(meeting=version.letter.meeting, content=content):
         if row.size > room:
