@@ -162,19 +162,10 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
     form = AnswerForm(request.POST if request.method == "POST" else None, initial=_initial(reply))
     error: SamspilError | None = None
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
+        said = {**form.cleaned_data, "coming": form.cleaned_data["coming"] == "yes"}
+        said["people"] = said["people"] or 0
         try:
-            actions.reply_give(
-                link=link,
-                coming=data["coming"] == "yes",
-                people=data["people"] or 0,
-                languages=data["languages"],
-                access_needs=data["access_needs"],
-                answered_by=data["answered_by"],
-                seen_answer=data["seen_answer"],
-                now=now,
-                seen=_seen(request),
-            )
+            actions.reply_give(link=link, **said, now=now, seen=_seen(request))
         except SamspilError as refused:
             error = refused
             invitation.meeting.refresh_from_db()

@@ -217,14 +217,7 @@ def reply_give(
     }
     before = InvitationReply.objects.filter(invitation__in=party).first()
     if before is not None and seen_answer != seen_of(before):
-        if any(getattr(before, name) != value for name, value in values.items()):
-            raise Refused(
-                _(
-                    "Der er svaret, siden du åbnede siden. Dit svar er ikke sendt. "
-                    "Læs det, der står, og send dit eget, hvis det gælder."
-                ),
-                code="reply-changed",
-            )
+        _refuse_unread(before, values)
         if before.sequence == meeting.sequence:
             return before
     reply, _created = InvitationReply.objects.update_or_create(
@@ -242,6 +235,18 @@ def reply_give(
     link_used(link=link, now=now)
     live.publish(f"invitations:{invitation.meeting.uuid}", "reply")
     return reply
+
+
+def _refuse_unread(before: InvitationReply, values: dict[str, object]) -> None:
+    """No other answer in place of one that was not read. The same again is none."""
+    if any(getattr(before, name) != value for name, value in values.items()):
+        raise Refused(
+            _(
+                "Der er svaret, siden du åbnede siden. Dit svar er ikke sendt. "
+                "Læs det, der står, og send dit eget, hvis det gælder."
+            ),
+            code="reply-changed",
+        )
 
 
 def _refuse_closed(meeting: Meeting, seen: int | None, now: datetime) -> None:

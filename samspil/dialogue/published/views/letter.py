@@ -140,7 +140,8 @@ def page(request: HttpRequest, published: Published, address: Address) -> HttpRe
     others = [version for version in queries.versions(meeting=published.meeting) if version != published.version]
     numbers = package.point_numbers(published.content)
     boards = package.contacts(meeting=published.meeting)
-    answers = promises.standings(meeting=published.meeting, today=clock.today(clock.now()))
+    today, sent_on = clock.today(clock.now()), clock.today(published.version.published_at)
+    answers = promises.standings(meeting=published.meeting, today=today)
     context = {
         # Only the newest is open to everybody.
         "indexed": address.is_open and published.version.letter.public_indexed,
@@ -155,12 +156,7 @@ def page(request: HttpRequest, published: Published, address: Address) -> HttpRe
         "published_at": published.version.published_at,
         "latest": published.is_latest,
         "answers": answers,
-        "awaited": promises.awaited(
-            content=published.content,
-            answered=answers,
-            sent_on=clock.today(published.version.published_at),
-            today=clock.today(clock.now()),
-        ),
+        "awaited": promises.awaited(content=published.content, answered=answers, sent_on=sent_on, today=today),
         "answered": {"template": "dialogue/letter_answer.html", "stylesheet": "dialogue/promises.css"},
         "asked": published.version.published_at,
         "others": [
