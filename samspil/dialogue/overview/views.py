@@ -132,8 +132,8 @@ def meeting_copy(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @never_cache
-@officer_required
 @require_safe
+@officer_required
 def links(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Who has a personal link to what, and the way to close or replace one."""
     return _links_page(request, queries.meeting_by_uuid(uuid=uuid))

@@ -45,7 +45,8 @@ LATE = dt.timedelta(minutes=2)
 @access.officer_required
 def import_new(request: HttpRequest) -> HttpResponse:
     now = clock.now()
-    form = ImportForm(request.POST or None, request.FILES or None, initial={"on": clock.today(now)})
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = ImportForm(*sent, initial={"on": clock.today(now)})
     if request.method == "POST" and form.is_valid():
         files = [SourceFile(file.name, file.read()) for file in form.cleaned_data["upload"]]
         run = runs.import_ask(files=files, on=form.cleaned_data["on"], by=access.user(request), now=now)

@@ -21,7 +21,7 @@ from samspil.ui.refusable import form_status
 @access.officer_required
 def role_list(request: HttpRequest) -> HttpResponse:
     now = clock.now()
-    form = OfficerForm(request.POST or None)
+    form = OfficerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             officer_appoint(**form.cleaned_data, by=access.user(request), now=now)

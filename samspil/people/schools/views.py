@@ -52,7 +52,7 @@ def school_list(request: HttpRequest) -> HttpResponse:
 @access.officer_required
 def school_new(request: HttpRequest) -> HttpResponse:
     now = clock.now()
-    form = SchoolForm(request.POST or None, initial={"from_on": clock.today(now)})
+    form = SchoolForm(request.POST if request.method == "POST" else None, initial={"from_on": clock.today(now)})
     if request.method == "POST" and form.is_valid():
         try:
             school = school_add(**form.cleaned_data, by=access.user(request), now=now)
@@ -82,7 +82,7 @@ def school_change(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = access.or_404(school_for(held=held, uuid=uuid))
     access.allowed_or_403(rules.may_administer(held))
     initial = {name: getattr(row, name) for name in SchoolChangeForm.base_fields}
-    form = SchoolChangeForm(request.POST or None, initial=initial)
+    form = SchoolChangeForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             schools.school_change(school=row, by=access.user(request), now=clock.now(), **form.cleaned_data)
