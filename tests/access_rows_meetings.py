@@ -8,7 +8,7 @@ import re
 from typing import Any
 from uuid import uuid4
 
-from tests.access_rows import NO, OFFICER_IS_LED, Row, everybody, only
+from tests.access_rows import LOGGED_IN, LOGGED_IN_ARE_LED, NO, OFFICER_IS_LED, Row, everybody, only
 from tests.cast import Cast
 
 # The officer gets through; what the page then says about what was sent is tested by its feature.
@@ -119,6 +119,12 @@ def sent_link(cast: Cast) -> dict[str, Any]:
     address = address_ensure(kind="bestyrelse", board=cast.board)
     token = _link("invitation", {"invitation": str(uuid4()), "meeting": str(made.uuid)}, address)
     return {"uuid": made.uuid, "link": AccessLink.objects.get(secret_digest=secret_digest(token)).uuid}
+
+
+def calendar_token(cast: Cast) -> dict[str, Any]:
+    from samspil.dialogue.overview.queries.calendars import PURPOSE
+
+    return {"token": _link(PURPOSE, {})}
 
 
 def screen_token(cast: Cast) -> dict[str, Any]:
@@ -237,6 +243,10 @@ OTHERS = {
 
 MEETINGS = {
     "dialogue:home": Row(get=everybody(200), post=NO),
+    "dialogue:calendar": Row(get=LOGGED_IN, post=only(others=405)),
+    "dialogue:calendar-open": Row(get=LOGGED_IN_ARE_LED, post=LOGGED_IN, why="Everybody's own, with their meetings."),
+    "dialogue:calendar-close": Row(get=LOGGED_IN_ARE_LED, post=LOGGED_IN_ARE_LED),
+    "dialogue:calendar-file": Row(url=calendar_token, get=everybody(200), post=NO),
     "dialogue:meeting-list": looks(),
     "dialogue:meeting-new": both(),
     "dialogue:meeting": looks(meeting),

@@ -36,10 +36,15 @@ class DialogueConfig(AppConfig):
         from samspil.dialogue.letter.hooks import hearing_figures  # noqa: PLC0415 (app ready)
         from samspil.dialogue.notes import hooks as notes  # noqa: PLC0415 (app ready)
         from samspil.dialogue.notes.hooks import note_changed, words_arrived  # noqa: PLC0415 (app ready)
-        from samspil.dialogue.planning.hooks import meeting_changed, people_told  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.planning.hooks import (  # noqa: PLC0415 (app ready)
+            announcements,
+            meeting_changed,
+            people_told,
+        )
         from samspil.dialogue.privacy.actions.redacting import masked_take_out  # noqa: PLC0415 (app ready)
         from samspil.dialogue.promises.queries.since import since_for_invitation  # noqa: PLC0415 (app ready)
         from samspil.dialogue.publishing.actions.publishing import versions_reword  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.publishing.queries.versions import announced  # noqa: PLC0415 (app ready)
 
         note_changed.register("letter", quotes_drop)
         note_changed.register("publishing", versions_reword)
@@ -50,6 +55,7 @@ class DialogueConfig(AppConfig):
         notes.words_masked.register("privacy", masked_take_out)
         hearing_figures.register("hearing", figures)
         since_last.register("promises", since_for_invitation)
+        announcements.register("publishing", announced)
         people_told.register("inviting", people_written_to)
         meeting_changed.register("inviting", change_mails_send)
 
@@ -72,6 +78,7 @@ class DialogueConfig(AppConfig):
         plan_waits.register("seating", lambda *, plan: enqueue_once(seating_work, plan.uuid))
 
     def _chores(self) -> None:
+        from samspil.dialogue.inviting import tasks as inviting  # noqa: PLC0415 (app ready)
         from samspil.dialogue.promises import tasks as promises  # noqa: PLC0415 (app ready)
         from samspil.dialogue.publishing import tasks as publishing  # noqa: PLC0415 (app ready)
         from samspil.dialogue.seating import tasks as seating  # noqa: PLC0415 (app ready)
@@ -83,6 +90,7 @@ class DialogueConfig(AppConfig):
         chores.look_after.register("names of guests", guests_forget)
         chores.look_after.register("mails about promises", promises.look_after)
         chores.look_after.register("notes not understood", sorting.look_after)
+        chores.look_after.register("reminders of meetings", inviting.look_after)
 
     def _persons(self) -> None:
         from samspil.dialogue.privacy.actions import persons as erasing  # noqa: PLC0415 (app ready)

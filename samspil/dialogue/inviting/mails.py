@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from samspil.delivery.parcels import Copy
 from samspil.delivery.personal import SPOKEN, STAND_IN, PersonalMail
 from samspil.dialogue.meetings.words import moved
+from samspil.ui.words import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 INVITE = "invitation"
 REMIND = "reminder"
 CHANGED = "meeting-changed"
+EVE = "meeting-eve"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +113,23 @@ class ChangeMail(PersonalMail):
         if self.before is not None and self.before.starts_at == self.meeting.starts_at:
             return _("Mødet er ændret")
         return _("Mødet er flyttet")
+
+
+@dataclass
+class EveMail(PersonalMail):
+    """When and where, a few days before, to whoever has said yes."""
+
+    meeting: Meeting
+
+    def make(self, language: str) -> Copy:
+        context = {
+            "meeting": self.meeting,
+            "answer_url": settings.ORIGIN + reverse("dialogue:invitation-answer", args=[STAND_IN]),
+            "language": language,
+        }
+        day = long_date(self.meeting.starts_at)
+        return Copy(
+            subject=_("Vi ses %(day)s: %(title)s") % {"day": day, "title": self.meeting.title},
+            text=render_to_string("dialogue/mail_meeting_eve.txt", context).strip() + "\n",
+            html=render_to_string("dialogue/mail_meeting_eve.html", context),
+        )

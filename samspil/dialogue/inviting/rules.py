@@ -22,10 +22,11 @@ def may_read(*, held: HeldRoles, meeting: Meeting) -> bool:
     if rules.may_administer(held):
         return True
     invited = Invitation.objects.filter(meeting=meeting, meeting__invited_at__isnull=False).select_related("address")
-    return any(_holds(held, invitation.address) for invitation in invited)
+    return any(holds(held, invitation.address) for invitation in invited)
 
 
-def _holds(held: HeldRoles, address: RoleAddress) -> bool:
+def holds(held: HeldRoles, address: RoleAddress) -> bool:
+    """Whether one of the roles is the address's own."""
     wanted: dict[str, tuple[str, int | None]] = {
         AddressKind.WHOLE_BOARD: (roles.BoardMember.code, address.board_id),
         AddressKind.BOARD_CHAIR: (roles.BoardChair.code, address.board_id),

@@ -139,7 +139,7 @@ def _page(request: HttpRequest, meeting: Meeting, *, error: SamspilError | None 
         "missing": meetings.missing_before_invitation(meeting=meeting),
         "progress": [
             message_progress(ref=meeting.uuid, kind=kind)
-            for kind in (invitation_mail.INVITE, invitation_mail.REMIND, invitation_mail.CHANGED)
+            for kind in (invitation_mail.INVITE, invitation_mail.REMIND, invitation_mail.CHANGED, invitation_mail.EVE)
         ],
         "error": error,
         "now": clock.now(),

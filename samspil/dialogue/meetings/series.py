@@ -30,9 +30,9 @@ def earlier_meeting(*, meeting: Meeting) -> Meeting | None:
     return _named(meeting)
 
 
-def _named(meeting: Meeting) -> Meeting | None:
-    """The one meeting of the same kind whose letter names this day; None where two do, or where the day has two
-    meetings that it could mean.
+def _named(meeting: Meeting, *, published: bool = True) -> Meeting | None:
+    """The one meeting of the same kind that names this day, in its letter where `published`; None where two do, or
+    where the day has two meetings that it could mean.
     """
     day = clock.today(meeting.starts_at)
     alike = Meeting.objects.filter(kind=meeting.kind, called_off_at__isnull=True).exclude(pk=meeting.pk)
@@ -40,8 +40,28 @@ def _named(meeting: Meeting) -> Meeting | None:
     ends = datetime.combine(day + timedelta(days=1), time(), clock.HOUSE_ZONE)
     if alike.filter(starts_at__gte=begins, starts_at__lt=ends).exists():
         return None
-    named = alike.filter(published_at__isnull=False, next_on=day, starts_at__lt=begins).order_by("pk")[:2]
+    named = alike.filter(next_on=day, starts_at__lt=begins).order_by("pk")
+    if published:
+        named = named.filter(published_at__isnull=False)
+    named = named[:2]
     return named[0] if len(named) == 1 else None
+
+
+def announcing(*, meeting: Meeting) -> Meeting | None:
+    """The meeting that announces this one's day: the one it was copied from, else the one of its kind that names it.
+
+    None where none does, or two do, or another meeting has the day already.
+    """
+    day = clock.today(meeting.starts_at)
+    before = meeting.copied_from
+    if before is not None and before.next_on == day:
+        return before
+    return _named(meeting, published=False) if meeting.kind != MeetingKind.CLASS else None
+
+
+def made_from(*, meeting: Meeting) -> Meeting | None:
+    """The meeting that the announced one became."""
+    return Meeting.objects.filter(announced_uid=meeting.next_uid).first()
 
 
 def followers(*, meeting: Meeting) -> list[Meeting]:

@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""Closing a person's links to a meeting, and sending a new one in their place."""
+"""Closing a person's links and sending new ones, and the address of somebody's own calendar."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -14,13 +15,13 @@ from samspil.core.errors import Refused
 from samspil.delivery.actions import message_queue
 from samspil.delivery.parcels import Recipient
 from samspil.dialogue.overview.mails import LinkMail
+from samspil.dialogue.overview.queries.calendars import PURPOSE, calendar_link
 from samspil.dialogue.overview.queries.links import same_holder
-from samspil.people.links.actions import link_reissue, link_revoke
+from samspil.people.links.actions import link_issue, link_reissue, link_revoke
 from samspil.people.links.queries import is_still_theirs
+from samspil.people.persons.models import Person
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from samspil.dialogue.meetings.models import Meeting
     from samspil.people.links.models import AccessLink
     from samspil.people.persons.models import User
@@ -64,3 +65,23 @@ def link_renew(*, meeting: Meeting, link: AccessLink, by: User, now: datetime) -
         person=person.uuid if person else None,
     )
     message_queue(kind=KIND, ref=meeting.uuid, subject=copy.subject, text="", html="", recipients=[recipient], now=now)
+
+
+# A calendar stops without a word when its address ends: as long as a board sits.
+OPEN_FOR = timedelta(days=4 * 366)
+
+
+@transaction.atomic
+def calendar_open(*, person: Person, by: User, now: datetime) -> str:
+    """A new address in place of the one before. Answers its secret, which is told only here."""
+    calendar_close(person=person, by=by, now=now)
+    _link, token = link_issue(purpose=PURPOSE, scope={}, expires_at=now + OPEN_FOR, person=person, by=by, now=now)
+    return token
+
+
+@transaction.atomic
+def calendar_close(*, person: Person, by: User, now: datetime) -> None:
+    """Whoever has the address gets nothing more; a second press changes nothing."""
+    Person.objects.select_for_update().only("pk").get(pk=person.pk)
+    while link := calendar_link(person=person, now=now):
+        link_revoke(link=link, by=by, now=now)

@@ -9,6 +9,10 @@ from samspil.dialogue.overview import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("kalender/", views.calendar, name="calendar"),
+    path("kalender/ny/", views.calendar_open, name="calendar-open"),
+    path("kalender/luk/", views.calendar_close, name="calendar-close"),
+    path("kalender/<str:token>/moeder.ics", views.calendar_file, name="calendar-file"),
     path("moeder/", views.meeting_list, name="meeting-list"),
     path("moeder/aar/", views.meeting_goal, name="meeting-goal"),
     path("moeder/nyt/", views.meeting_new, name="meeting-new"),

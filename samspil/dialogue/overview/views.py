@@ -7,21 +7,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from samspil.core import clock
+from samspil.core import clock, ics
 from samspil.core.errors import SamspilError
+from samspil.delivery.personal import SPOKEN
 from samspil.dialogue.inviting import queries as inviting_queries
+from samspil.dialogue.meetings import calendar as meeting_calendar
 from samspil.dialogue.meetings import queries
 from samspil.dialogue.meetings.enums import MeetingKind
 from samspil.dialogue.overview import actions
+from samspil.dialogue.overview.queries import calendars
 from samspil.dialogue.overview.queries import home as home_queries
 from samspil.dialogue.overview.queries import links as link_queries
+from samspil.dialogue.planning import queries as plans
 from samspil.dialogue.planning.actions import plan as planning
 from samspil.dialogue.planning.forms.meeting import MeetingCopyForm, MeetingCreateForm
 from samspil.dialogue.planning.recipes import RECIPES, recipe
@@ -30,12 +37,17 @@ from samspil.dialogue.promises.queries import since
 from samspil.dialogue.wishes import actions as wishing
 from samspil.dialogue.wishes import queries as wish_queries
 from samspil.dialogue.wishes.forms import MeetingGoalForm
-from samspil.people.roles.access import held_roles, officer_required, or_404, user
+from samspil.people.links.errors import LinkError
+from samspil.people.links.queries import link_by_token
+from samspil.people.roles.access import held_roles, login_required, officer_required, or_404, user
 from samspil.people.roles.rules import may_administer
+from samspil.ui.downloads import download
+from samspil.ui.languages import speaks
 from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
+    from samspil.people.persons.models import Person
 
 
 @require_safe
@@ -123,9 +135,20 @@ def meeting_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def meeting_copy(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A new meeting like this one."""
     meeting = queries.meeting_by_uuid(uuid=uuid)
-    form = MeetingCopyForm(request.POST or None)
+    initial = {
+        "title": plans.title_proposal(meeting=meeting),
+        "day": plans.day_proposal(meeting=meeting, now=clock.now()),
+        "begins": timezone.localtime(meeting.starts_at).time(),
+    }
+    form = MeetingCopyForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        copy = planning.meeting_copy(meeting=meeting, starts_at=form.starts_at, by=user(request), now=clock.now())
+        copy = planning.meeting_copy(
+            meeting=meeting,
+            starts_at=form.starts_at,
+            title=form.cleaned_data["title"],
+            by=user(request),
+            now=clock.now(),
+        )
         return redirect("dialogue:plan", uuid=copy.uuid)
     context = {"nav": "meetings", "meeting": meeting, "form": form}
     return render(request, "dialogue/meeting_copy.html", context, status=422 if form.errors else 200)
@@ -168,3 +191,58 @@ def _links_page(request: HttpRequest, meeting: Meeting, *, error: SamspilError |
     )
     context = {"nav": "meetings", "meeting": meeting, "links": found, "error": error}
     return render(request, "dialogue/links.html", context, status=409 if error else 200)
+
+
+@never_cache
+@login_required
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    """The address of one's own calendar: whether there is one, and how to get another."""
+    return _calendar(request)
+
+
+@never_cache
+@login_required
+@posted("dialogue:calendar")
+def calendar_open(request: HttpRequest) -> HttpResponse:
+    """A new address. It is shown now and never again, for only a digest of it is kept."""
+    token = actions.calendar_open(person=_person(request), by=user(request), now=clock.now())
+    return _calendar(request, settings.ORIGIN + reverse("dialogue:calendar-file", args=[token]))
+
+
+@login_required
+@posted("dialogue:calendar")
+def calendar_close(request: HttpRequest) -> HttpResponse:
+    actions.calendar_close(person=_person(request), by=user(request), now=clock.now())
+    messages.success(request, _("Adressen er lukket. Kalenderen får ikke mere herfra."))
+    return redirect("dialogue:calendar")
+
+
+def _calendar(request: HttpRequest, address: str = "") -> HttpResponse:
+    context = {
+        "nav": "home",
+        "address": address,
+        "webcal": f"webcal:{address.partition(':')[2]}" if address else "",
+        "link": calendars.calendar_link(person=_person(request), now=clock.now()),
+    }
+    return render(request, "dialogue/calendar.html", context)
+
+
+def _person(request: HttpRequest) -> Person:
+    """Whom the calendar belongs to; an account that is nobody's has none."""
+    return or_404(user(request).person)
+
+
+@speaks("da", "en", "ar", device=False)
+@require_safe
+def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
+    """What a calendar fetches. Its program has no language: that of the person counts."""
+    now = clock.now()
+    try:
+        link = link_by_token(token=token, purpose=calendars.PURPOSE, now=now)
+    except LinkError as error:
+        return render(request, "dialogue/link_closed.html", {"error": error}, status=404)
+    with translation.override(link.person.language if link.person and link.person.language in SPOKEN else "da"):
+        response = download(calendars.subscription(link=link, now=now), ics.CONTENT_TYPE, meeting_calendar.file_name())
+    response["Cache-Control"] = "private, no-store"
+    return response

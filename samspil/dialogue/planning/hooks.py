@@ -20,6 +20,11 @@ def people_told(*, meeting: Meeting, now: datetime) -> int | None:
     """How many rely on day and place, and get a mail when they are changed or the meeting is called off."""
 
 
+@provider
+def announcements(*, meeting: Meeting) -> int | None:
+    """How many letters have named the day of the meeting after this one: the entry's number grew with each."""
+
+
 @hook
 def meeting_changed(*, meeting: Meeting, by: User, now: datetime) -> None:
     """The day, time or place of `meeting` is another than before, or it is called off; its `sequence` has grown."""

@@ -13,6 +13,7 @@ from samspil.dialogue.inviting.actions.invitations import (
     reminders_send,
     reply_give,
 )
+from samspil.dialogue.inviting.actions.reminders import timed_reminders_send
 
 __all__ = [
     "OPEN_AFTER",
@@ -24,4 +25,5 @@ __all__ = [
     "invitations_set",
     "reminders_send",
     "reply_give",
+    "timed_reminders_send",
 ]

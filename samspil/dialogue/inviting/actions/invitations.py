@@ -108,6 +108,11 @@ def reminders_send(*, meeting: Meeting, by: User, now: datetime) -> Sent:
     ]
     if not silent:
         raise Refused(_("Alle har svaret eller er mindet om det i dag."), code="nobody-to-remind")
+    return remind(meeting, silent, by=by, now=now)
+
+
+def remind(meeting: Meeting, silent: list[Invitation], *, by: User | None, now: datetime) -> Sent:
+    """Write once more, in the caller's transaction that holds the meeting."""
     sent = _write_to(meeting, silent, kind=invitation_mail.REMIND, by=by, now=now)
     reached = [invitation for invitation in silent if invitation.pk in sent.written]
     for invitation in reached:
@@ -147,7 +152,7 @@ def invitation_sample(*, meeting: Meeting, now: datetime) -> Copy:
     return words.to(name=name, language=language, links=[(title, STAND_IN) for title in titles])
 
 
-def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by: User, now: datetime) -> Sent:
+def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by: User | None, now: datetime) -> Sent:
     """One mail a person, whatever the number of their roles, with a link of their own for each that answers apart."""
     words = _words(meeting, kind, now)
     recipients = []
@@ -172,7 +177,7 @@ def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by:
     return Sent(planned.written, len(recipients), tuple(str(address.title) for address in planned.empty))
 
 
-def _link(meeting: Meeting, invitation: Invitation, holder: RoleRecipient, *, by: User, now: datetime) -> str:
+def _link(meeting: Meeting, invitation: Invitation, holder: RoleRecipient, *, by: User | None, now: datetime) -> str:
     return link_issue(
         purpose=PURPOSE,
         scope={"invitation": str(invitation.uuid), "meeting": str(meeting.uuid)},

@@ -15,7 +15,8 @@ from samspil.core import audit
 from samspil.core.errors import Refused
 from samspil.core.written import as_written
 from samspil.dialogue.meetings.models import Meeting, MeetingChange
-from samspil.dialogue.planning.hooks import meeting_changed, people_told
+from samspil.dialogue.meetings.series import announcing, made_from
+from samspil.dialogue.planning.hooks import announcements, meeting_changed, people_told
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -75,6 +76,23 @@ def change_tell(*, change: MeetingChange, meeting: Meeting, tell: bool, by: User
     meeting.sequence = change.sequence
     meeting_changed(meeting=meeting, by=by, now=now)
     live.publish(f"room:{meeting.uuid}", "moved")
+
+
+def announced_take(*, meeting: Meeting, now: datetime) -> None:
+    """Take over the name in calendars of the day that a letter announced, so that the day becomes the meeting.
+
+    Only before anybody is written to, and only one meeting: what is in calendars keeps its name for ever.
+    """
+    before = None if meeting.announced_uid or meeting.invited_at else announcing(meeting=meeting)
+    if before is None:
+        return
+    Meeting.objects.select_for_update().only("pk").get(pk=before.pk)
+    if made_from(meeting=before) is not None:
+        return
+    letters = announcements.first(meeting=before) or 0
+    meeting.announced_uid, meeting.sequence = before.next_uid, max(meeting.sequence, letters) + 1
+    meeting.updated_at = now
+    meeting.save(update_fields=["announced_uid", "sequence", "updated_at"])
 
 
 @transaction.atomic

@@ -17,7 +17,15 @@ from samspil.core.errors import Refused
 from samspil.dialogue.meetings.enums import Handout, ItemKind
 from samspil.dialogue.meetings.models import AgendaItem, Meeting, MeetingTable, Round
 from samspil.dialogue.meetings.series import earlier_meeting
-from samspil.dialogue.planning.actions.changes import WHEN_AND_WHERE, change_of, change_tell, meeting_hold
+from samspil.dialogue.planning.actions.changes import (
+    WHEN_AND_WHERE,
+    announced_take,
+    change_of,
+    change_tell,
+    meeting_hold,
+)
+from samspil.dialogue.planning.queries import title_proposal
+from samspil.dialogue.planning.rules import without_days
 
 if TYPE_CHECKING:
     from samspil.dialogue.planning.recipes import Recipe
@@ -79,20 +87,24 @@ def meeting_create(
         )
     tables_set(meeting=meeting, count=recipe.tables, by=by, now=now)
     since_item_ensure(meeting=meeting, by=by, now=now)
+    announced_take(meeting=meeting, now=now)
     audit.record(by=by, at=now, action="meeting.create", obj=meeting, changes={"title": (None, title)})
     return meeting
 
 
 @transaction.atomic
-def meeting_copy(*, meeting: Meeting, starts_at: datetime, by: User, now: datetime) -> Meeting:
-    """A new plan like an earlier one: agenda, questions in every language, tables. No people, notes or codes."""
+def meeting_copy(*, meeting: Meeting, starts_at: datetime, by: User, now: datetime, title: str = "") -> Meeting:
+    """A new plan like an earlier one: agenda, questions in every language, tables. No people, notes or codes.
+
+    Without a `title` it gets one that no other has. Sentences that name a day of the earlier meeting stay behind.
+    """
     copy = Meeting.objects.create(
         kind=meeting.kind,
         recipe=meeting.recipe,
-        title=meeting.title,
+        title=title or title_proposal(meeting=meeting),
         place=meeting.place,
         languages=meeting.languages,
-        afterwards=meeting.afterwards,
+        afterwards=without_days(meeting.afterwards),
         table_seats=meeting.table_seats,
         starts_at=starts_at,
         ends_at=starts_at + (meeting.ends_at - meeting.starts_at),
@@ -101,10 +113,15 @@ def meeting_copy(*, meeting: Meeting, starts_at: datetime, by: User, now: dateti
         created_by=by,
         updated_at=now,
     )
+    has_since = False
     for item in meeting.agenda.select_related("round__question").order_by("position", "pk"):
+        since = _is_since(item)
+        if since and has_since:
+            continue
+        has_since = has_since or since
         agenda_item_add(
             meeting=copy,
-            kind=ItemKind(item.kind),
+            kind=ItemKind.SINCE if since else ItemKind(item.kind),
             title=item.title,
             minutes=item.minutes,
             speaker=item.speaker,
@@ -115,8 +132,15 @@ def meeting_copy(*, meeting: Meeting, starts_at: datetime, by: User, now: dateti
         )
     tables_set(meeting=copy, count=meeting.tables.count(), by=by, now=now)
     since_item_ensure(meeting=copy, by=by, now=now)
+    announced_take(meeting=copy, now=now)
     audit.record(by=by, at=now, action="meeting.copy", obj=copy, changes={"copied_from": (None, str(meeting.uuid))})
     return copy
+
+
+def _is_since(item: AgendaItem) -> bool:
+    """An officer may have written the line by hand, as another kind."""
+    named = item.round_id is None and item.title.strip().casefold() == SINCE_TITLE.casefold()
+    return item.kind == ItemKind.SINCE or named
 
 
 @transaction.atomic
@@ -144,6 +168,7 @@ def meeting_update(
         audit.record(by=by, at=now, action="meeting.update", obj=meeting, changes=changes)
         if WHEN_AND_WHERE & changes.keys():
             change_tell(change=before, meeting=meeting, tell=tell, by=by, now=now)
+            announced_take(meeting=meeting, now=now)
     return meeting
 
 
@@ -198,7 +223,7 @@ def since_item_ensure(*, meeting: Meeting, by: User, now: datetime) -> None:
     It is a line like the others: it can be changed, moved and taken away. What is shown under it comes from the letter.
     """
     _hold(meeting)
-    if meeting.opened_at is not None or meeting.agenda.filter(kind=ItemKind.SINCE).exists():
+    if meeting.opened_at is not None or any(map(_is_since, meeting.agenda.all())):
         return
     if earlier_meeting(meeting=meeting) is None:
         return

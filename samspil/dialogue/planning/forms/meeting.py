@@ -15,6 +15,7 @@ from samspil.core import clock
 from samspil.dialogue.meetings.enums import Handout, ItemKind, MeetingKind
 from samspil.dialogue.meetings.languages import NAMES, OWN_NAMES
 from samspil.dialogue.planning.actions.plan import MAX_TABLES
+from samspil.dialogue.planning.queries import title_taken
 from samspil.dialogue.planning.recipes import RECIPES
 from samspil.ui.fields import DateField, MinutesField, TimeField, VoiceField, VoiceLine
 from samspil.ui.seen import SeenForm
@@ -52,8 +53,19 @@ class MeetingCreateForm(forms.Form):
 
 
 class MeetingCopyForm(forms.Form):
+    title = VoiceLine(
+        label=_("Mødets navn"),
+        help_text=_("To møder må ikke hedde det samme. Ellers kan ingen kende dem fra hinanden."),
+        max_length=160,
+    )
     day = DateField(label=_("Dato for det nye møde"))
     begins = TimeField(label=_("Fra kl."))
+
+    def clean_title(self) -> str:
+        title = str(self.cleaned_data["title"])
+        if title_taken(title):
+            raise forms.ValidationError(_("Et andet møde hedder det samme. Giv det nye møde et navn, der kan kendes."))
+        return title
 
     @property
     def starts_at(self) -> datetime:

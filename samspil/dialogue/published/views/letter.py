@@ -151,6 +151,7 @@ def page(request: HttpRequest, published: Published, address: Address) -> HttpRe
             ref: {form: address.of_point(published, number, form) for form in SHEETS} for ref, number in numbers.items()
         },
         "content": published.content,
+        "next_since": letter_calendar.next_since(published),
         "number": published.version.number,
         "changes": published.version.changes,
         "published_at": published.version.published_at,

@@ -52,6 +52,11 @@ def versions(*, meeting: Meeting) -> list[LetterVersion]:
     return list(found.order_by("-number", "pk"))
 
 
+def announced(*, meeting: Meeting) -> int:
+    """How many versions of its letter there are."""
+    return LetterVersion.objects.filter(letter__meeting=meeting).count()
+
+
 def version_by_uuid(*, uuid: UUID) -> LetterVersion | None:
     """For officers: anybody else goes by `published_for`."""
     return LetterVersion.objects.filter(uuid=uuid).select_related("letter__meeting").first()
