@@ -45,11 +45,11 @@ LATE = dt.timedelta(minutes=2)
 @access.officer_required
 def import_new(request: HttpRequest) -> HttpResponse:
     now = clock.now()
-    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = ImportForm(*sent, initial={"on": clock.today(now)})
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = ImportForm(data, files, initial={"on": clock.today(now)})
     if request.method == "POST" and form.is_valid():
-        files = [SourceFile(file.name, file.read()) for file in form.cleaned_data["upload"]]
-        run = runs.import_ask(files=files, on=form.cleaned_data["on"], by=access.user(request), now=now)
+        sources = [SourceFile(file.name, file.read()) for file in form.cleaned_data["upload"]]
+        run = runs.import_ask(files=sources, on=form.cleaned_data["on"], by=access.user(request), now=now)
         return redirect("people:import", run.uuid)
     context = {"form": form, "runs": import_runs()[:20], "nav": "import"}
     return render(request, "people/import_new.html", context, status=form_status(form))
