@@ -164,15 +164,7 @@ def page(request: HttpRequest, published: Published, address: Address) -> HttpRe
             {"number": other.number, "url": address.of(Published(other, published.latest, published.meeting))}
             for other in (() if address.is_open else others)
         ],
-        "files": [
-            {
-                "title": file.title,
-                "kind": file.filename.rpartition(".")[2].upper(),
-                "size": file.size,
-                "url": address.of(published, "attachment", file.ref),
-            }
-            for file in published.content.files
-        ],
+        "files": _files(published, address),
         "urls": {
             "latest": address.of(Published(published.latest, published.latest, published.meeting)),
             "calendar": address.of(published, "calendar"),
@@ -187,6 +179,18 @@ def page(request: HttpRequest, published: Published, address: Address) -> HttpRe
         },
     }
     return render(request, "dialogue/letter.html", context)
+
+
+def _files(published: Published, address: Address) -> list[dict[str, object]]:
+    return [
+        {
+            "title": file.title,
+            "kind": file.filename.rpartition(".")[2].upper(),
+            "size": file.size,
+            "url": address.of(published, "attachment", file.ref),
+        }
+        for file in published.content.files
+    ]
 
 
 def pdf(request: HttpRequest, published: Published, address: Address) -> HttpResponse:
