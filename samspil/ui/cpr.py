@@ -3,7 +3,8 @@
 # speaks: da en ar
 """No CPR number is kept by mistake: whatever a form sends, in any field, is looked through before anything is saved.
 
-Somebody is asked, and what they wrote waits on the page that asks. A number that is none is confirmed there.
+Somebody is asked, and what they wrote stands on the page that asks. It is corrected there, or a number that is none is
+confirmed.
 """
 
 from __future__ import annotations
@@ -38,8 +39,11 @@ class CprMiddleware(MiddlewareMixin):
 
 
 def _numbers(request: HttpRequest) -> list[str]:
-    values = (value for name, sent in request.POST.lists() if name not in _OURS for value in sent)
-    return list(dict.fromkeys(number for value in values for number in cpr_numbers(str(value))))
+    return list(dict.fromkeys(number for _name, value in _sent(request) for number in cpr_numbers(str(value))))
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, Any]]:
+    return [(name, value) for name, values in request.POST.lists() if name not in _OURS for value in values]
 
 
 def _asked(request: HttpRequest, numbers: list[str]) -> HttpResponse:
@@ -52,7 +56,8 @@ def _asked(request: HttpRequest, numbers: list[str]) -> HttpResponse:
         "message": message,
         "numbers": " ".join(numbers),
         "confirmed": CONFIRMED,
-        "sent": [(name, value) for name, values in request.POST.lists() if name not in _OURS for value in values],
+        # The page shows what holds one of them, to be corrected there.
+        "sent": [(name, value, not set(numbers).isdisjoint(cpr_numbers(str(value)))) for name, value in _sent(request)],
         "earlier": request.POST.getlist(CONFIRMED),
         # A browser gives a file once: whoever sent one chooses it again.
         "files": bool(request.FILES),
