@@ -127,7 +127,11 @@ def person_words(*, name: str, given: str, family: str, email: str, phone: str) 
     """What names one person and nobody else: the whole name, either way round, the address and the phone number."""
     called = [name, f"{given.partition(' ')[0]} {family}", f"{family} {given}"]
     runs = {said for said in map(_said, called) if len(said) > 1}
+    parts = [word for word in _said(name) if len(word) > SHORTEST_NAME]
     local = _said(email.partition("@")[0])
+    # »formand@…« is a word that anybody may say.
+    if not any(_is_code(word) or any(part in word for part in parts) for word in local):
+        local = ()
     runs |= {said for said in (_said(email), local) if len(said) > 1}
     single = {word for word in local if len(local) == 1 and word not in _said(name) and len(word) > SHORTEST_ALONE}
     digits = "".join(sign for sign in phone if sign.isdigit()).removeprefix("45" if phone.startswith("+") else "")

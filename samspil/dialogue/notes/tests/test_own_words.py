@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspil.dialogue.notes.own_words import masked_words, own_words
+from samspil.dialogue.notes.own_words import masked_words, own_words, person_words
 
 SIGNS = st.text(st.characters(codec="utf-8", exclude_characters="[]"), max_size=40)
 
@@ -70,3 +70,19 @@ def test_a_whole_note_is_never_left(said, before, after):
         assert said[0] not in own.taken_out(text)
     # What another note says as well is not taken from anybody.
     assert own_words(said[:1], others=[text]).runs == frozenset()
+
+
+@pytest.mark.parametrize(
+    "email", ["formand@lykkeskolen.dk", "skole.bestyrelse@lykkeskolen.dk", "kontor2@lykkeskolen.dk"]
+)
+def test_a_word_that_an_address_begins_with_names_nobody(email):
+    own = person_words(name="Karl Holm", given="Karl", family="Holm", email=email, phone="")
+    text = "Vores formand og en skole: bestyrelsen, skole-bestyrelse og kontor 2."
+    assert own.taken_out(text) == text
+    assert own.taken_out(f"Skriv til {email}.") == "Skriv til [slettet]."
+
+
+@pytest.mark.parametrize("email", ["karlholm@lykkeskolen.dk", "karl.holm.1@lykkeskolen.dk", "kho1234@lykkeskolen.dk"])
+def test_what_an_address_begins_with_is_taken_where_it_names_the_person(email):
+    own = person_words(name="Karl Holm", given="Karl", family="Holm", email=email, phone="")
+    assert own.taken_out(f"Kendt som {email.partition('@')[0]} i Aula") == "Kendt som [slettet] i Aula"
