@@ -25,8 +25,14 @@ class SeenForm(forms.Form):
 
     def send_what_was_seen(self) -> None:
         """Call again after adding fields. A form posted without its hidden values is taken as it stands."""
+        posted = {name for name in self.fields if self.is_bound and self.add_initial_prefix(name) in self.data}
         for name, field in self.fields.items():
-            field.show_hidden_initial = not self.is_bound or self.add_initial_prefix(name) in self.data
+            if posted and name not in posted and self.add_prefix(name) not in self.data:
+                # The page had no such field yet: what is stored stays.
+                self._put(self.add_prefix(name), self._stored(name))
+                self._put(self.add_initial_prefix(name), self._stored(name))
+                posted.add(name)
+            field.show_hidden_initial = not self.is_bound or name in posted
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -41,16 +47,20 @@ class SeenForm(forms.Form):
                 self.add_error(
                     name, _("En anden har imens skrevet »%(words)s«. Gem igen, hvis dit skal stå.") % {"words": words}
                 )
-                self._see(name, shown)
+                self._put(self.add_initial_prefix(name), shown)
         return values
+
+    def _stored(self, name: str) -> Any:
+        """As it is shown."""
+        return self.fields[name].prepare_value(self.get_initial_for_field(self.fields[name], name))
 
     def _seen(self, name: str) -> Any:
         field = self.fields[name]
         raw = field.hidden_widget().value_from_datadict(self.data, self.files, self.add_initial_prefix(name))
         return field.to_python(raw)
 
-    def _see(self, name: str, shown: Any) -> None:
+    def _put(self, name: str, shown: Any) -> None:
         data = MultiValueDict[str, Any](self.data)
         values = shown if isinstance(shown, list) else ["" if shown is None else shown]
-        data.setlist(self.add_initial_prefix(name), [str(value) for value in values])
+        data.setlist(name, [str(value) for value in values])
         self.data = data

@@ -144,6 +144,21 @@ def test_an_old_page_undoes_nobodys_work(officer, address, typed, planned, cast)
     assert not planned.agenda.filter(kind=ItemKind.WELCOME).exists()
 
 
+def test_an_old_page_empties_no_field_that_it_did_not_have(officer, address, typed, planned, cast):
+    round_ = planned.rounds.get(number=2)
+    planning.meeting_update(meeting=planned, values={"languages": ["da", "ar"]}, by=cast.officer, now=NOW)
+    arabic = {"da": typed[f"initial-round-{round_.uuid}-question_da"], "ar": "ماذا؟"}
+    planning.round_update(round_=round_, questions=arabic, handout=round_.handout, by=cast.officer, now=NOW)
+    planning.tables_set(meeting=planned, count=13, by=cast.officer, now=NOW)
+    planning.note_takers_set(meeting=planned, names={13: "Bo"}, by=cast.officer, now=NOW)
+
+    assert officer.post(address, typed | {"tables-count": typed["initial-tables-count"]}).status_code == 302
+
+    assert queries.question(round_, "ar").body == "ماذا؟"
+    assert queries.question(round_, "da").body == "Hvad kan vi gøre sammen?"
+    assert (planned.tables.count(), planned.tables.get(number=13).note_taker) == (13, "Bo")
+
+
 def test_what_two_have_changed_is_asked_once(officer, address, typed, planned, cast):
     planning.meeting_update(meeting=planned, values={"afterwards": "Vi ringer."}, by=cast.officer, now=NOW)
 
