@@ -238,11 +238,20 @@ def test_the_plan_asks_and_says_how_many_then_does_it_with_what_was_typed(
     again = {**hidden, "languages": languages}
     back = officer.post(url, {**again, "besked": "nej"})
     assert 'value="Hallen"' in back.text
+    assert "data-unsaved-no hidden" in back.text
     assert officer.post(url, {**again, "besked": "ja"}).status_code == 302
     meeting.refresh_from_db()
     assert (meeting.place, meeting.afterwards, len(_told())) == ("Hallen", "Et brev.", 3)
     # What else stood on the page was saved at the first press, and not once more at the second.
     assert meeting.agenda.filter(title="Kaffe").count() == 1
+
+
+def test_beside_another_mistake_it_is_said_what_is_saved(meeting: Meeting, officer: Client) -> None:
+    url = reverse("dialogue:plan", args=[meeting.uuid])
+    asked = officer.post(url, _plan(meeting, place="Hallen") | {"tables-count": "0"})
+    assert asked.status_code == 422
+    assert "Den er ikke gemt endnu" in asked.text
+    assert "Intet er gemt" not in asked.text
 
 
 def test_a_meeting_is_called_off_from_its_page_and_all_pages_say_so(

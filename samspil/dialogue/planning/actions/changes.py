@@ -31,8 +31,8 @@ class AskFirst(Refused):
 
     def __init__(self, before: MeetingChange, after: Meeting, people: int) -> None:
         said = ngettext(
-            "%(people)s har fået dag og sted at vide og får mail om ændringen. Intet er gemt endnu.",
-            "%(people)s har fået dag og sted at vide og får mail om ændringen. Intet er gemt endnu.",
+            "%(people)s har fået dag og sted at vide og får mail om ændringen. Den er ikke gemt endnu.",
+            "%(people)s har fået dag og sted at vide og får mail om ændringen. Den er ikke gemt endnu.",
             people,
         )
         super().__init__(said % {"people": people}, code="meeting-ask-first")
@@ -49,7 +49,7 @@ def meeting_hold(meeting: Meeting) -> None:
     Meeting.objects.select_for_update().only("pk").get(pk=meeting.pk)
     meeting.refresh_from_db()
     if meeting.called_off_at is not None:
-        raise Refused(_("Mødet er aflyst. Intet er gemt."), code="meeting-called-off")
+        raise Refused(_("Mødet er aflyst. Det kan ikke ændres mere."), code="meeting-called-off")
 
 
 def change_of(before: Meeting, now: datetime) -> MeetingChange:

@@ -68,6 +68,11 @@ class PlanForms:
     def parts(self) -> list[forms.Form]:
         return [self.basics, *(form for _line, form in self.lines), *self.rounds, self.tables, self.item, self.file]
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something on the page is not stored."""
+        return any(form.is_bound and (form.has_changed() or form.errors) for form in self.parts)
+
     def posted_of(self, prefixes: Container[str | None]) -> QueryDict:
         """What was posted of these parts alone."""
         kept = self._data.copy() if self._data else QueryDict(mutable=True)
