@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import hmac
 import logging
+from collections.abc import Container
 
 from django.db.models import QuerySet
 
@@ -52,10 +53,11 @@ def _with_holder() -> QuerySet[AccessLink]:
     return AccessLink.objects.select_related("person__user", "role_address")
 
 
-def is_still_theirs(*, link: AccessLink, day: dt.date) -> bool:
+def is_still_theirs(*, link: AccessLink, day: dt.date, holders: Container[int] | None = None) -> bool:
     """Whether whoever the link was sent to is there on that day and has the role it was sent for.
 
     Where nobody knows whom a link to a role was sent to, it is nobody's. One without a role (a screen) is everybody's.
+    `holders` are the persons who have the role, where they are known already.
     """
     person, address = link.person, link.role_address
     if person is None:
@@ -63,7 +65,9 @@ def is_still_theirs(*, link: AccessLink, day: dt.date) -> bool:
     account = getattr(person, "user", None)
     if person.erased_at is not None or (account is not None and not account.is_active):
         return False
-    return address is None or holds(person_id=person.pk, address=address, day=day)
+    if address is None or holders is not None:
+        return address is None or person.pk in (holders or ())
+    return holds(person_id=person.pk, address=address, day=day)
 
 
 def _is_replaced(link: AccessLink) -> bool:

@@ -91,10 +91,7 @@ def _shown(
     person, address = newest.person, newest.role_address
     who = shown_name(person=person, held=held, viewer_person_id=viewer) if person else address.title if address else "–"
     open_now = [link for link in links if link.revoked_at is None]
-    if person is not None and address is not None and person.pk not in behind[address.pk]:
-        theirs = False
-    else:
-        theirs = is_still_theirs(link=newest, day=clock.today(now))
+    theirs = is_still_theirs(link=newest, day=clock.today(now), holders=behind[address.pk] if address else None)
     used = max((link.last_used_at for link in links if link.last_used_at), default=None)
     opens = theirs and any(link.expires_at > now for link in open_now)
     return LinkShown(newest, who, PAGES[newest.purpose][0], used, opens, closed=not open_now)

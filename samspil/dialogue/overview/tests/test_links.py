@@ -6,7 +6,9 @@ import datetime as dt
 import json
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from samspil.core import clock
 from samspil.delivery.models import MessageRecipient
@@ -89,3 +91,20 @@ def test_a_protected_name_is_not_shown_and_anothers_meeting_has_no_such_link(off
     assert "Navnet er beskyttet" in page
     assert press(officer, MeetingFactory(), "luk").status_code == 404
     assert not AccessLink.objects.filter(revoked_at__isnull=False).exists()
+
+
+def test_the_page_asks_the_database_no_more_for_a_whole_board(officer, meeting, seat):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            officer.get(f"/moeder/{meeting.uuid}/links/")
+        return len(queries)
+
+    one = asked()
+    board = RoleAddressFactory(kind="bestyrelse", board=seat.board)
+    BoardSeatFactory.create_batch(4, board=seat.board)
+    invitations_set(meeting=meeting, addresses=[board], by=meeting.created_by, now=clock.now())
+    invitations_send(meeting=meeting, by=meeting.created_by, now=clock.now())
+
+    assert AccessLink.objects.count() == 6
+    # One more for the other kind of role.
+    assert asked() == one + 1
