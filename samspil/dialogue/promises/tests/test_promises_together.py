@@ -47,9 +47,11 @@ def test_several_points_get_one_answer(officer, evening):
     rows = PromiseAnswer.objects.order_by("pk")
     assert [str(row.point) for row in rows] == chosen
     assert {row.owner_name for row in rows} == {"Hanne Toft, skolechef"}
-    # A second press finds them answered, and adds nothing.
-    assert officer.post(url(evening, "sammen/"), sent).status_code == 302
-    assert PromiseAnswer.objects.count() == 2
+    # A second press finds them answered, adds nothing, and keeps what was typed.
+    again = officer.post(url(evening, "sammen/"), sent | {"words": "Noget andet."})
+    assert (again.status_code, PromiseAnswer.objects.count()) == (422, 2)
+    assert "fået et svar imens" in again.content.decode()
+    assert "Noget andet." in again.content.decode()
 
 
 def test_nothing_is_saved_while_a_colleague_answers_one_of_them(officer, evening):

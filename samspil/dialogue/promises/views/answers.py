@@ -89,7 +89,7 @@ def promises_together(request: HttpRequest, uuid: UUID) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     chosen = set(asked.getlist("punkt"))
     points = queries.unanswered(meeting=meeting, refs=chosen, now=now)
-    if not points:
+    if not points and not (chosen and request.method == "POST"):
         messages.info(request, _("Vælg først de punkter, der skal have det samme svar."))
         return redirect("dialogue:promises", uuid=uuid)
     form = PromiseForm(
