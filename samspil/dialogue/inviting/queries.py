@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from samspil.people.roles.held import HeldRoles
 
 
+# An invitation with what its address is named by.
+PLACE = ("address__board__school", "address__school", "address__committee", "address__municipality")
 # Days before the meeting, and before the last day for an answer, when people are reminded.
 EVE_DAYS, SILENT_DAYS = 3, 3
 JUST_NOW = timedelta(days=1)
@@ -109,10 +111,7 @@ class Answers:
 def answers(*, meeting: Meeting) -> Answers:
     """The invited role addresses, in the order of the address book, each with its answer."""
     found = meeting.invitations.select_related(
-        "address__board__school",
-        "address__school",
-        "address__committee",
-        "address__municipality",
+        *PLACE,
         "reply__post__board__school",
         "reply__post__school",
         "reply__post__committee",
@@ -131,7 +130,7 @@ def _invited(row: Invitation, reply: InvitationReply | None, meeting: Meeting) -
 
 def written_to(*, meeting: Meeting) -> list[Invitation]:
     """The invitations that were sent."""
-    sent = meeting.invitations.filter(invited_at__isnull=False).select_related("address__board__school")
+    sent = meeting.invitations.filter(invited_at__isnull=False).select_related(*PLACE)
     return list(sent.order_by("pk"))
 
 
@@ -191,7 +190,7 @@ def _asked_of(meeting: Meeting | None) -> QuerySet[Invitation]:
     """Sent invitations to meetings that are still to be held."""
     asked = Invitation.objects.filter(
         invited_at__isnull=False, meeting__called_off_at__isnull=True, meeting__opened_at__isnull=True
-    ).select_related("meeting", "address__board__school")
+    ).select_related("meeting", *PLACE)
     return (asked.filter(meeting=meeting) if meeting else asked).order_by("pk")
 
 
@@ -277,7 +276,7 @@ def also_invited(*, link: AccessLink, invitation: Invitation) -> list[str]:
     others = (
         Invitation.objects.filter(meeting_id=invitation.meeting_id, uuid__in=uuids)
         .exclude(pk__in=party_of(invitation=invitation))
-        .select_related("address__board__school", "address__school", "address__committee", "address__municipality")
+        .select_related(*PLACE)
     )
     return [str(other.address.title) for other in sorted(others, key=lambda other: address_place(other.address))]
 
@@ -390,10 +389,8 @@ def raised_by(*, meeting: Meeting) -> list[RoleAddress]:
 
     Where no invitation was answered with a yes, those that were invited and did not say no.
     """
-    asked = Invitation.objects.filter(meeting=meeting, invited_at__isnull=False).select_related(
-        "address__board__school", "address__school", "address__committee", "address__municipality"
-    )
-    found = list(asked.order_by("pk"))
+    asked = Invitation.objects.filter(meeting=meeting, invited_at__isnull=False)
+    found = list(asked.select_related(*PLACE).order_by("pk"))
     said = {
         together(reply.invitation): reply.coming
         for reply in InvitationReply.objects.filter(invitation__in=found, sequence=meeting.sequence).select_related(

@@ -21,7 +21,15 @@ from samspil.delivery.personal import STAND_IN
 from samspil.dialogue.inviting import mails as invitation_mail
 from samspil.dialogue.inviting.hooks import since_last
 from samspil.dialogue.inviting.models import Invitation, InvitationReply
-from samspil.dialogue.inviting.queries import answers, invitation_by_link, letters, letters_planned, party_of, seen_of
+from samspil.dialogue.inviting.queries import (
+    PLACE,
+    answers,
+    invitation_by_link,
+    letters,
+    letters_planned,
+    party_of,
+    seen_of,
+)
 from samspil.dialogue.meetings import calendar
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.meetings.queries import agenda, missing_before_invitation, rounds
@@ -82,9 +90,7 @@ def invitations_send(*, meeting: Meeting, by: User, now: datetime) -> Sent:
             _("Invitationen kan ikke sendes endnu: %(what)s.") % {"what": "; ".join(gap.text for gap in gaps)},
             code="plan-incomplete",
         )
-    waiting = list(
-        meeting.invitations.filter(invited_at__isnull=True).select_related("address__board__school").order_by("pk")
-    )
+    waiting = list(meeting.invitations.filter(invited_at__isnull=True).select_related(*PLACE).order_by("pk"))
     if not waiting:
         raise Refused(_("Der er ingen nye at invitere. Vælg først, hvem der skal med."), code="nobody-to-invite")
     sent = _write_to(meeting, waiting, kind=invitation_mail.INVITE, by=by, now=now)

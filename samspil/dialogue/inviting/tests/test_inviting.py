@@ -5,7 +5,9 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from samspil.core.errors import Refused
 from samspil.delivery.models import MessageRecipient
@@ -19,7 +21,7 @@ from samspil.dialogue.overview.queries.home import row, rows
 from samspil.dialogue.publishing.queries.versions import recipient_count
 from samspil.dialogue.tests import factories
 from samspil.people.models import AccessLink, Board, Person
-from samspil.people.tests.factories import BoardSeatFactory, RoleAddressFactory
+from samspil.people.tests.factories import BoardSeatFactory, RoleAddressFactory, SchoolFactory
 from tests.cast import Cast
 
 # Half past midnight in Denmark is still the evening before in UTC.
@@ -145,3 +147,36 @@ def test_only_those_who_were_written_to_are_counted(planned: Meeting, board: Boa
     [listed] = rows(now=AFTER_MIDNIGHT)
     assert listed.summary == "0 af 1 har svaret"
     assert row(meeting=planned, now=AFTER_MIDNIGHT).summary == "0 af 1 har svaret"
+
+
+def test_a_role_whose_holder_was_invited_before_can_be_marked_as_invited(
+    planned: Meeting, board: Board, officer: Client
+) -> None:
+    BoardSeatFactory(board=board, from_on=TODAY, is_chair=True)
+    _send(planned)
+    invitations_set(
+        meeting=planned,
+        addresses=[
+            *(row.address for row in planned.invitations.all()),
+            RoleAddressFactory(kind="bestyrelse", board=board),
+        ],
+        by=planned.created_by,
+        now=AFTER_MIDNIGHT,
+    )
+    send = f"/moeder/{planned.uuid}/invitation/send/"
+    page = officer.get(f"/moeder/{planned.uuid}/invitation/se/").text
+    assert "har fået invitationen før" in page
+    assert f'action="{send}"' in page
+    officer.post(send)
+    assert answers(meeting=planned).waiting_to_be_sent == 0
+
+
+def test_roles_of_every_kind_are_sent_to_without_a_query_for_each(planned: Meeting) -> None:
+    def asked(number: int) -> int:
+        leaders = [RoleAddressFactory(kind="ledelse", board=None, school=SchoolFactory()) for _ in range(number)]
+        invitations_set(meeting=planned, addresses=leaders, by=planned.created_by, now=AFTER_MIDNIGHT)
+        with CaptureQueriesContext(connection) as queries:
+            _send(planned)
+        return len(queries)
+
+    assert asked(1) == asked(4)
