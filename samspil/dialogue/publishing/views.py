@@ -32,7 +32,7 @@ from samspil.dialogue.meetings import queries as meetings
 from samspil.dialogue.notes.queries import translations
 from samspil.dialogue.publishing import mails as letter_mail
 from samspil.dialogue.publishing.actions import publishing
-from samspil.dialogue.publishing.forms import LetterForm, PublishForm
+from samspil.dialogue.publishing.forms import THEME, LetterForm, PublishForm
 from samspil.dialogue.publishing.queries import obstacles as checks
 from samspil.dialogue.publishing.queries import versions as letter_versions
 from samspil.people.roles.access import officer_required, or_404, user
@@ -52,6 +52,11 @@ FIELD_WORDS = {
     merge_fields.ASIDE: gettext_lazy("noter lagt til side"),
     merge_fields.NEXT: gettext_lazy("næste mødes dag og tid"),
 }
+# In an officer's session: by meeting, what a correction has changed, typed and not sent yet.
+CHANGES = "letter-changes"
+LEFT_OUT = gettext_lazy(
+    "Brevet blev sendt, før du trykkede, uden det, du har skrevet nu. Dine ord er gemt. De kan sendes som en rettelse."
+)
 # What the draft can be seen as on paper.
 PARTS = {"pdf": letter_pdf.WHOLE, "kort": letter_pdf.SHORT, "bilag": letter_pdf.NOTES}
 # The mail is shown as its reader gets it, with its own inline styles; it may fetch and run nothing.
@@ -97,7 +102,20 @@ def _stopped(request: HttpRequest, draft: queries.Draft) -> HttpResponse | None:
         )
     except actions.LetterChanged as error:
         return _conflict(request, draft, error)
+    if "changes" in request.POST:
+        _keep_changes(request, draft.meeting, request.POST["changes"])
     return None
+
+
+def _keep_changes(request: HttpRequest, meeting: Meeting, words: str) -> None:
+    """The sentence about a correction is no word of the letter: it waits with its writer until it is sent."""
+    kept = {key: said for key, said in request.session.get(CHANGES, {}).items() if key != str(meeting.uuid)}
+    request.session[CHANGES] = {**kept, str(meeting.uuid): words} if words.strip() else kept
+
+
+def _changes(request: HttpRequest, meeting: Meeting) -> str:
+    kept = request.session.get(CHANGES, {}).get(str(meeting.uuid), "")
+    return str(request.POST.get("changes", kept))
 
 
 @never_cache
@@ -213,16 +231,21 @@ def _stopped_beside(request: HttpRequest, meeting: Meeting) -> HttpResponse | No
 def letter_publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Save what stands on the page, then send it, or show what is missing."""
     meeting = meetings.meeting_by_uuid(uuid=uuid)
-    form = PublishForm(request.POST)
-    if not form.is_valid():
-        return _refused(request, meeting, _("Siden var for gammel. Intet er sendt. Prøv igen."))
+    before = queries.letter_of(meeting=meeting)
     stopped = _stopped_beside(request, meeting)
     if stopped:
         return stopped
+    form = PublishForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, meeting, _("Siden var for gammel. Intet er sendt. Prøv igen."))
     revision = form.cleaned_data["revision"]
     if "title" in request.POST:
         # The officer's own words were saved a moment ago, and were refused if somebody else's were newer.
         revision = or_404(queries.letter_of(meeting=meeting)).revision
+        # A second press with the same words saves nothing: it is answered as the first.
+        saved = before is not None and before.revision != revision
+        if saved and letter_versions.next_number(meeting=meeting) > form.cleaned_data["number"]:
+            return _refused(request, meeting, str(LEFT_OUT))
     try:
         version = publishing.letter_publish(
             meeting=meeting,
@@ -234,7 +257,8 @@ def letter_publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
             now=clock.now(),
         )
     except SamspilError as error:
-        return _refused(request, meeting, error, changes=form.cleaned_data["changes"])
+        return _refused(request, meeting, error)
+    _keep_changes(request, meeting, "")
     return redirect("dialogue:letter-progress", uuid=version.uuid)
 
 
@@ -320,7 +344,6 @@ def _page(
     *,
     status: int = 200,
     not_ready: SamspilError | str = "",
-    changes: str = "",
     conflict: list[tuple[str, str]] | None = None,
 ) -> HttpResponse:
     meeting = draft.meeting
@@ -347,7 +370,7 @@ def _page(
         "publish_form": PublishForm(
             number=letter_versions.next_number(meeting=meeting),
             revision=draft.letter.revision if draft.letter else 0,
-            changes=changes,
+            changes=_changes(request, meeting),
         ),
         "urls": {"desk": reverse("dialogue:sorting", args=[meeting.uuid])},
         "not_ready": not_ready,
@@ -367,9 +390,9 @@ def _section(form: LetterForm, section: queries.DraftSection) -> dict[str, objec
     }
 
 
-def _refused(request: HttpRequest, meeting: Meeting, error: SamspilError | str, *, changes: str = "") -> HttpResponse:
+def _refused(request: HttpRequest, meeting: Meeting, error: SamspilError | str) -> HttpResponse:
     draft = queries.draft(meeting=meeting, by=user(request))
-    return _page(request, draft, LetterForm(draft=draft), status=409, not_ready=error, changes=changes)
+    return _page(request, draft, LetterForm(draft=draft), status=409, not_ready=error)
 
 
 def _conflict(request: HttpRequest, draft: queries.Draft, error: SamspilError) -> HttpResponse:
@@ -382,5 +405,11 @@ def _conflict(request: HttpRequest, draft: queries.Draft, error: SamspilError) -
         (str(form[name].label), draft.texts[name])
         for name in queries.TEXTS
         if draft.texts[name] != form.cleaned_data.get(name)
+    ]
+    themes = {theme.ref: theme.title for theme in draft.content.themes if theme.ref}
+    differing += [
+        (title, draft.theme_texts.get(ref, ""))
+        for ref, title in themes.items()
+        if draft.theme_texts.get(ref, "") != form.cleaned_data.get(f"{THEME}{ref}", "")
     ]
     return _page(request, draft, form, status=409, not_ready=error, conflict=differing)
