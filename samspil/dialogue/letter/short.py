@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from samspil.dialogue.letter.content import LetterContent, Point, Theme
 
 # What stands between statements in a draft. The letter is in Danish, whatever language its officer's pages are in.
-MOST, NEXT, ALONE, SAID = "Flest borde sagde:", "Andre borde sagde:", "Kun ét bord sagde:", "I sagde:"
+# Which tables, nobody says: those of the second opening may well be those of the first.
+MOST, NEXT, ALONE, SAID = "Flest borde sagde:", "Flere borde sagde også:", "Kun ét bord sagde:", "I sagde:"
 # How many points a draft takes of those that several tables said, and how long it may become.
 POINTS, LENGTH = 4, 1800
 
@@ -46,11 +47,15 @@ def _ended(statement: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ShortTheme:
-    """What the short letter has of a theme: its most said points, every single voice, and how many points more."""
+    """What the short letter has of a theme: its most said points, every single voice, and how many points more.
+
+    A single voice is a point of its own (`alone`), or was merged into another (`voices`).
+    """
 
     theme: Theme
     points: tuple[Point, ...]
     alone: tuple[Point, ...]
+    voices: tuple[str, ...]
     more: int
 
 
@@ -59,5 +64,6 @@ def short_themes(content: LetterContent, *, most: int) -> list[ShortTheme]:
     for theme in content.themes:
         alone = tuple(point for point in theme.points if point.is_single)
         several = [point for point in theme.by_tables if not point.is_single]
-        found.append(ShortTheme(theme, tuple(several[:most]), alone, len(several[most:])))
+        voices = tuple(voice for point in theme.points if not point.small for voice in point.voices)
+        found.append(ShortTheme(theme, tuple(several[:most]), alone, voices, len(several[most:])))
     return found

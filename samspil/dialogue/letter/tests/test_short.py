@@ -31,15 +31,15 @@ def theme(*points, small=False):
 
 
 def test_a_draft_says_first_what_most_said_and_last_what_one_table_said():
-    made = sentence(theme(("Ring hjem", 1), ("Vi mangler tid.", 14), ("Flere voksne!", 9)))
+    made = sentence(theme(("Ring hjem", 1), ("Mere tid.", 14), ("Flere voksne!", 9)))
 
-    assert made == "Flest borde sagde: Vi mangler tid. Andre borde sagde: Flere voksne! Kun ét bord sagde: Ring hjem."
+    assert made == "Flest borde sagde: Mere tid. Flere borde sagde også: Flere voksne! Kun ét bord sagde: Ring hjem."
 
 
 def test_what_as_many_said_stands_together():
     made = sentence(theme(("Tid.", 9), ("Voksne.", 9), ("Ro.", 2)))
 
-    assert made == "Flest borde sagde: Tid. Voksne. Andre borde sagde: Ro."
+    assert made == "Flest borde sagde: Tid. Voksne. Flere borde sagde også: Ro."
 
 
 WORD = st.text(st.characters(whitelist_categories=["L"]), min_size=1, max_size=12)
@@ -77,6 +77,18 @@ def test_the_short_letter_counts_what_it_leaves_out_and_keeps_every_single_voice
 
     assert len(short.points) + len(short.alone) + short.more == len(points)
     assert len(short.alone) == sum(tables == 1 for _statement, tables in points)
+
+
+def test_the_short_letter_says_a_voice_that_was_merged_into_another_point(content):
+    one, *others = content.themes
+    first = replace(one.points[0], voices=("Skriv aldrig om aftenen.", "Ring i stedet."))
+    content = replace(content, themes=(replace(one, points=(first, *one.points[1:])), *others))
+
+    (short, *_rest) = short_themes(content, most=1)
+    text = " ".join(" ".join(pages(pdf.pdf_file(content, part=pdf.SHORT))).split())
+
+    assert short.voices == first.voices
+    assert "Sagt ved kun ét bord: Skriv aldrig om aftenen. · Ring i stedet." in text
 
 
 @pytest.fixture
