@@ -3,7 +3,6 @@
 """`samspil migrate`, `samspil worker` and `samspil db`."""
 
 import argparse
-import contextlib
 import os
 import signal
 import subprocess
@@ -12,13 +11,13 @@ import threading
 import time
 
 import django
+import psycopg
 from django.core.management import call_command
-from django.db import DatabaseError, connection
-from django.db.backends.utils import CursorWrapper
 
 from samspil.cli import environment
 from samspil.cli import worker as work
 from samspil.config.postgres import binaries, private_url
+from samspil.core import alive
 
 # An arbitrary number of ours among PostgreSQL's advisory locks.
 _LOCK = 730_019_004
@@ -54,21 +53,18 @@ def migrate(options: argparse.Namespace) -> int:
 
 def migrate_alone(*, verbosity: int = 1) -> None:
     """Bring the database up to this version; one at a time, whoever else has begun the same."""
-    with connection.cursor() as cursor:
-        while not _taken(cursor):
+    # A connection of our own: behind PgBouncer an ordinary one locks in one session and lets go in another,
+    # and the next who comes would wait for ever.
+    with psycopg.connect(alive.direct_address(), autocommit=True, connect_timeout=10) as own:
+        while not _taken(own):
             print("En anden er ved at ændre databasen. Denne venter, til den er færdig …", flush=True)
             time.sleep(_LOOK_EVERY)
-        try:
-            call_command("migrate", interactive=False, verbosity=verbosity)
-        finally:
-            # A connection that is gone has let go already.
-            with contextlib.suppress(DatabaseError), connection.cursor() as again:
-                again.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+        call_command("migrate", interactive=False, verbosity=verbosity)
 
 
-def _taken(cursor: CursorWrapper) -> bool:
-    cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
-    return bool((cursor.fetchone() or (False,))[0])
+def _taken(own: psycopg.Connection[tuple[object, ...]]) -> bool:
+    row = own.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK]).fetchone()
+    return bool(row and row[0])
 
 
 def worker(options: argparse.Namespace) -> int:
