@@ -12,6 +12,7 @@ from samspil.delivery.actions import messages_erase
 from samspil.dialogue.hearing.enums import Verdict
 from samspil.dialogue.hearing.models import HearingRemark
 from samspil.dialogue.inviting.models import InvitationReply
+from samspil.dialogue.letter.models import Letter
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.own_words import OwnWords
 from samspil.dialogue.privacy.actions.redacting import words_take_out
@@ -57,7 +58,16 @@ def _rows_redact(own: OwnWords) -> int:
                 setattr(row, name, own.taken_out(getattr(row, name))[:most])
             row.save(update_fields=names)
             touched += 1
-    return touched
+    return touched + _theme_texts_redact(own)
+
+
+def _theme_texts_redact(own: OwnWords) -> int:
+    """The same in what the drafts of letters say to each theme, which is one column of many texts."""
+    said = [row for row in Letter.objects.order_by("pk") if any(map(own.stand_in, row.theme_texts.values()))]
+    for letter in said:
+        letter.theme_texts = own.taken_out_of(letter.theme_texts)
+        letter.save(update_fields=["theme_texts"])
+    return len(said)
 
 
 def _frozen_redact(own: OwnWords, now: datetime) -> int:

@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from samspil.core.tests.everywhere import places
-from samspil.dialogue.models import Guest, InvitationReply, MeetingTable, PromiseAnswer
+from samspil.dialogue.models import Guest, InvitationReply, Letter, MeetingTable, PromiseAnswer
 from samspil.dialogue.publishing.actions.publishing import letter_publish, letter_send
 from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import an_evening, invite
@@ -50,6 +50,7 @@ def test_a_persons_strings_are_nowhere_once_they_are_erased(caplog):
     letter = evening.draft(sender_name=NAME, closing=f"Skriv til {EMAIL}.")
     version = letter_publish(meeting=evening.meeting, number=1, revision=letter.revision, by=evening.by, now=LATER)
     letter_send(version=version, by=evening.by, now=LATER)
+    Letter.objects.update(theme_texts={evening.fewer: f"Spørg {NAME}."})
     answer(evening, evening.weekly, owner_name=NAME, owner_email=EMAIL, words=f"Det gør {NAME}. Skriv til {EMAIL}.")
     assert {"dialogue_invitationreply.answered_by", "dialogue_guest.name", "dialogue_promiseanswer.words"} <= places(
         *STRINGS

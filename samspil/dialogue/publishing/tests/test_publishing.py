@@ -152,7 +152,7 @@ def test_each_reader_gets_a_link_of_their_own_that_opens_the_letter(evening):
     tokens = [mail.text.split("/brev/")[1].split("/")[0] for mail in found]
     opened = [link_by_token(token=token, purpose="letter", now=LATER).scope for token in tokens]
     assert len(set(tokens)) == 2
-    assert opened == [{"letter": str(version.letter.uuid)}] * 2
+    assert opened == [{"letter": str(version.letter.uuid), "meeting": str(evening.meeting.uuid)}] * 2
     assert all(token in mail.html for token, mail in zip(tokens, found, strict=True))
 
 

@@ -139,10 +139,11 @@ document.addEventListener("htmx:beforeRequest", () => {
   const again = keepFocus(main());
   if (document.activeElement !== document.body) putBack = again;
 });
-// After all who may want the focus somewhere else.
-for (const event of ["htmx:afterSettle", "htmx:afterRequest"]) {
-  document.addEventListener(event, () => setTimeout(() => putBack(main())));
-}
+// After all who may want the focus somewhere else: a page's own script does so when the new content has settled, which
+// comes after the request is over.
+const SETTLED = 60;
+document.addEventListener("htmx:afterSettle", () => setTimeout(() => putBack(main())));
+document.addEventListener("htmx:afterRequest", () => setTimeout(() => putBack(main()), SETTLED));
 
 /* ---------- When the answer is no, or does not come ---------- */
 
