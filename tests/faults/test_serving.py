@@ -63,7 +63,7 @@ from django_tasks_db.models import DBTaskResult
 from samspil.delivery.tasks import sweep
 from samspil.dialogue.sorting.tasks import notes_embed
 asked = [str(task.id) for task in (notes_embed.enqueue(str(uuid.uuid4())), sweep.enqueue())]
-assert DBTaskResult.objects.get(pk=asked[0]).queue_name == "long"
+assert DBTaskResult.objects.get(pk=asked[0]).queue_name == "words"
 for _ in range(480):
     if DBTaskResult.objects.filter(pk__in=asked, status="SUCCESSFUL").count() == 2:
         break

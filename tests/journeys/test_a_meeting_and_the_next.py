@@ -232,7 +232,7 @@ def say_in_danish(stage: Stage, page: Page, meeting: str) -> None:
     page.goto(f"/moeder/{meeting}/oversaettelser/")
     for said, danish in DANISH.items():
         row = page.locator("main li, main article").filter(has_text=said).filter(has=page.locator("textarea")).last
-        row.locator("textarea[name=text]").fill(danish)
+        row.locator("textarea[name$='-text']").fill(danish)
         row.get_by_role("button", name="Gem det danske").click()
         expect(page.get_by_text(danish).first).to_be_visible()
     stage.eyes.look(page, "in Danish")

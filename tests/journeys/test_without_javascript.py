@@ -196,7 +196,7 @@ def write_letter(page: Page, meeting: str) -> None:
     page.get_by_text("Citér noten").first.click()
     press(page, "Sæt citatet ind")
     expect(page.locator(".sp-edit-point .sp-quote")).to_have_count(1)
-    page.get_by_role("link", name="Som side").click()
+    page.get_by_role("button", name="Som side").click()
     page.get_by_role("link", name="Tilbage til brevet").click()
     expect(page.locator(".sp-edit-point .sp-quote")).to_have_count(1)
 

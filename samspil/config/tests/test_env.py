@@ -41,7 +41,7 @@ print(response.status_code, response["Retry-After"], response["Cache-Control"])
 @pytest.mark.process
 def test_the_front_page_of_a_house_whose_database_is_gone() -> None:
     away = {**os.environ, "DATABASE_URL": "postgresql://x@/y?host=/nowhere"}
-    done = subprocess.run([sys.executable, "-c", GONE], capture_output=True, text=True, env=away)
+    done = subprocess.run([sys.executable, "-c", GONE], capture_output=True, text=True, encoding="utf-8", env=away)
 
     assert done.stdout.strip() == "503 10 private, no-store", done.stderr
 
@@ -63,7 +63,7 @@ def test_commands_and_the_worker_may_take_their_time() -> None:
 
 @pytest.mark.process
 def test_the_web_process_does_not_wait_for_a_statement_for_ever() -> None:
-    done = subprocess.run([sys.executable, "-c", ASK], capture_output=True, text=True, check=True, env=os.environ)
+    done = subprocess.run([sys.executable, "-c", ASK], capture_output=True, text=True, encoding="utf-8", check=True)
 
     assert done.stdout.strip() == "30s"
 

@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: MPL-2.0
 """The installation's settings, with live and nothing that follows it."""
 
+from pathlib import Path
+
+from samspil import ui
 from samspil.config.settings import *  # noqa: F403 (all but what is named here is as installed)
 
 INSTALLED_APPS = [
@@ -22,4 +25,5 @@ AUTH_USER_MODEL = "auth.User"
 ROOT_URLCONF = "samspil.live.tests.pages"
 # Not the slices' folders and tags: those load features that are not installed here.
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
-STATICFILES_DIRS: list[str] = []
+# The scripts of `ui`, which those of live import, without its app.
+STATICFILES_DIRS = [Path(ui.__file__).parent / "static"]

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from samspil.people.importing.files.decoding import UnreadableError
 from samspil.people.importing.files.limits import Limits
@@ -33,7 +34,7 @@ def sheets(archive: zipfile.ZipFile, data: bytes) -> Iterator[tuple[str, Rows]]:
     import openpyxl  # noqa: PLC0415 (takes half a second to load, and few processes ever read a workbook)
 
     _refuse_bombs(archive)
-    try:
+    with _refused_if_unreadable():
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         for sheet in book.worksheets[:MOST_SHEETS]:
             rows = _filled(sheet)
@@ -41,10 +42,16 @@ def sheets(archive: zipfile.ZipFile, data: bytes) -> Iterator[tuple[str, Rows]]:
             if first is not None:
                 yield sheet.title, _with_first(first, rows)
         book.close()
+
+
+@contextmanager
+def _refused_if_unreadable() -> Iterator[None]:
+    """Whatever the reader stumbles over in a file that only calls itself a workbook."""
+    try:
+        yield
     except UnreadableError:
         raise
     except Exception as error:
-        # Whatever the reader stumbles over in a file that only calls itself a workbook.
         raise UnreadableError(_SAVE_AGAIN) from error
 
 
@@ -76,13 +83,16 @@ def _filled(sheet) -> Rows:  # type: ignore[no-untyped-def]  # openpyxl's read-o
     """Without the sheet's own word on its size, each row ends at its last cell, and rows between cost nothing much."""
     sheet.reset_dimensions()
     limits = Limits()
-    for number, values in enumerate(sheet.iter_rows(max_row=LAST_ROW + 1, values_only=True), start=1):
-        if number > LAST_ROW:
-            raise UnreadableError(_SAVE_AGAIN)
-        limits.spend(len(values))
-        row = [_text(value) for value in values]
-        if any(row):
-            yield number, _without_end(row)
+    values = sheet.iter_rows(max_row=LAST_ROW + 1, values_only=True)
+    # Rows are read as they are asked for, so damage far down in the sheet shows here, not where the book was opened.
+    with _refused_if_unreadable():
+        for number, cells in enumerate(values, start=1):
+            if number > LAST_ROW:
+                raise UnreadableError(_SAVE_AGAIN)
+            limits.spend(len(cells))
+            row = [_text(cell) for cell in cells]
+            if any(row):
+                yield number, _without_end(row)
 
 
 def _without_end(row: list[str]) -> list[str]:

@@ -90,6 +90,14 @@ def test_a_part_that_is_no_xml_is_refused(name):
     assert "Excel-filen kan ikke læses" in problem
 
 
+def test_damage_far_down_in_a_sheet_is_refused():
+    data = book(*((f"B{row}", f"Skole {row}") for row in range(3, 2000)))
+    sheet = part(data, SHEET).replace(b'<c r="B1999"', b"<c <")
+
+    (problem,) = problems(SourceFile("skoler.xlsx", with_part(data, SHEET, sheet)))
+    assert "Excel-filen kan ikke læses" in problem
+
+
 def test_styles_that_take_all_memory_are_not_read():
     (problem,) = problems(SourceFile("skoler.xlsx", with_part(book(), "xl/styles.xml", b" " * 6_000_000)))
     assert "Excel-filen kan ikke læses" in problem
