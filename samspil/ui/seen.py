@@ -43,10 +43,8 @@ class SeenForm(forms.Form):
                 values[name] = stored
             elif stored not in (self._seen(name), values[name]):
                 shown = field.prepare_value(stored)
-                words = ", ".join(map(str, shown)) if isinstance(shown, list) else str(shown or "")
-                self.add_error(
-                    name, _("En anden har imens skrevet »%(words)s«. Gem igen, hvis dit skal stå.") % {"words": words}
-                )
+                words = _("En anden har imens skrevet »%(words)s«. Gem igen, hvis dit skal stå.")
+                self.add_error(name, words % {"words": _told(field, shown)})
                 self._put(self.add_initial_prefix(name), shown)
         return values
 
@@ -64,3 +62,10 @@ class SeenForm(forms.Form):
         values = shown if isinstance(shown, list) else ["" if shown is None else shown]
         data.setlist(name, [str(value) for value in values])
         self.data = data
+
+
+def _told(field: forms.Field, shown: Any) -> str:
+    """A stored value in words: what was chosen is told by its label."""
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        return str(dict(field.choices).get(shown, shown or ""))
+    return ", ".join(map(str, shown)) if isinstance(shown, list) else str(shown or "")

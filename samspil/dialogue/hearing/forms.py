@@ -18,6 +18,7 @@ from samspil.dialogue.hearing.models import REMARK_LENGTH
 from samspil.dialogue.hearing.queries import Asked
 from samspil.dialogue.letter.content import LetterContent
 from samspil.ui.fields import VoiceField
+from samspil.ui.seen import SeenForm
 
 VERDICTS = [
     (Verdict.AGREE.value, _("Det er det, vi mente")),
@@ -49,9 +50,9 @@ def sections(content: LetterContent) -> list[Section]:
     return found
 
 
-class HearingForm(forms.Form):
+class HearingForm(SeenForm):
     """Two fields a point, named by its place in what is heard: a point's id is never shown. A box for each section says
-    that all its points fit that have no answer of their own.
+    that all its points fit that have no answer of their own. A link may be opened by several who share a mailbox.
     """
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, asked: Asked) -> None:
@@ -76,8 +77,11 @@ class HearingForm(forms.Form):
             required=False,
         )
         self.fields[WHOLE].widget.attrs["dir"] = "auto"
-        for field in self.fields.values():
+        self.send_what_was_seen()
+        for name, field in self.fields.items():
             field.says_nothing = True  # type: ignore[attr-defined]  # all of it is voluntary: the page says so once
+            if name.startswith("all"):
+                field.show_hidden_initial = False
 
     def _add_point(self, place: int, statement: str) -> None:
         """Both labels name the point, so that each is told from the next where only labels are read."""
@@ -112,9 +116,11 @@ class HearingForm(forms.Form):
         said: dict[str, HearingReply | None] = {}
         for at, section in enumerate(self.sections):
             for place in section.places:
-                verdict = values[f"v{place}"] or (Verdict.AGREE if values[f"all{at}"] else "")
+                ref, verdict = self.refs[place], values[f"v{place}"]
+                if not verdict and values[f"all{at}"] and ref not in self.asked.said:
+                    verdict = Verdict.AGREE
                 if verdict:
-                    said[self.refs[place]] = HearingReply(Verdict(verdict), values[f"w{place}"])
+                    said[ref] = HearingReply(Verdict(verdict), values[f"w{place}"])
         said[""] = HearingReply(Verdict.MISSING, values[WHOLE]) if values[WHOLE] else None
         return said
 

@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""A mailbox that several read: two open one link, and neither takes away unread what the other answered."""
+
+import pytest
+import time_machine
+
+from samspil.dialogue.hearing.tests.test_hearing_pages import link_of
+from samspil.dialogue.models import HearingRemark
+from samspil.dialogue.tests.factories import LATER
+from samspil.dialogue.tests.hearing_evening import a_hearing
+from tests.forms import fields_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def later():
+    with time_machine.travel(LATER, tick=False):
+        yield
+
+
+@pytest.fixture
+def evening():
+    return a_hearing(now=LATER)
+
+
+@pytest.fixture
+def link(evening):
+    return link_of(1)
+
+
+def page_of(client, link):
+    """What a browser without JavaScript sends of the page as it is now."""
+    return fields_of(client.get(link).content, "hoering")
+
+
+def said(evening):
+    found = HearingRemark.objects.exclude(pk=evening.remark.pk)
+    return {str(remark.point or ""): (remark.verdict, remark.words) for remark in found}
+
+
+def test_one_press_for_a_theme_on_an_old_page_overwrites_no_answer(client, evening, link):
+    old = page_of(client, link)
+    client.post(link, page_of(client, link) | {"v1": "differs", "w1": "Kun om hverdagen."})
+
+    answer = client.post(link, old | {"all1": "on"})
+
+    assert answer.status_code == 302
+    assert said(evening) == {evening.first: ("differs", "Kun om hverdagen."), evening.single: ("agree", "")}
+
+
+def test_an_old_page_takes_no_words_away(client, evening, link):
+    old = page_of(client, link)
+    client.post(
+        link, page_of(client, link) | {"v1": "differs", "w1": "Kun om hverdagen.", "whole": "Der mangler noget."}
+    )
+
+    answer = client.post(link, old | {"v0": "agree"})
+
+    assert answer.status_code == 302
+    assert said(evening)[evening.first] == ("differs", "Kun om hverdagen.")
+    assert said(evening)[""] == ("missing", "Der mangler noget.")
+    assert len(said(evening)) == 3
+
+
+def test_two_answers_to_one_point_are_shown_before_the_first_is_overwritten(client, evening, link):
+    old = page_of(client, link)
+    client.post(link, page_of(client, link) | {"v1": "differs", "w1": "Kun om hverdagen."})
+
+    refused = client.post(link, old | {"v1": "missing", "w1": "Og i ferien."})
+    kept = said(evening)
+    answer = client.post(link, fields_of(refused.content, "hoering"))
+
+    assert refused.status_code == 422
+    assert "»Ikke helt«" in refused.text
+    assert "»Kun om hverdagen.«" in refused.text
+    assert kept == {evening.first: ("differs", "Kun om hverdagen.")}
+    assert answer.status_code == 302
+    assert said(evening) == {evening.first: ("missing", "Og i ferien.")}
+
+
+def test_words_can_still_be_taken_back(client, evening, link):
+    client.post(
+        link, page_of(client, link) | {"v1": "differs", "w1": "Kun om hverdagen.", "whole": "Der mangler noget."}
+    )
+
+    client.post(link, page_of(client, link) | {"v1": "agree", "w1": "", "whole": ""})
+
+    assert said(evening) == {evening.first: ("agree", "")}
