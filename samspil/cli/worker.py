@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """The worker: runs what is to be done beside the web process, and looks regularly for what was left undone."""
 
+from __future__ import annotations
+
 import functools
 import importlib.util
 import logging
@@ -10,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 import django
@@ -20,6 +23,9 @@ from samspil.cli import environment
 from samspil.cli.installation import PACKAGE
 from samspil.cli.supervising import follow_parent, follow_sources
 from samspil.core import alive, chores, clock, logs
+
+if TYPE_CHECKING:
+    from django_tasks_db.management.commands.db_worker import Worker
 
 _SWEEP = "samspil.delivery.tasks"
 # The queues of what may take longer than a reader should wait for a mail; each has a thread, so that a municipality's
@@ -32,6 +38,8 @@ _NICENESS = 10
 _SWEEP_EVERY = 30.0
 _PULSE = 5.0
 _TIDY_EVERY = 24 * 3600.0
+# Within what `samspil serve` waits for (20 s).
+_LAST_WORDS = 15.0
 logger = logging.getLogger("samspil.worker")
 
 
@@ -50,7 +58,7 @@ def main() -> int:
 
 
 def run() -> None:
-    """Work until SIGTERM; the task at hand is finished first."""
+    """Work until SIGTERM; the task at hand, and the mail that somebody waits for, are finished first."""
     # Models are known only now.
     from samspil.core.enqueueing import worker_name  # noqa: PLC0415 (reason above)
 
@@ -62,18 +70,32 @@ def run() -> None:
         threading.Thread(target=_repeat, args=(_SWEEP_EVERY, _sweep), daemon=True).start()
     threading.Thread(target=_repeat, args=(_TIDY_EVERY, _tidy), daemon=True).start()
     # A code to log in with must not wait for a municipality's file: what takes long has a thread of its own.
+    working: dict[str, Worker] = {}
     for queue in APART:
-        threading.Thread(target=_repeat, args=(1.0, functools.partial(_work, queue, who)), daemon=True).start()
-    call_command(
-        "db_worker",
-        queue_name="*",
-        exclude_queues=",".join(APART),
-        worker_id=worker_name("default", who),
-        interval=0.5,
-        startup_delay=False,
-        reload=False,
-        verbosity=0,
-    )
+        threading.Thread(target=_repeat, args=(1.0, functools.partial(_work, queue, who, working)), daemon=True).start()
+    try:
+        call_command(
+            "db_worker",
+            queue_name="*",
+            exclude_queues=",".join(APART),
+            worker_id=worker_name("default", who),
+            interval=0.5,
+            startup_delay=False,
+            reload=False,
+            verbosity=0,
+        )
+    finally:
+        _finish(working.get("urgent"))
+
+
+def _finish(worker: Worker | None) -> None:
+    """Let the mail that is on its way get its answer: one that is broken off after the dot is in doubt."""
+    if worker is None:
+        return
+    worker.running = False
+    ends = time.monotonic() + _LAST_WORDS
+    while worker.running_task and time.monotonic() < ends:
+        time.sleep(0.05)
 
 
 def _live(who: UUID, seen: threading.Event) -> None:
@@ -85,14 +107,14 @@ def _live(who: UUID, seen: threading.Event) -> None:
             time.sleep(_PULSE)
 
 
-def _work(queue: str, who: UUID) -> None:
-    """Work off one queue apart until the process ends: each task can be broken off and taken up again."""
+def _work(queue: str, who: UUID, working: dict[str, Worker]) -> None:
+    """Work off one queue apart until the process ends. Mails apart, each task can be broken off and taken up again."""
     # Models are known only now.
     from django_tasks_db.management.commands.db_worker import Worker  # noqa: PLC0415 (reason above)
 
     from samspil.core.enqueueing import worker_name  # noqa: PLC0415 (reason above)
 
-    Worker(
+    working[queue] = Worker(
         queue_names=[queue],
         interval=0.5,
         batch=False,
@@ -101,7 +123,8 @@ def _work(queue: str, who: UUID) -> None:
         max_tasks=None,
         worker_id=worker_name(queue, who),
         excluded_queue_names=[],
-    ).run()
+    )
+    working[queue].run()
 
 
 def _repeat(seconds: float, act: Callable[[], None]) -> None:

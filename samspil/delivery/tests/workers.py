@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import quote, urlencode
 
 import psycopg
@@ -31,8 +31,11 @@ def database_url() -> str:
     return f"postgresql://{quote(place['USER'])}:{quote(place['PASSWORD'])}@/{quote(place['NAME'])}?{query}"
 
 
-def start(*, smtp_port: int) -> subprocess.Popen[bytes]:
-    """A worker that does what is queued and ends."""
+BATCH = ("django", "db_worker", "--batch", "--no-startup-delay", "--interval", "0", "--no-reload", "--skip-checks")
+
+
+def start(*, smtp_port: int, arguments: Sequence[str] = BATCH) -> subprocess.Popen[bytes]:
+    """A worker that does what is queued and ends, unless `arguments` name another."""
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "samspil.config.settings",
         "DATABASE_URL": database_url(),
@@ -41,8 +44,7 @@ def start(*, smtp_port: int) -> subprocess.Popen[bytes]:
         "SAMSPIL_SALT_KEYS": ",".join(settings.SALT_KEY),
         "SAMSPIL_DEMO": "0",
     }
-    options = ["--batch", "--no-startup-delay", "--interval", "0", "--no-reload", "--skip-checks"]
-    command = [sys.executable, "-m", "django", "db_worker", *options]
+    command = [sys.executable, "-m", *arguments]
     return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
