@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: MPL-2.0
 # Python 3.11 or newer, make and a network are all that must be there beforehand (scripts/prepare.py gets the rest).
 
+# Compiled modules are kept. Images of Python forbid it, and then each server that a test starts compiles 3,000 files anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 PY := .venv/bin/python
 # 2 workers hold the machine's two cores busy and leave room for the servers and browsers that tests start.
 WORKERS ?= 2

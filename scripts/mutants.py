@@ -202,6 +202,7 @@ def _be_pytest(root: Path, database: str, tests: list[str]) -> None:
         sys.path[:] = [str(root), *(place for place in sys.path if place not in {"", str(ROOT), str(ROOT / "scripts")})]
         # A changed file of the same length in the same second would pass for the one that was compiled.
         sys.dont_write_bytecode = True
+        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
         os.environ["SAMSPIL_TEST_DATABASE_URL"] = database
         import pytest  # noqa: PLC0415 - only in the fork: it is loaded by then
 
