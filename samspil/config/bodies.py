@@ -11,6 +11,9 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import DatabaseError, close_old_connections
 from django.urls import reverse
 
 Scope = dict[str, Any]
@@ -18,8 +21,9 @@ Message = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
+Limit = Callable[[Scope], Awaitable[int]]
 
-# Notes, answers and log-in are words. Who has a session may add a file (25 MB is the largest), or a municipality's.
+# Notes, answers and log-in are words. Who is logged in may add a file (25 MB is the largest), or a municipality's.
 WORDS: Final = 2_500_000
 FILE: Final = 32_000_000
 ROLLS: Final = 210_000_000
@@ -40,15 +44,35 @@ class BodyError(Exception):
         self.words = words
 
 
-def largest(scope: Scope) -> int:
-    """How many bytes may come with this request."""
-    if not _has_session(scope):
+async def largest(scope: Scope) -> int:
+    """How many bytes may come with this request. Asks the database, so it is asked only for more than WORDS."""
+    session_key = _session_key(scope)
+    return await asyncio.to_thread(_asked_in_thread, scope["path"], session_key) if session_key else WORDS
+
+
+def _asked_in_thread(path: str, session_key: str) -> int:
+    close_old_connections()
+    try:
+        return largest_of(path, session_key)
+    except DatabaseError:
+        # Without its database the page could not keep the file either.
         return WORDS
-    return ROLLS if scope["path"] == reverse("people:import-new") else FILE
+    finally:
+        close_old_connections()
 
 
-def with_limits(application: App, *, limit: Callable[[Scope], int] = largest) -> App:
-    """`application`, which is given no body above `limit` and none that drips; answers 413 or 408 itself."""
+def largest_of(path: str, session_key: str) -> int:
+    """The same of an address and the session that a cookie claims: it has to be there, with somebody logged in."""
+    if SESSION_KEY not in SessionStore(session_key):
+        return WORDS
+    return ROLLS if path == reverse("people:import-new") else FILE
+
+
+def with_limits(application: App, *, words: int = WORDS, limit: Limit = largest) -> App:
+    """`application`, which is given no body above `limit` and none that drips; answers 413 or 408 itself.
+
+    Up to `words` bytes may come with any request, and `limit` is not asked.
+    """
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -62,7 +86,8 @@ def with_limits(application: App, *, limit: Callable[[Scope], int] = largest) ->
             await send(message)
 
         try:
-            body = _Body(receive, limit(scope), _announced(scope))
+            body = _Body(receive, words, lambda: limit(scope))
+            await body.expect(_announced(scope))
             await application(scope, body.receive, sent)
         except BodyError as error:
             if begun:
@@ -75,14 +100,20 @@ def with_limits(application: App, *, limit: Callable[[Scope], int] = largest) ->
 class _Body:
     """Counts what comes. After the end of the body it only waits for the reader to go, as long as that takes."""
 
-    def __init__(self, receive: Receive, most: int, announced: int) -> None:
-        if announced > most:
-            raise BodyError(413, _TOO_LARGE)
+    def __init__(self, receive: Receive, words: int, limit: Callable[[], Awaitable[int]]) -> None:
         self._receive = receive
-        self._most = most
+        self._most = words
+        self._limit: Callable[[], Awaitable[int]] | None = limit
         self._came = 0
         self._ended = False
         self._began = asyncio.get_running_loop().time()
+
+    async def expect(self, size: int) -> None:
+        """Raises BodyError when this is more than may come."""
+        if size > self._most and self._limit:
+            self._most, self._limit = await self._limit(), None
+        if size > self._most:
+            raise BodyError(413, _TOO_LARGE)
 
     async def receive(self) -> Message:
         if self._ended:
@@ -95,8 +126,7 @@ class _Body:
             raise BodyError(408, _TOO_SLOW) from error
         self._came += len(message.get("body", b""))
         self._ended = not message.get("more_body", False)
-        if self._came > self._most:
-            raise BodyError(413, _TOO_LARGE)
+        await self.expect(self._came)
         return message
 
 
@@ -118,12 +148,13 @@ def _announced(scope: Scope) -> int:
     return 0
 
 
-def _has_session(scope: Scope) -> bool:
+def _session_key(scope: Scope) -> str:
     jar = SimpleCookie()
     try:
         for name, value in scope["headers"]:
             if name == b"cookie":
                 jar.load(value.decode("latin-1"))
     except CookieError:
-        return False
-    return settings.SESSION_COOKIE_NAME in jar
+        return ""
+    found = jar.get(settings.SESSION_COOKIE_NAME)
+    return found.value if found else ""

@@ -10,6 +10,7 @@ anybody is kept, and the rows are swept after an hour. What was right is never c
 import datetime as dt
 import hashlib
 import ipaddress
+import re
 
 from django.conf import settings
 from django.db import connection
@@ -28,6 +29,8 @@ PACKAGES = 10
 # Words that a table may ask about in a minute: several phones write at once, each note is asked about some times.
 WORDS = 2000
 KEPT = dt.timedelta(hours=1)
+
+_WITH_PORT = re.compile(r"\[([^\]]*)\](?::\d+)?|([0-9.]+):\d+")
 
 # The rows are counted up by the database itself, so that two who count at once are two.
 _COUNT = """
@@ -51,6 +54,9 @@ def requester(request: HttpRequest) -> str:
     told = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
     believed = 0 < settings.PROXIES <= len(told)
     address = str(told[-settings.PROXIES] if believed else request.META.get("REMOTE_ADDR", ""))
+    # Some proxies add the port: 192.0.2.1:4711, [2001:db8::1]:4711.
+    if with_port := _WITH_PORT.fullmatch(address):
+        address = with_port[1] or with_port[2]
     try:
         found = ipaddress.ip_address(address)
     except ValueError:

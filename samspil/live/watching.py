@@ -3,6 +3,7 @@
 """May they still follow what they follow? Asked beside the streams, never in front of what is sent on them."""
 
 import asyncio
+import logging
 import random
 from collections.abc import Awaitable, Callable, Hashable
 
@@ -15,6 +16,8 @@ Ask = Callable[[], Awaitable[HttpResponseBase]]
 Holds = Callable[[HttpResponseBase, Reader], bool]
 
 _SERVER_ERROR = 500
+
+logger = logging.getLogger(__name__)
 
 
 class Watch:
@@ -34,7 +37,11 @@ class Watch:
         while True:
             # Spread, so that those who came back in the same moment are not all asked about in one.
             await asyncio.sleep(self._every * random.uniform(0.8, 1.2))  # noqa: S311 (no secret)
-            answer = await self._ask()
+            try:
+                answer = await self._ask()
+            except Exception:  # one question that failed must not leave these readers unwatched
+                logger.exception("Whether readers may still follow could not be asked")
+                continue
             if answer.status_code >= _SERVER_ERROR:
                 # The database is away: nobody is told anything now, and it is asked again the next time.
                 continue

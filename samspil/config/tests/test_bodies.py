@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """On real sockets: what is too large is refused before it is read, and who drips is let go."""
 
+import asyncio
 import socket
 import threading
 import time
@@ -10,6 +11,8 @@ from typing import Any
 
 import pytest
 import uvicorn
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 
 from samspil.cli import web
 from samspil.config import bodies
@@ -30,13 +33,17 @@ async def reads_all(scope: bodies.Scope, receive: bodies.Receive, send: bodies.S
     await send({"type": "http.response.body", "body": str(size).encode()})
 
 
+async def small(scope: bodies.Scope) -> int:
+    return SMALL
+
+
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     """A server whose patience is half a second."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bodies, "PATIENCE", 0.5)
         patch.setattr(web, "PATIENCE", 0.5)
-        app = bodies.with_limits(reads_all, limit=lambda scope: SMALL)
+        app = bodies.with_limits(reads_all, words=100, limit=small)
         config = uvicorn.Config(
             app, host="127.0.0.1", port=0, log_config=None, http=web.PatientProtocol, lifespan="off"
         )
@@ -156,12 +163,21 @@ def test_a_connection_that_is_used_is_not(port: int) -> None:
             time.sleep(0.2)
 
 
-def test_a_session_may_send_a_file_and_others_words() -> None:
-    def scope(path: str, cookie: str) -> bodies.Scope:
-        return {"path": path, "headers": [(b"cookie", cookie.encode())] if cookie else []}
+@pytest.mark.parametrize("cookie", ["", "samspil_sprog=da; csrftoken=x", "sessionid=\x00;;=,", "sessionid="])
+def test_without_a_session_words_may_be_sent(cookie: str) -> None:
+    headers = [(b"cookie", cookie.encode())] if cookie else []
 
-    assert bodies.largest(scope("/import/", "")) == bodies.WORDS
-    assert bodies.largest(scope("/bord/K7M2QX/noter/", "samspil_sprog=da; csrftoken=x")) == bodies.WORDS
-    assert bodies.largest(scope("/moeder/x/plan/", "csrftoken=x; sessionid=y")) == bodies.FILE
-    assert bodies.largest(scope("/import/", "sessionid=y")) == bodies.ROLLS
-    assert bodies.largest(scope("/import/", "sessionid=\x00;;=,")) in {bodies.WORDS, bodies.ROLLS}
+    assert asyncio.run(bodies.largest({"path": "/import/", "headers": headers})) == bodies.WORDS
+
+
+@pytest.mark.django_db
+def test_a_session_that_is_logged_in_may_send_a_file_and_others_words() -> None:
+    logged_in, visitor = SessionStore(), SessionStore()
+    logged_in[SESSION_KEY] = "1"
+    for one in (logged_in, visitor):
+        one.save()
+
+    assert bodies.largest_of("/moeder/x/plan/", str(logged_in.session_key)) == bodies.FILE
+    assert bodies.largest_of("/import/", str(logged_in.session_key)) == bodies.ROLLS
+    assert bodies.largest_of("/import/", str(visitor.session_key)) == bodies.WORDS
+    assert bodies.largest_of("/import/", "madeup") == bodies.WORDS

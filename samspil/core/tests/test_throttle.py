@@ -96,3 +96,15 @@ def test_those_who_count_at_once_are_all_counted() -> None:
         thread.join()
 
     assert sorted(seen) == list(range(1, 41))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("192.0.2.7:4711", "192.0.2.7"),
+        ("[2001:db8:1:2::1]:4711", "2001:db8:1:2::1"),
+        ("[2001:db8:1:2::1]", "2001:db8:1:2::1"),
+    ],
+)
+def test_a_port_that_a_proxy_adds_makes_nobody_another(written, meant):
+    assert throttle.requester(asked(written)) == throttle.requester(asked(meant))

@@ -102,6 +102,28 @@ def test_another_role_ends_the_stream_and_a_database_that_is_away_does_not() -> 
     asyncio.run(run())
 
 
+def test_a_question_that_fails_is_asked_again() -> None:
+    async def run() -> None:
+        watches, question = Watches(), Question()
+        question.may_answer.set()
+        faults = [RuntimeError("the pool is closed"), RuntimeError("again")]
+
+        async def ask() -> HttpResponseBase:
+            if faults:
+                raise faults.pop()
+            return await question()
+
+        reader = Reader(places=PLACES, language="da")
+        watches.join("one", reader, ask, _is_granted, every=0.001)
+        question.answer = HttpResponseNotFound()
+
+        assert await reader.next_bytes(heartbeat=30) is None
+        assert (faults, question.asked) == ([], 1)
+        watches.close()
+
+    asyncio.run(run())
+
+
 def test_nobody_is_asked_about_who_has_left() -> None:
     async def run() -> None:
         watches, question = Watches(), Question()
