@@ -8,11 +8,11 @@ import functools
 import importlib.util
 import logging
 import os
+import signal
 import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 import django
@@ -23,9 +23,6 @@ from samspil.cli import environment
 from samspil.cli.installation import PACKAGE
 from samspil.cli.supervising import follow_parent, follow_sources
 from samspil.core import alive, chores, clock, logs
-
-if TYPE_CHECKING:
-    from django_tasks_db.management.commands.db_worker import Worker
 
 _SWEEP = "samspil.delivery.tasks"
 # The queues of what may take longer than a reader should wait for a mail; each has a thread, so that a municipality's
@@ -60,42 +57,34 @@ def main() -> int:
 def run() -> None:
     """Work until SIGTERM; the task at hand, and the mail that somebody waits for, are finished first."""
     # Models are known only now.
+    from samspil.cli import lanes as work  # noqa: PLC0415 (reason above)
     from samspil.core.enqueueing import worker_name  # noqa: PLC0415 (reason above)
 
+    stopped = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
     who = uuid4()
     seen = threading.Event()
-    threading.Thread(target=_repeat, args=(1.0, functools.partial(_live, who, seen)), daemon=True).start()
+    _beside(1.0, functools.partial(_live, who, seen))
     seen.wait(10)
     if importlib.util.find_spec(_SWEEP):
-        threading.Thread(target=_repeat, args=(_SWEEP_EVERY, _sweep), daemon=True).start()
-    threading.Thread(target=_repeat, args=(_TIDY_EVERY, _tidy), daemon=True).start()
-    # A code to log in with must not wait for a municipality's file: what takes long has a thread of its own.
-    working: dict[str, Worker] = {}
-    for queue in APART:
-        threading.Thread(target=_repeat, args=(1.0, functools.partial(_work, queue, who, working)), daemon=True).start()
-    try:
-        call_command(
-            "db_worker",
-            queue_name="*",
-            exclude_queues=",".join(APART),
-            worker_id=worker_name("default", who),
-            interval=0.5,
-            startup_delay=False,
-            reload=False,
-            verbosity=0,
-        )
-    finally:
-        _finish(working.get("urgent"))
+        _beside(_SWEEP_EVERY, _sweep)
+    _beside(_TIDY_EVERY, _tidy)
+    # A code to log in with must not wait for a municipality's file: what takes long has a lane of its own.
+    apart = {queue: work.Lane(queues=[queue], worker_id=worker_name(queue, who)) for queue in APART}
+    default = work.Lane(queues=["*"], excluded=APART, worker_id=worker_name("default", who))
+    for lane in (default, *apart.values()):
+        _beside(1.0, lane.run)
+    _beside(1.0, functools.partial(work.watch, apart, default=default))
+    stopped.wait()
+    for lane in (default, *apart.values()):
+        lane.stop()
+    # A mail that is broken off after the dot is in doubt. What is in the other lanes is taken up again.
+    work.finish((default, apart["urgent"]), within=_LAST_WORDS)
 
 
-def _finish(worker: Worker | None) -> None:
-    """Let the mail that is on its way get its answer: one that is broken off after the dot is in doubt."""
-    if worker is None:
-        return
-    worker.running = False
-    ends = time.monotonic() + _LAST_WORDS
-    while worker.running_task and time.monotonic() < ends:
-        time.sleep(0.05)
+def _beside(seconds: float, act: Callable[[], None]) -> None:
+    threading.Thread(target=_repeat, args=(seconds, act), daemon=True).start()
 
 
 def _live(who: UUID, seen: threading.Event) -> None:
@@ -105,26 +94,6 @@ def _live(who: UUID, seen: threading.Event) -> None:
         while True:
             own.execute("SELECT 1")
             time.sleep(_PULSE)
-
-
-def _work(queue: str, who: UUID, working: dict[str, Worker]) -> None:
-    """Work off one queue apart until the process ends. Mails apart, each task can be broken off and taken up again."""
-    # Models are known only now.
-    from django_tasks_db.management.commands.db_worker import Worker  # noqa: PLC0415 (reason above)
-
-    from samspil.core.enqueueing import worker_name  # noqa: PLC0415 (reason above)
-
-    working[queue] = Worker(
-        queue_names=[queue],
-        interval=0.5,
-        batch=False,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=worker_name(queue, who),
-        excluded_queue_names=[],
-    )
-    working[queue].run()
 
 
 def _repeat(seconds: float, act: Callable[[], None]) -> None:

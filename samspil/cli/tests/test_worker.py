@@ -1,14 +1,25 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""Which thread of the worker does what."""
+"""Which lane of the worker does what, and when."""
 
+import datetime as dt
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django_tasks_db.models import DBTaskResult, get_date_max
+
+from samspil.cli.lanes import Lane, due_queues
 from samspil.cli.worker import APART, LONG
+from samspil.core import clock
 from samspil.delivery import tasks as delivery
 from samspil.dialogue.notes.tasks import notes_translate
 from samspil.dialogue.publishing.tasks import letter_mails
 from samspil.dialogue.seating.tasks import seating_work
 from samspil.dialogue.sorting.tasks import notes_embed
 from samspil.people.importing.tasks import import_work
+from tests.faults.private_server import eventually
 
 
 def test_what_somebody_waits_for_stands_behind_nothing_long():
@@ -19,3 +30,58 @@ def test_what_somebody_waits_for_stands_behind_nothing_long():
     assert not {task.queue_name for task in (delivery.deliver, delivery.sweep, letter_mails)} & set(LONG)
     assert delivery.deliver_urgent.queue_name in set(APART) - set(LONG)
     assert delivery.deliver.queue_name not in APART
+
+
+def row(queue: str, *, status: str = "READY", due: dt.timedelta | None = None) -> DBTaskResult:
+    return DBTaskResult.objects.create(
+        task_path="samspil.delivery.tasks.sweep",
+        queue_name=queue,
+        backend_name="default",
+        status=status,
+        run_after=get_date_max() if due is None else clock.now() + due,
+        args_kwargs={"args": [], "kwargs": {}},
+        exception_class_path="",
+        traceback="",
+    )
+
+
+@pytest.mark.django_db
+def test_a_queue_is_due_when_something_in_it_could_be_begun():
+    row("now")
+    row("past", due=dt.timedelta(seconds=-1))
+    row("later", due=dt.timedelta(hours=1))
+    row("running", status="RUNNING")
+    row("done", status="SUCCESSFUL")
+    row("now")
+
+    assert due_queues() == ["now", "past"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lane_works_off_its_queues_when_it_is_woken_and_ends_when_it_is_stopped():
+    lane = Lane(queues=["*"], excluded=["other"], worker_id="one")
+    rows = [row("mine"), row("other"), row("mine")]
+    thread = threading.Thread(target=_and_close, args=(lane.run,))
+    thread.start()
+
+    assert eventually(lambda: _done(rows) == [True, False, True])
+    rows.append(row("mine"))
+    lane.wake()
+    assert eventually(lambda: _done(rows) == [True, False, True, True])
+
+    lane.stop()
+    thread.join(60)
+    assert not thread.is_alive()
+    assert not lane.is_busy()
+
+
+def _and_close(run: Callable[[], None]) -> None:
+    try:
+        run()
+    finally:
+        connection.close()
+
+
+def _done(rows: list[DBTaskResult]) -> list[bool]:
+    status = dict(DBTaskResult.objects.values_list("pk", "status"))
+    return [status[one.pk] == "SUCCESSFUL" for one in rows]

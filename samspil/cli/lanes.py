@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The worker's queues: each lane works off its own in a thread of its own, and sleeps while there is nothing in it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable, Mapping
+
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+# Seconds. One small question for all lanes; a lane that polled by itself would ask a larger one twice a second.
+_LOOK_EVERY = 0.2
+
+
+class Lane:
+    """Works off `queues` ("*": all but `excluded`) whenever it is woken, until it is stopped."""
+
+    def __init__(self, *, queues: Iterable[str], excluded: Iterable[str] = (), worker_id: str) -> None:
+        self._awake = threading.Event()
+        self._worker = Worker(
+            queue_names=list(queues),
+            excluded_queue_names=list(excluded),
+            worker_id=worker_id,
+            # It ends when nothing is left.
+            batch=True,
+            interval=0,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+        )
+
+    def wake(self) -> None:
+        self._awake.set()
+
+    def run(self) -> None:
+        """Until it is stopped. Raises what the database raises."""
+        # What it was doing when it raised may not be all.
+        self._awake.set()
+        while self._worker.running:
+            self._awake.wait()
+            self._awake.clear()
+            self._worker.run()
+
+    def stop(self) -> None:
+        """Begin nothing more."""
+        self._worker.running = False
+        self._awake.set()
+
+    def is_busy(self) -> bool:
+        return self._worker.running_task
+
+
+def watch(lanes: Mapping[str, Lane], *, default: Lane) -> None:
+    """Wake the lane of each queue that holds something due, for ever. A queue that has none is the default lane's."""
+    while True:
+        for queue in due_queues():
+            lanes.get(queue, default).wake()
+        time.sleep(_LOOK_EVERY)
+
+
+def due_queues() -> list[str]:
+    """The queues that hold a task which could be begun now."""
+    return list(DBTaskResult.objects.ready().order_by("queue_name").values_list("queue_name", flat=True).distinct())
+
+
+def finish(lanes: Iterable[Lane], *, within: float) -> None:
+    """Wait for what is being done, at most `within` seconds."""
+    ends = time.monotonic() + within
+    for lane in lanes:
+        while lane.is_busy() and time.monotonic() < ends:
+            time.sleep(0.05)
