@@ -155,6 +155,7 @@ ACCOUNT = {
     "account_login": Row(get=_ENTRANCE, post=_ENTRANCE),
     "account_request_login_code": Row(get=_ENTRANCE, post=_ENTRANCE),
     "account_confirm_login_code": Row(get=_AWAY, post=_AWAY, why="Without a code asked for: back to log-in."),
+    "account_choose": Row(get=_AWAY, post=_AWAY, why="Without a right code for a shared address: back to log-in."),
     "account_inactive": Row(get=everybody(200), post=NO),
     "account_logout": Row(get=only(anonymous=302, others=200), post=everybody(302)),
     "mfa_login_webauthn": Row(get=_AWAY, post=_AWAY),

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     django.setup()
     database.migrate_alone(verbosity=0)
     # Models are known only now.
-    from samspil.people.persons.queries.persons import persons_by_email  # noqa: PLC0415 (reason above)
+    from samspil.people.persons.queries.persons import person_by_email_and_name  # noqa: PLC0415 (reason above)
     from samspil.people.places.queries import municipality  # noqa: PLC0415 (reason above)
     from samspil.people.roles.actions import officer_appoint  # noqa: PLC0415 (reason above)
     from samspil.people.schools.actions.schools import municipality_save  # noqa: PLC0415 (reason above)
@@ -45,8 +45,8 @@ def run(options: argparse.Namespace) -> int:
         elif municipality() is None:
             msg = "Skriv også kommunens navn første gang: --municipality »Fjordby Kommune«."
             raise ProblemError(msg)
-        if persons_by_email(options.email):
-            msg = f"{options.email} er der allerede. Intet er ændret."
+        if person_by_email_and_name(email=options.email, name=options.name):
+            msg = f"{options.name} med {options.email} er der allerede. Intet er ændret."
             raise ProblemError(msg)
         officer_appoint(given_name=given, family_name=family, email=options.email, by=None, now=now)
     print(f"{options.name} kan logge ind på {settings.ORIGIN}/konto/log-ind/ med en kode på mail.")

@@ -14,7 +14,7 @@ import re
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -72,6 +72,13 @@ def count(kind: str, who: str, *, number: int = 1, now: dt.datetime | None = Non
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [kind, _digest(kind, who, minute), minute, number])
         return int(cursor.fetchone()[0])
+
+
+def uncount(kind: str, who: str, *, at: dt.datetime) -> None:
+    """Take back one that was counted at that time: it turned out to be right."""
+    minute = _minute(at)
+    rows = TryCount.objects.filter(kind=kind, who=_digest(kind, who, minute), minute=minute, number__gt=0)
+    rows.update(number=F("number") - 1)
 
 
 def counted(kind: str, who: str) -> int:

@@ -32,7 +32,7 @@ def _cipher(key: str) -> AESSIV:
 class LoginEmailField(models.EmailField):  # type: ignore[type-arg]  # the migration needs the bare class
     """Encrypted so that the same address always gives the same ciphertext (AES-SIV under SAMSPIL_LOOKUP_KEY).
 
-    That tells no more than the unique index does anyway, and lets allauth look an account up by its address.
+    That tells no more than which accounts share an address, and lets allauth look an account up by its address.
     Capitals do not matter: the address is kept in small letters, so `iexact` is `exact`.
     """
 

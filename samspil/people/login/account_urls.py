@@ -16,7 +16,8 @@ from allauth.socialaccount.providers.openid_connect import views as broker
 from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 
-from samspil.people.login.views import closed, fresh
+from samspil.people.login.views.entering import ask_code, choose, confirm_code
+from samspil.people.login.views.pages import closed, fresh
 
 CLOSED = (
     "account_signup",
@@ -34,9 +35,10 @@ my_page = RedirectView.as_view(url=reverse_lazy("people:my-page"))
 
 urlpatterns = [
     # One page with two names: allauth sends people to either.
-    path("log-ind/", account.request_login_code, name="account_login"),
-    path("log-ind/", account.request_login_code, name="account_request_login_code"),
-    path("log-ind/kode/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("log-ind/", ask_code, name="account_login"),
+    path("log-ind/", ask_code, name="account_request_login_code"),
+    path("log-ind/kode/", confirm_code, name="account_confirm_login_code"),
+    path("log-ind/hvem/", choose, name="account_choose"),
     path("log-ind/noegle/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("log-ind/ekstra/", mfa.authenticate, name="mfa_authenticate"),
     path("log-ind/lukket/", account.account_inactive, name="account_inactive"),

@@ -1,42 +1,38 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""An account that the rolls open: who sits on a board can log in without an officer having to do anything."""
+"""Accounts that the rolls open: who sits on a board can log in without an officer having to do anything."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from samspil.core import clock
+from django.db import transaction
+
+from samspil.core import audit, clock
+from samspil.people.login.queries import persons_seated
 from samspil.people.persons.actions import account_open
-from samspil.people.persons.models import User
 from samspil.people.persons.queries.persons import persons_by_email
-from samspil.people.roles.queries.held import roles_of_person
 
 if TYPE_CHECKING:
-    from samspil.people.persons.models import Person
+    from datetime import datetime
 
-# Elected: known by the address that the municipality has them by, and asked to take part from their first day.
-BY_THE_ROLLS = frozenset({"board_chair", "board_member", "committee_member"})
+    from samspil.people.persons.models import User
 
 
-def account_open_by_rolls(*, email: str, now: datetime) -> User | None:
-    """The account that was opened, if there is one person with this address who sits on a board or committee today.
+@transaction.atomic
+def accounts_open_by_rolls(*, email: str, now: datetime) -> list[User]:
+    """An account for each person at the address who sits on a board or committee today and never had one.
 
-    None when there is an account already (a closed one stays closed), when nobody or several share the address, and
-    when the person has no such seat. Whoever asks then sees the same page, so nothing is told.
+    A closed account stays closed. Called only after a right code, so that nobody else can see it in the time it takes.
     """
-    known = User.objects.filter(email__iexact=email.strip()).exists()
-    # Looked for in any case: whether there is an account must not show in the time that the answer takes.
-    people = list(persons_by_email(email))
-    if known:
-        return None
-    seated = [person for person in people if _is_seated(person, now)]
-    if len(seated) != 1 or User.objects.filter(person=seated[0]).exists():
-        return None
-    return account_open(person=seated[0], by=None, now=now)
+    # Two who log in at once open one account.
+    list(persons_by_email(email).select_for_update())
+    return [
+        account_open(person=person, by=None, now=now) for person in persons_seated(email=email, day=clock.today(now))
+    ]
 
 
-def _is_seated(person: Person, now: datetime) -> bool:
-    held = roles_of_person(person_id=person.pk, day=clock.today(now))
-    return any(role.code in BY_THE_ROLLS for role in held)
+@transaction.atomic
+def account_choose(*, user: User, now: datetime) -> None:
+    """Keeps who was chosen at a shared address; "by" nobody, for a second factor may still be asked for."""
+    audit.record(by=None, at=now, action="account_choose", obj=user)

@@ -44,6 +44,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the packag
         latest = max((record.get("at", 0) for record in records), default=0)
         return bool(clock.now().timestamp() - latest >= account_settings.REAUTHENTICATION_TIMEOUT)
 
+    def get_login_stages(self) -> list[str]:
+        """Who it is, at an address that several share, comes between the code and the second factor."""
+        by_code, *others = super().get_login_stages()
+        return [by_code, "samspil.people.login.codes.ChooseStage", *others]
+
     def get_user_search_fields(self) -> list[str]:
         return ["email"]
 

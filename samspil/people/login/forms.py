@@ -19,14 +19,10 @@ from allauth.mfa.webauthn.forms import (
 )
 from django import forms
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from samspil.core import clock, throttle
-from samspil.people.login.actions import account_open_by_rolls
-
-CODES_A_MINUTE = 3
+from samspil.people.login.codes import is_asked_too_often
 
 
 def _code(help_text: StrOrPromise) -> forms.CharField:
@@ -42,27 +38,9 @@ class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # the packag
     )
 
     def clean_email(self) -> Any:
-        """Who sits on a board can log in from the day the rolls say so.
-
-        Codes to one address are counted for each network that asks for them, so that nobody keeps another out.
-        """
-        email = str(self.cleaned_data["email"])
-        if throttle.count("login-code", f"{throttle.requester(context.request)} {email.lower()}") > CODES_A_MINUTE:
+        if is_asked_too_often(context.request, str(self.cleaned_data["email"])):
             raise get_adapter().validation_error("rate_limited")
-        account_open_by_rolls(email=email, now=clock.now())
-        found = super().clean_email()
-        if self._user is None:
-            self._write_for_nobody(email)
-        return found
-
-    def _write_for_nobody(self, email: str) -> None:
-        """What is done for an address that is known, and then taken back: the time it takes tells nothing."""
-        adapter = get_adapter()
-        with transaction.atomic():
-            adapter.send_mail(
-                "account/email/login_code", email, {"request": context.request, "code": adapter.generate_login_code()}
-            )
-            transaction.set_rollback(True)
+        return super().clean_email()
 
 
 class ConfirmCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]  # the package has no types

@@ -3,11 +3,19 @@
 """Accounts, as log-in and the demo look for them, and the ways somebody can log in."""
 
 import dataclasses
+import datetime as dt
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.functional import Promise
 
 from samspil.people.persons.models import Person, User
+from samspil.people.persons.queries.persons import persons_by_email
+from samspil.people.places.periods import on
+from samspil.people.roles.models import BoardSeat, CommitteeSeat
+from samspil.people.roles.queries.held import roles_of
+from samspil.people.roles.queries.shown import role_places, shown_name
 
 
 def user_by_person(*, person_uuid: UUID) -> User | None:
@@ -19,6 +27,57 @@ def user_by_external_id(external_id: str) -> User | None:
     if not external_id:
         return None
     return User.objects.select_related("person").filter(person__external_id=external_id, is_active=True).first()
+
+
+def accounts_at(*, email: str) -> QuerySet[User]:
+    """The open accounts that share an address, in the order of names."""
+    rows = User.objects.filter(email=email, is_active=True, person__erased_at__isnull=True)
+    return rows.select_related("person").order_by("person__sort_key", "pk")
+
+
+def persons_seated(*, email: str, day: dt.date) -> QuerySet[Person]:
+    """Those at the address who sit on a board or committee that day and never had an account.
+
+    Elected: known by the address that the municipality has them by, and asked to take part from their first day.
+    """
+    board = BoardSeat.objects.filter(on(day), on(day, "board__"), person=OuterRef("pk"))
+    committee = CommitteeSeat.objects.filter(on(day), on(day, "committee__"), person=OuterRef("pk"))
+    return persons_by_email(email).filter(Exists(board) | Exists(committee), user__isnull=True)
+
+
+def is_known(*, email: str, day: dt.date) -> bool:
+    """Whether a right code would let anybody in. Always two questions, so that the time of the answer tells nothing."""
+    has_account = accounts_at(email=email).exists()
+    is_seated = persons_seated(email=email, day=day).exists()
+    return has_account or is_seated
+
+
+@dataclasses.dataclass(frozen=True)
+class Choice:
+    """One of those who share an address. Of who is protected: no name, and roles without their places."""
+
+    user: User
+    name: str
+    roles: list[tuple[Promise, str]]
+
+
+def accounts_offered(*, email: str, now: dt.datetime) -> list[Choice]:
+    """Whom a right code for the address lets in.
+
+    Whose roles are over is left out where somebody else holds one; alone at the address they still see their own page.
+    """
+    held = [(user, roles_of(user=user, now=now)) for user in accounts_at(email=email)]
+    holders = [(user, roles) for user, roles in held if roles]
+    return [_choice(user, role_places(held=roles)) for user, roles in holders or held]
+
+
+def _choice(user: User, places: list[tuple[Promise, str]]) -> Choice:
+    person = user.person
+    if person is None:
+        return Choice(user=user, name=user.email, roles=places)
+    if person.name_protected or person.address_protected:
+        places = [(title, "") for title in dict.fromkeys(title for title, _place in places)]
+    return Choice(user=user, name=shown_name(person=person, held=frozenset()), roles=places)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from samspil.people.login import views
+from samspil.people.login.views import pages as views
 
 urlpatterns = [
     path("min-side/", views.my_page, name="my-page"),

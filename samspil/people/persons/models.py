@@ -151,14 +151,10 @@ class UserManager(BaseUserManager["User"]):
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, is_superuser=True, **fields)
 
-    def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email=email_normal(username or ""))
-
 
 class User(UuidModel, AbstractBaseUser, PermissionsMixin):
-    email = LoginEmailField(
-        _("e-mail"), unique=True, error_messages={"unique": _("Der er allerede en bruger med den e-mail.")}
-    )
+    # Not unique: a couple or a school's office may share one. The person tells the accounts apart.
+    email = LoginEmailField(_("e-mail"), db_index=True)
     is_active = models.BooleanField(_("aktiv"), default=True)
     person = models.OneToOneField("people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="user")
     # One of settings.LANGUAGES; not as choices, which would tie a migration to the languages on offer.
@@ -167,9 +163,9 @@ class User(UuidModel, AbstractBaseUser, PermissionsMixin):
 
     objects: ClassVar[UserManager] = UserManager()
 
-    USERNAME_FIELD = "email"
+    USERNAME_FIELD = "uuid"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
 
     def __str__(self) -> str:
         return f"bruger {self.uuid}"

@@ -14,6 +14,7 @@ from samspil.core.errors import Refused
 from samspil.core.saving import saved
 from samspil.people.persons.actions import account_open, person_add
 from samspil.people.persons.models import Person
+from samspil.people.persons.queries.persons import person_by_email_and_name
 from samspil.people.places.models import Municipality, School, SchoolClass
 from samspil.people.roles import definitions as roles
 from samspil.people.roles.models import Board, Committee, Role
@@ -81,11 +82,16 @@ def last_officer() -> Refused:
 
 @transaction.atomic
 def officer_appoint(*, given_name: str, family_name: str, email: str, by: "User | None", now: dt.datetime) -> "User":
-    """A person with an account and the role of officer from today: how the first one gets in."""
+    """A person with an account and the role of officer from today: how the first one gets in.
+
+    Known by name and address together, else a new person; refused for who has the role already.
+    """
     municipality = Municipality.objects.first()
     if municipality is None:
         raise Refused(_("Skriv først, hvilken kommune det er."), code="no-municipality")
-    person = person_add(given_name=given_name, family_name=family_name, email=email, by=by, now=now)
+    person = person_by_email_and_name(email=email, name=f"{given_name} {family_name}") or person_add(
+        given_name=given_name, family_name=family_name, email=email, by=by, now=now
+    )
     user = account_open(person=person, by=by, now=now)
     role_give(person=person, code=roles.Officer.code, scope=municipality, from_on=clock.today(now), by=by, now=now)
     return user

@@ -27,12 +27,13 @@ def test_there_is_one_municipality_at_most():
     refused("municipality_only_one", lambda: models.Municipality.objects.create(name="En anden", is_only=False))
 
 
-def test_two_users_cannot_share_an_email_in_another_case():
-    models.User.objects.create_user("Lone@Example.org")
+def test_two_users_may_share_an_email_and_one_person_has_one_account():
+    first = models.User.objects.create_user("Lone@Example.org", person=make.PersonFactory())
+    second = models.User.objects.create(email="LONE@EXAMPLE.ORG", person=make.PersonFactory())
 
-    refused("people_user_email", lambda: models.User.objects.create(email="LONE@EXAMPLE.ORG"))
-    assert models.User.objects.get().email == "lone@example.org"
-    assert not models.User.objects.get().has_usable_password()
+    assert {user.email for user in (first, models.User.objects.get(pk=second.pk))} == {"lone@example.org"}
+    assert not models.User.objects.get(pk=first.pk).has_usable_password()
+    refused("people_user_person_id", lambda: models.User.objects.create(email="x@example.org", person=first.person))
 
 
 @pytest.mark.parametrize("number", ["1234", "12a456", "12 456"])

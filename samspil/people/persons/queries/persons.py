@@ -18,5 +18,11 @@ def persons_by_email(email: str) -> QuerySet[Person]:
     return Person.objects.filter(email_digest=digest, erased_at__isnull=True).order_by("pk")
 
 
+def person_by_email_and_name(*, email: str, name: str) -> Person | None:
+    """Who is known by both: the address alone may be shared."""
+    wanted = name.strip().lower()
+    return next((person for person in persons_by_email(email) if person.name.lower() == wanted), None)
+
+
 def person_by_uuid(uuid: UUID) -> Person | None:
     return Person.objects.filter(uuid=uuid).first()

@@ -1,0 +1,106 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Codes by mail, for an address and not for an account: who it is, is asked after the right code.
+
+Until then the same is done for every address, whether nobody, one person or several are known there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.internal.stagekit import clear_login, stash_login
+from allauth.account.models import Login
+from allauth.account.stages import LoginByCodeStage, LoginStage, LoginStageController
+from django.db import transaction
+from django.shortcuts import redirect
+
+from samspil.core import clock, throttle
+from samspil.people.login.actions import account_choose, accounts_open_by_rolls
+from samspil.people.login.queries import accounts_offered, is_known
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from samspil.people.persons.models import User
+
+CODES_A_MINUTE = 3
+
+
+def is_asked_too_often(request: HttpRequest, email: str) -> bool:
+    """Counted for each network that asks, so that nobody keeps another out; what became a log-in counts no more."""
+    return throttle.count("login-code", _asker(request, email)) > CODES_A_MINUTE
+
+
+def _asker(request: HttpRequest, email: str) -> str:
+    return f"{throttle.requester(request)} {email.lower()}"
+
+
+class ChooseStage(LoginStage):  # type: ignore[misc]  # the package has no types
+    """Which of those who share the address somebody is. For a log-in that has its account already there is nothing."""
+
+    key = "choose"
+    urlname = "account_choose"
+
+
+class CodeProcess(LoginCodeVerificationProcess):  # type: ignore[misc]  # the package has no types
+    @classmethod
+    def ask(cls, request: HttpRequest, email: str) -> None:
+        """Sends a code to the address if anybody may log in there, and waits for it."""
+        login = Login(email=email, state={"stages": {"current": LoginByCodeStage.key}})
+        stage = LoginByCodeStage(LoginStageController(request, login), request, login)
+        stage.state.update(cls.initial_state(user=None, email=email), initiated_by_user=True)
+        process = cls(stage)
+        process.send()
+        process.persist()
+
+    def generate_code(self) -> str:
+        return str(get_adapter().generate_login_code())
+
+    def send_by_email(self, email: str, **_of_unknown: bool) -> None:
+        """For an address that nobody has the same mail is written and taken back: the time it takes tells nothing."""
+        code = self.generate_code()
+        known = is_known(email=email, day=clock.today(clock.now()))
+        with transaction.atomic():
+            get_adapter().send_mail("account/email/login_code", email, {"request": self.request, "code": code})
+            transaction.set_rollback(not known)
+        # Without one no code is right.
+        self.state["code"] = code if known else ""
+        self.add_sent_message({"email": email, "recipient": email})
+
+    def finish(self, redirect_url: str | None) -> HttpResponse:
+        """After the right code: in, when one person has the address; else to the choice."""
+        now, email = clock.now(), str(self.state["email"])
+        asked_at = dt.datetime.fromtimestamp(self.state["at"], tz=dt.UTC)
+        throttle.uncount("login-code", _asker(self.request, email), at=asked_at)
+        accounts_open_by_rolls(email=email, now=now)
+        offered = accounts_offered(email=email, now=now)
+        login = Login(email=email, redirect_url=redirect_url)
+        if not offered:
+            clear_login(self.request)
+            return redirect("account_inactive")
+        if len(offered) == 1:
+            return _enter(self.request, login, offered[0].user)
+        stages = LoginStageController(self.request, login)
+        stages.set_handled(LoginByCodeStage.key)
+        stages.set_current(ChooseStage.key)
+        stash_login(self.request, login)
+        return redirect("account_choose")
+
+
+def enter_as(stage: ChooseStage, user: User) -> HttpResponse:
+    """Goes on as the person that was chosen: to the second factor if there is one, else in."""
+    account_choose(user=user, now=clock.now())
+    stage.controller.set_handled(ChooseStage.key)
+    return _enter(stage.request, stage.login, user)
+
+
+def _enter(request: HttpRequest, login: Login, user: User) -> HttpResponse:
+    login.user = user
+    record_authentication(request, user, method="code", email=login.email)
+    response: HttpResponse = perform_login(request, login)
+    return response
