@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -66,39 +66,72 @@ def render(html: str, *, title: str, language: str) -> bytes:
 
     Raises PdfUnavailable where Pango or the fonts are missing.
     """
-    return _written(_laid_out(html), title, language)
+    press = Press()
+    return press.bound(press.pages(html), title=title, language=language)
 
 
 def render_within(pages: int, forms: Iterable[str], *, title: str, language: str) -> bytes:
     """As `render`, of the first of `forms` that takes no more than `pages`; of the last where none does."""
-    document = None
+    press = Press()
+    made: list[Any] = []
     for html in forms:
-        document = _laid_out(html)
-        if len(document.pages) <= pages:
+        made = press.pages(html)
+        if len(made) <= pages:
             break
-    return _written(document, title, language)
+    return press.bound(made, title=title, language=language)
 
 
-def _laid_out(html: str) -> Any:
-    weasyprint = _weasyprint()
-    _require_fonts()
-    fonts = weasyprint.text.fonts.FontConfiguration()
-    page = weasyprint.HTML(
-        string=_with_styles(_drawable(html)), base_url=BASE, url_fetcher=_fetcher(weasyprint), media_type="print"
-    )
-    return page.render(font_config=fonts, pdf_variant="pdf/ua-1")
+class Press:
+    """Lays out the parts of one file with the same fonts and style sheets, which are read once, and binds them.
 
+    Belongs to one thread: Pango's fonts are not to be shared.
+    """
 
-def _written(document: Any, title: str, language: str) -> bytes:
-    document.metadata.title, document.metadata.lang = title, language
-    made: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
-    return made
+    def __init__(self) -> None:
+        weasyprint = self._weasyprint = _weasyprint()
+        _require_fonts()
+        self._fonts = weasyprint.text.fonts.FontConfiguration()
+        self._counters = weasyprint.css.counters.CounterStyle()
+        self._fetcher = _fetcher(weasyprint)
+        self._sheets: dict[str, Any] = {}
+        self._document: Any = None
+
+    def pages(self, html: str) -> list[Any]:
+        """The pages of a whole page that extends `ui/print.html`; each may be bound several times."""
+        html = _with_styles(_drawable(html))
+        sheets = [self._sheet(address) for address in LINK.findall(html)]
+        page = self._weasyprint.HTML(
+            string=LINK.sub("", html), base_url=BASE, url_fetcher=self._fetcher, media_type="print"
+        )
+        self._document = page.render(
+            font_config=self._fonts, counter_style=self._counters, stylesheets=sheets, pdf_variant="pdf/ua-1"
+        )
+        return list(self._document.pages)
+
+    def bound(self, pages: list[Any], *, title: str, language: str) -> bytes:
+        """The PDF of pages that this press has laid out."""
+        document = self._document.copy(pages)
+        document.metadata.title, document.metadata.lang = title, language
+        made: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+        return made
+
+    def _sheet(self, address: str) -> Any:
+        if address not in self._sheets:
+            self._sheets[address] = self._weasyprint.CSS(
+                url=urljoin(BASE, address),
+                url_fetcher=self._fetcher,
+                media_type="print",
+                font_config=self._fonts,
+                counter_style=self._counters,
+            )
+        return self._sheets[address]
 
 
 @cache
 def _weasyprint() -> Any:
     try:
         import weasyprint  # noqa: PLC0415 - needs the system's Pango: everything else must start without it
+        import weasyprint.css.counters  # noqa: PLC0415 - as above
         import weasyprint.text.fonts  # noqa: PLC0415 - as above
     except OSError as error:
         logger.warning("WeasyPrint cannot start: %s", error)
@@ -155,6 +188,7 @@ def _drawable(html: str) -> str:
     return html.translate(dict.fromkeys(unknown, UNKNOWN))
 
 
+LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 # WeasyPrint draws each picture by itself: a page's style sheets do not reach into it.
 SVG = re.compile(r"(<svg\b[^>]*>)(.*?)</svg>", re.DOTALL)
 LABEL = re.compile(r'aria-label="([^"]*)"')

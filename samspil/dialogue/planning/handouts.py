@@ -241,6 +241,12 @@ ELEMENTS = NumberedList(
 TABLE = words("Bord", "Table", "طاولة")
 ROUND = words("Runde", "Round", "الجولة")
 MINUTES = words("minutter", "minutes", "دقيقة")
+MORE_NOTES = words("Flere noter", "More notes", "ملاحظات أخرى")
+SAY_ROUND = words(
+    "Skriv ved hver note, hvilken runde den hører til.",
+    "Write by each note which round it belongs to.",
+    "اكتبوا عند كل ملاحظة إلى أي جولة تنتمي.",
+)
 CODE = words("Kode", "Code", "الرمز")
 NOTE_TAKER = words("Referent", "Note-taker", "كاتب الملاحظات")
 OR_WRITE = words("eller skriv koden på", "or type the code at", "أو اكتبوا الرمز في")

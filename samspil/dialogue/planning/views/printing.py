@@ -28,7 +28,7 @@ def print_pack(request: HttpRequest, uuid: UUID) -> HttpResponse:
         meeting=meeting,
         rounds=meetings.rounds(meeting=meeting),
         tables=meetings.tables(meeting=meeting),
-        parts=(part,) if part in pack.PARTS else pack.PARTS,
+        part=part if part in pack.PARTS else pack.WHOLE,
     )
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(False, _("Til bordene.pdf")) or "inline"

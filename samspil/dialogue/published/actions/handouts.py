@@ -22,7 +22,7 @@ def handouts_print(*, version: LetterVersion) -> bytes | None:
     if kept is not None:
         return bytes(kept.content)
     rounds = meetings.rounds(meeting=meeting)
-    made = print_pack.pdf_file(meeting=meeting, rounds=rounds, tables=(), parts=(print_pack.HANDOUTS,))
+    made = print_pack.pdf_file(meeting=meeting, rounds=rounds, tables=(), part=print_pack.HANDOUTS)
     # Two readers may ask for the first time at once.
     LetterPrint.objects.bulk_create(
         [LetterPrint(version=version, language=SHEETS, content=made)],
