@@ -34,7 +34,9 @@ def _is_seen(sign: str) -> bool:
 # Six digits of a day and four more, however they are set apart; not the inside of a longer number, or of an id.
 _CPR = re.compile(
     r"(?<!\+45 )(?:(?<![\w+])|(?<=cpr))"
-    r"(\d{2})[ ./-]?(\d{2})[ ./-]?(\d{2})[ \u00a0]?[-–‐\u2011]?[ \u00a0]?(\d)(\d{3})(?!\w)",
+    r"(\d{2})[ ./-]?(\d{2})[ ./-]?(\d{2})[ \u00a0]?[-–‐\u2011]?[ \u00a0]?(\d)(\d{3})(?!\w)"
+    # »01.12.26 2000 kr.« is a day and what it costs.
+    r"(?!\s?(?:kr\b|kroner\b|dkk\b|[.,]-|[.,]\d))",
     re.IGNORECASE,
 )
 # A number given to somebody who has none yet: sixty days more.

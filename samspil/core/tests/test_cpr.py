@@ -25,6 +25,9 @@ from samspil.core.written import cpr_numbers
         "cpr:010190 - 1234",
         "٠١٠١٩٠-١٢٣٤",
         "linje\n010190-1234\nlinje",
+        "010190-1234, kravlegården",
+        "010190-1234.",
+        "Født 010190-1234 - kr. 200",
     ],
 )
 def test_a_cpr_number_is_seen_however_it_is_set_apart(text):
@@ -43,6 +46,10 @@ def test_a_cpr_number_is_seen_however_it_is_set_apart(text):
         "10101901234",
         "010190-12345",
         "Ring 20 30 40 50",
+        "01.12.26 2000 kr.",
+        "Turen 01.12.26 2500 kroner",
+        "Den 01.12.26 1200,- pr. klasse",
+        "Den 01.12.26 1200,50",
         "Mødet 01.01.1990",
         "1793347237123",
         "b7010190-1234-4cde-8f00-0101901234ab",

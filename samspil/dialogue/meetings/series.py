@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from samspil.core import clock
 from samspil.dialogue.meetings.enums import MeetingKind
@@ -62,6 +62,14 @@ def announcing(*, meeting: Meeting) -> Meeting | None:
 def made_from(*, meeting: Meeting) -> Meeting | None:
     """The meeting that the announced one became."""
     return Meeting.objects.filter(announced_uid=meeting.next_uid).first()
+
+
+def next_day(*, meeting: Meeting) -> date | None:
+    """The day of the next meeting as it is known now; None when no day was named, or the meeting was called off."""
+    made = made_from(meeting=meeting)
+    if made is None:
+        return meeting.next_on
+    return clock.today(made.starts_at) if made.called_off_at is None else None
 
 
 def followers(*, meeting: Meeting) -> list[Meeting]:

@@ -154,6 +154,17 @@ def test_an_answer_is_to_the_old_day_until_it_is_confirmed(meeting: Meeting, cli
     assert "Jeres svar gælder det gamle" not in client.get(reverse("dialogue:invitation-answer", args=[token])).text
 
 
+def test_moved_and_moved_back_is_said_as_it_is(meeting: Meeting, client: Client) -> None:
+    token = _tokens()[0]
+    _answer(client, token, seen=0)
+    _move(meeting)
+    _move(meeting, days=-1)
+    page = client.get(reverse("dialogue:invitation-answer", args=[token])).text
+    assert "Dag, tid og sted er, som de var." in page
+    assert "gælder det gamle" not in page
+    assert "Passer jeres svar stadig?" in page
+
+
 def test_who_answered_a_page_with_the_old_day_has_not_answered(meeting: Meeting, client: Client) -> None:
     _move(meeting)
     refused = _answer(client, _tokens()[0], seen=0)

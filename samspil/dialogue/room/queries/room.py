@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -17,6 +17,7 @@ from samspil.dialogue.meetings.languages import direction
 from samspil.dialogue.meetings.models import Meeting, MeetingTable, Round
 from samspil.dialogue.meetings.queries import question
 from samspil.dialogue.meetings.rules import asks_for_a_yes, is_small
+from samspil.dialogue.meetings.series import next_day
 from samspil.dialogue.notes.enums import Origin
 from samspil.dialogue.notes.models import Note
 from samspil.dialogue.notes.models.note import ESSENTIAL_PER_ROUND
@@ -43,6 +44,8 @@ class Room:
     next_round: Round | None
     # When the tables are shown each other's notes, in milliseconds since 1970; "" when that is not known.
     harvest_ms: str = ""
+    # The day of the next meeting, once this one has ended.
+    next_day: date | None = None
 
 
 def room(*, meeting: Meeting, language: str, now: datetime) -> Room:
@@ -63,6 +66,7 @@ def room(*, meeting: Meeting, language: str, now: datetime) -> Room:
         clock=_clock(current, now) if current else None,
         next_round=following,
         harvest_ms=_harvest_ms(current, now),
+        next_day=next_day(meeting=meeting) if meeting.ended_at else None,
     )
 
 

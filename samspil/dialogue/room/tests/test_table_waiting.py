@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """The table's page before its evening and after it."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 
@@ -28,3 +30,19 @@ def test_after_the_evening_it_says_thank_you_and_what_comes(client: Client) -> N
 
     assert "Tak for jeres noter." in page
     assert "får det" in page
+    assert "Næste møde" not in page
+
+
+def test_after_the_evening_it_says_when_the_next_meeting_is_as_that_is_known_now(client: Client) -> None:
+    meeting = factories.live_meeting()
+    type(meeting).objects.filter(pk=meeting.pk).update(ended_at=factories.LATER, next_on=dt.date(2030, 3, 6))
+    table = f"/bord/{meeting.tables.first().code}/"
+    assert "Næste møde er onsdag 6. marts 2030." in client.get(table).text
+
+    made = factories.MeetingFactory(
+        announced_uid=meeting.next_uid, starts_at=dt.datetime(2030, 3, 13, 17, tzinfo=dt.UTC), tables=1, rounds=1
+    )
+    assert "Næste møde er onsdag 13. marts 2030." in client.get(table).text
+
+    type(made).objects.filter(pk=made.pk).update(called_off_at=factories.LATER, called_off_reason="Sygdom")
+    assert "Næste møde" not in client.get(table).text
