@@ -25,8 +25,8 @@ from samspil.config.postgres import hold
 
 BUDGET_MS = 60
 _LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#]*)')
-# Leaving is not a page, and files are not pages.
-_NOT_PAGES = re.compile(r"^/(static|live|konto/log-ud)|log-ud")
+# Leaving is not a page, nor are files; and how one logs in is changed only by who has just logged in.
+_NOT_PAGES = re.compile(r"^/(static|live|konto/)|log-ud")
 
 
 def main() -> int:

@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""What is drawn without templates is, to the letter, what Django's templates draw."""
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samspil.ui.forms import Renderer
+from samspil.ui.widgets import DRAWN
+
+ODD = st.one_of(
+    st.text(max_size=8),
+    st.sampled_from(["<script>", "\"'&", "\r\n", "æøå", "رسالة", "1.234,5"]),
+    st.integers(-9999, 9_999_999),
+    st.booleans(),
+)
+ATTRS = st.dictionaries(
+    st.sampled_from(["id", "class", "required", "disabled", "aria-describedby", "maxlength", "data-x"]),
+    st.one_of(ODD, st.none()),
+    max_size=4,
+)
+INPUTS = [
+    forms.TextInput,
+    forms.NumberInput,
+    forms.EmailInput,
+    forms.URLInput,
+    forms.PasswordInput,
+    forms.HiddenInput,
+    forms.DateInput,
+    forms.DateTimeInput,
+    forms.TimeInput,
+    forms.CheckboxInput,
+    forms.Textarea,
+]
+CHOICES = st.lists(
+    st.one_of(
+        st.tuples(ODD, ODD),
+        st.tuples(st.text(min_size=1, max_size=5), st.lists(st.tuples(ODD, ODD), max_size=3)),
+    ),
+    max_size=5,
+)
+
+
+def both(widget: forms.Widget, value: object, attrs: dict[str, object]) -> tuple[str, str]:
+    asked = {"name": "a<b", "value": value, "attrs": attrs}
+    return widget.render(**asked, renderer=Renderer()), widget.render(**asked, renderer=TemplatesSetting())
+
+
+@given(st.sampled_from(INPUTS), st.one_of(ODD, st.none()), ATTRS)
+def test_an_input_is_as_in_django(kind: type[forms.Widget], value: object, attrs: dict[str, object]) -> None:
+    ours, djangos = both(kind(), value, attrs)
+
+    assert ours == djangos
+
+
+@given(st.sampled_from([forms.Select, forms.SelectMultiple]), CHOICES, st.one_of(ODD, st.none()), ATTRS)
+def test_a_list_is_as_in_django(
+    kind: type[forms.Select], choices: list[object], value: object, attrs: dict[str, object]
+) -> None:
+    ours, djangos = both(kind(choices=choices), [value] if kind is forms.SelectMultiple else value, attrs)
+
+    assert ours == djangos
+
+
+def test_no_template_is_read_for_them() -> None:
+    drawn = {kind.template_name for kind in [*INPUTS, forms.Select, forms.SelectMultiple]}
+
+    assert drawn <= set(DRAWN)
