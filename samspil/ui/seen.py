@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class SeenForm(forms.Form):
@@ -67,5 +70,6 @@ class SeenForm(forms.Form):
 def _told(field: forms.Field, shown: Any) -> str:
     """A stored value in words: what was chosen is told by its label."""
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        return str(dict(field.choices).get(shown, shown or ""))
+        labels = dict(cast("Iterable[tuple[Any, Any]]", field.choices))
+        return str(labels.get(shown, shown or ""))
     return ", ".join(map(str, shown)) if isinstance(shown, list) else str(shown or "")

@@ -76,7 +76,7 @@ def invitations_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "nav": "meetings",
         "meeting": meeting,
         "planned": planned,
-        "unreached": queries.unreached(meeting=meeting, now=clock.now()),
+        "unreached": queries.unreached(answers=queries.answers(meeting=meeting), now=clock.now()),
         "mail": actions.invitation_sample(meeting=meeting, now=clock.now()),
         "missing": meetings.missing_before_invitation(meeting=meeting),
     }
@@ -135,7 +135,7 @@ def _page(request: HttpRequest, meeting: Meeting, *, error: SamspilError | None 
         "answers": answers,
         "choices": (choices := queries.choices(meeting=meeting, answers=answers)),
         "free": sum(len(choice.addresses) for choice in choices),
-        "unreached": queries.unreached(meeting=meeting, now=clock.now()),
+        "unreached": queries.unreached(answers=answers, now=clock.now()),
         "missing": meetings.missing_before_invitation(meeting=meeting),
         "progress": [
             message_progress(ref=meeting.uuid, kind=kind)

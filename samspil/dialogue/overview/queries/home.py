@@ -8,23 +8,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspil.delivery.enums import State
 from samspil.delivery.queries import outbox_counts
 from samspil.dialogue.inviting.models import InvitationReply
-from samspil.dialogue.inviting.queries import TOGETHER, answers
+from samspil.dialogue.inviting.queries import Counted, counted
 from samspil.dialogue.inviting.rules import may_read
 from samspil.dialogue.letter.models import LetterVersion
 from samspil.dialogue.meetings.enums import Stage
 from samspil.dialogue.meetings.models import Meeting
+from samspil.dialogue.notes.models import Note
 from samspil.dialogue.overview.queries.steps import Mailed, Step, mailed_of, next_step
 from samspil.dialogue.promises.queries.answers import Overdue, Tally, overdue, tallies
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from samspil.people.roles.held import HeldRoles
 
@@ -86,27 +87,40 @@ def _replies() -> Iterable[InvitationReply]:
     ).order_by("-answered_at", "pk")[:5]
 
 
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """Of several meetings, by their keys: each is asked for once for all of them."""
+
+    notes: Mapping[int, int]
+    invited: Mapping[int, Counted]
+    promised: Mapping[int, Tally]
+    mailed: Mapping[int, Mailed]
+
+
+def _figures(meetings: Sequence[Meeting], now: datetime) -> _Figures:
+    keys = [meeting.pk for meeting in meetings]
+    published = [meeting.pk for meeting in meetings if meeting.published_at]
+    kept = Note.objects.filter(meeting__in=keys, withdrawn_at__isnull=True).order_by().values_list("meeting")
+    return _Figures(
+        notes=dict(kept.annotate(Count("pk"))),
+        invited=counted(meetings=keys),
+        promised=tallies(meetings=published, now=now),
+        mailed=mailed_of(published),
+    )
+
+
 def rows(*, now: datetime) -> list[Row]:
     """All meetings, the newest first."""
-    counted = Meeting.objects.annotate(
-        notes_kept=Count("notes", filter=Q(notes__withdrawn_at__isnull=True), distinct=True),
-        listed=Count("invitations", distinct=True),
-        asked=Count(TOGETHER, filter=Q(invitations__invited_at__isnull=False), distinct=True),
-        answered=Count(TOGETHER, filter=Q(invitations__reply__sequence=F("sequence")), distinct=True),
-    )
-    found = list(counted.order_by("-starts_at", "pk")[:200])
-    published = [meeting.pk for meeting in found if meeting.published_at]
-    answered, mailed = tallies(meetings=published, now=now), mailed_of(published)
-    return [_row(meeting, answered.get(meeting.pk), mailed.get(meeting.pk), now) for meeting in found]
+    found = list(Meeting.objects.order_by("-starts_at", "pk")[:200])
+    figures = _figures(found, now)
+    return [_row(meeting, figures, now) for meeting in found]
 
 
 def row(*, meeting: Meeting, now: datetime) -> Row:
-    published = [meeting.pk] if meeting.published_at else []
-    answered, mailed = tallies(meetings=published, now=now), mailed_of(published)
-    return _row(meeting, answered.get(meeting.pk), mailed.get(meeting.pk), now)
+    return _row(meeting, _figures([meeting], now), now)
 
 
-def _row(meeting: Meeting, tally: Tally | None, mailed: Mailed | None, now: datetime) -> Row:
+def _row(meeting: Meeting, figures: _Figures, now: datetime) -> Row:
     stage = meeting.stage
     # A meeting that is called off stays where it was.
     reached = stage if stage in STEPS else Stage.INVITED if meeting.invited_at else Stage.PLAN
@@ -114,28 +128,22 @@ def _row(meeting: Meeting, tally: Tally | None, mailed: Mailed | None, now: date
         meeting=meeting,
         steps=tuple(str(step.label) for step in STEPS),
         now=STEPS.index(reached),
-        summary=_summary(meeting, stage),
-        next=next_step(meeting, stage, tally, mailed, now),
+        summary=_summary(meeting, stage, figures),
+        next=next_step(meeting, stage, figures.promised.get(meeting.pk), figures.mailed.get(meeting.pk), now),
     )
 
 
-def _summary(meeting: Meeting, stage: Stage) -> str:
+def _summary(meeting: Meeting, stage: Stage, figures: _Figures) -> str:
     if stage == Stage.CALLED_OFF:
         return _("Aflyst: %(reason)s") % {"reason": meeting.called_off_reason}
     if stage in {Stage.PLAN, Stage.INVITED}:
-        # Counted for all at once in `rows`.
-        known: dict[str, int] = vars(meeting)
-        if "listed" not in known:
-            found = answers(meeting=meeting)
-            known = {"listed": found.invited, "asked": found.asked, "answered": found.answered}
-        asked, answered = known["asked"], known["answered"]
-        if not known["listed"]:
+        invited = figures.invited.get(meeting.pk, Counted())
+        if not invited.listed:
             return _("Ingen er valgt til invitationen endnu")
-        if not asked:
+        if not invited.asked:
             return _("Ingen er skrevet til endnu")
-        return _("%(answered)s af %(asked)s har svaret") % {"answered": answered, "asked": asked}
-    notes = getattr(meeting, "notes_kept", None)
-    notes = meeting.notes.filter(withdrawn_at__isnull=True).count() if notes is None else notes
+        return _("%(answered)s af %(asked)s har svaret") % {"answered": invited.answered, "asked": invited.asked}
+    notes = figures.notes.get(meeting.pk, 0)
     return ngettext("%(notes)s note", "%(notes)s noter", notes) % {"notes": notes}
 
 

@@ -1,20 +1,17 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""Who is invited to a meeting and what they answered."""
+"""Who is invited, and what they have answered."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
-from itertools import groupby
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from samspil.core import clock
 from samspil.dialogue.inviting.models import Invitation, InvitationReply
 from samspil.dialogue.inviting.rules import holds
 from samspil.dialogue.meetings.models import Meeting
@@ -22,11 +19,7 @@ from samspil.dialogue.meetings.queries import change_since
 from samspil.dialogue.meetings.words import Moved, moved
 from samspil.people.addresses.mails import holders_once
 from samspil.people.addresses.queries import (
-    RoleRecipient,
     address_place,
-    holders_by_address,
-    recipients_by_address,
-    role_addresses_for_invitation,
 )
 from samspil.people.links.models import AccessLink
 from samspil.people.roles.rules import board_ids
@@ -37,17 +30,10 @@ if TYPE_CHECKING:
     from samspil.people.addresses.models import RoleAddress
     from samspil.people.roles.held import HeldRoles
 
-
 # An invitation with what its address is named by.
 PLACE = ("address__board__school", "address__school", "address__committee", "address__municipality")
-# Days before the meeting, and before the last day for an answer, when people are reminded.
-EVE_DAYS, SILENT_DAYS = 3, 3
-JUST_NOW = timedelta(days=1)
-FROM_HOUR, UNTIL_HOUR = 7, 20
-
-
 # Who answers together, as a key in SQL: a board answers once, though its chair and all its members are invited.
-TOGETHER = Coalesce(F("invitations__address__board_id"), -F("invitations__pk"))
+TOGETHER = Coalesce(F("address__board_id"), -F("pk"))
 
 
 def together(invitation: Invitation) -> int:
@@ -128,6 +114,26 @@ def _invited(row: Invitation, reply: InvitationReply | None, meeting: Meeting) -
     return Invited(row, title, party, reply if holds else None, None if holds else reply)
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Roles on the list, and the parties that were written to and that have answered to the meeting as it is."""
+
+    listed: int = 0
+    asked: int = 0
+    answered: int = 0
+
+
+def counted(*, meetings: Collection[int]) -> dict[int, Counted]:
+    """By the meeting's key, for those that have anybody on the list; one question for all of them."""
+    rows = Invitation.objects.filter(meeting__in=meetings).order_by().values("meeting")
+    found = rows.annotate(
+        listed=Count("pk"),
+        asked=Count(TOGETHER, filter=Q(invited_at__isnull=False), distinct=True),
+        answered=Count(TOGETHER, filter=Q(reply__sequence=F("meeting__sequence")), distinct=True),
+    )
+    return {row["meeting"]: Counted(row["listed"], row["asked"], row["answered"]) for row in found}
+
+
 def written_to(*, meeting: Meeting) -> list[Invitation]:
     """The invitations that were sent."""
     sent = meeting.invitations.filter(invited_at__isnull=False).select_related(*PLACE)
@@ -141,71 +147,6 @@ def meetings_invited_to(*, held: HeldRoles, since: datetime) -> list[Meeting]:
     rows = mine.select_related("address", "meeting").order_by("meeting__starts_at", "meeting_id", "pk")
     found = {row.meeting_id: row.meeting for row in rows if holds(held, row.address)}
     return list(found.values())
-
-
-def eves_due(*, now: datetime, meeting: Meeting | None = None) -> list[Invitation]:
-    """The invitations whose yes holds and whose meeting is in a few days, where nobody was told of that day yet.
-
-    Not whoever has answered, or was written to, within a day: they have just read it.
-    """
-    near = _asked_of(meeting).filter(
-        meeting__starts_at__gt=now, meeting__starts_at__lte=now + timedelta(days=EVE_DAYS + 1)
-    )
-    rows = [
-        row
-        for row in near.filter(invited_at__lte=now - JUST_NOW)
-        if _days_until(row.meeting, now) <= EVE_DAYS and row.eve_told_for != clock.today(row.meeting.starts_at)
-    ]
-    said = InvitationReply.objects.filter(coming=True, answered_at__lte=now - JUST_NOW)
-    coming = _parties(said, rows)
-    return [row for row in rows if (row.meeting_id, together(row)) in coming] if _by_day(now) else []
-
-
-def _parties(replies: QuerySet[InvitationReply], rows: Sequence[Invitation]) -> set[tuple[int, int]]:
-    """Of the meetings of these rows: the parties that gave one of the answers, to the meeting as it is."""
-    meetings = {row.meeting_id for row in rows}
-    found = replies.filter(invitation__meeting__in=meetings, sequence=F("invitation__meeting__sequence"))
-    return {
-        (reply.invitation.meeting_id, together(reply.invitation))
-        for reply in found.select_related("invitation__address")
-    }
-
-
-def silent_due(*, now: datetime, meeting: Meeting | None = None) -> list[Invitation]:
-    """Those who were not reminded and whose answer does not come, some days before the last day for it."""
-    today = clock.today(now)
-    due = _asked_of(meeting).filter(
-        reminded_at__isnull=True,
-        meeting__starts_at__gt=now,
-        meeting__reply_by__gte=today,
-        meeting__reply_by__lte=today + timedelta(days=SILENT_DAYS),
-        invited_at__lte=now - timedelta(days=SILENT_DAYS),
-    )
-    rows = list(due)
-    answered = _parties(InvitationReply.objects.all(), rows)
-    return [row for row in rows if (row.meeting_id, together(row)) not in answered] if _by_day(now) else []
-
-
-def _asked_of(meeting: Meeting | None) -> QuerySet[Invitation]:
-    """Sent invitations to meetings that are still to be held."""
-    asked = Invitation.objects.filter(
-        invited_at__isnull=False, meeting__called_off_at__isnull=True, meeting__opened_at__isnull=True
-    ).select_related("meeting", *PLACE)
-    return (asked.filter(meeting=meeting) if meeting else asked).order_by("pk")
-
-
-def _days_until(meeting: Meeting, now: datetime) -> int:
-    return (clock.today(meeting.starts_at) - clock.today(now)).days
-
-
-def is_near(*, meeting: Meeting, now: datetime) -> bool:
-    """Whether those who come have been, or are being, told of the day."""
-    return _days_until(meeting, now) <= EVE_DAYS
-
-
-def _by_day(now: datetime) -> bool:
-    """Nobody is reminded in the night."""
-    return FROM_HOUR <= clock.local(now).hour < UNTIL_HOUR
 
 
 def people_written_to(*, meeting: Meeting, now: datetime) -> int:
@@ -279,102 +220,6 @@ def also_invited(*, link: AccessLink, invitation: Invitation) -> list[str]:
         .select_related(*PLACE)
     )
     return [str(other.address.title) for other in sorted(others, key=lambda other: address_place(other.address))]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The addresses of one kind that are not invited yet."""
-
-    kind: str
-    title: str
-    addresses: tuple[RoleAddress, ...]
-
-
-def choices(*, meeting: Meeting, answers: Answers) -> list[Choice]:
-    """Who else can be invited, by kind."""
-    invited = {row.invitation.address_id for row in answers.rows}
-    free = [address for address in addresses(meeting=meeting) if address.pk not in invited]
-    kinds = groupby(free, key=lambda address: (address.kind, str(address.get_kind_display())))
-    return [Choice(kind, title, tuple(found)) for (kind, title), found in kinds]
-
-
-def addresses(*, meeting: Meeting) -> list[RoleAddress]:
-    """Everyone who can be invited on the day of the meeting."""
-    return role_addresses_for_invitation(day=clock.today(meeting.starts_at))
-
-
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """Who is to be written to, each person or mailbox once, and for which invitations: one of each party."""
-
-    letters: tuple[tuple[RoleRecipient, tuple[Invitation, ...]], ...]
-    # The invitations that are told of with these mails, or were before.
-    written: frozenset[int]
-    # Roles with nobody behind them whom a mail reaches.
-    empty: tuple[RoleAddress, ...]
-
-
-def letters(*, meeting: Meeting, invitations: Sequence[Invitation], again: bool, now: datetime) -> Letters:
-    """The mails that would leave now. Unless it is told `again`, nobody who has a link for a party gets another."""
-    rows = sorted(invitations, key=lambda row: address_place(row.address))
-    reached = recipients_by_address([row.address for row in rows], clock.today(now))
-    known = set() if again else _linked(meeting)
-    found: dict[str, tuple[RoleRecipient, dict[int, Invitation]]] = {}
-    for row in rows:
-        for holder in reached[row.address_id]:
-            if (holder.person_pk, together(row)) not in known:
-                found.setdefault(holder.key, (holder, {}))[1].setdefault(together(row), row)
-    return Letters(
-        letters=tuple((holder, tuple(asked.values())) for holder, asked in found.values()),
-        written=frozenset(row.pk for row in rows if reached[row.address_id]),
-        empty=tuple(row.address for row in rows if not reached[row.address_id]),
-    )
-
-
-def letters_planned(*, meeting: Meeting, now: datetime) -> Letters:
-    """What `invitations_send` would write now."""
-    rows = answers(meeting=meeting).rows
-    waiting = [row.invitation for row in rows if row.invitation.invited_at is None]
-    return letters(meeting=meeting, invitations=waiting, again=False, now=now)
-
-
-@dataclass(frozen=True, slots=True)
-class Unreached:
-    """A role on the list with people whom no mail reaches: all who have it (or nobody has), or `count` of them."""
-
-    address: RoleAddress
-    nobody: bool
-    count: int
-
-
-def unreached(*, meeting: Meeting, now: datetime) -> list[Unreached]:
-    """Whom the invitation will not reach, so that an officer can mend it before it is sent."""
-    waiting = [row.invitation.address for row in answers(meeting=meeting).rows if row.invitation.invited_at is None]
-    holders = holders_by_address([address for address in waiting if not address.mailbox], clock.today(now))
-    found = []
-    for address in waiting:
-        if address.mailbox:
-            continue
-        without = [person for person in holders[address.pk] if not person.email_digest]
-        nobody = len(without) == len(holders[address.pk])
-        if nobody or without:
-            found.append(Unreached(address, nobody, len(without)))
-    return found
-
-
-def _linked(meeting: Meeting) -> set[tuple[int | None, int]]:
-    """Which persons have been invited, and with whom they answer."""
-    parties = {
-        str(row.uuid): together(row) for row in Invitation.objects.filter(meeting=meeting).select_related("address")
-    }
-    links = AccessLink.objects.filter(
-        purpose="invitation", scope__meeting=str(meeting.uuid), person__isnull=False, revoked_at__isnull=True
-    )
-    return {
-        (person, parties[scope["invitation"]])
-        for person, scope in links.values_list("person_id", "scope")
-        if scope["invitation"] in parties
-    }
 
 
 def invitation_by_link(*, link: AccessLink) -> Invitation:

@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Whom an invitation could go to, and the mails that would leave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from samspil.core import clock
+from samspil.dialogue.inviting.models import Invitation
+from samspil.dialogue.inviting.queries.answers import Answers, answers, together
+from samspil.dialogue.meetings.models import Meeting
+from samspil.people.addresses.queries import (
+    RoleRecipient,
+    address_place,
+    holders_by_address,
+    recipients_by_address,
+    role_addresses_for_invitation,
+)
+from samspil.people.links.models import AccessLink
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from samspil.people.addresses.models import RoleAddress
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The addresses of one kind that are not invited yet."""
+
+    kind: str
+    title: str
+    addresses: tuple[RoleAddress, ...]
+
+
+def choices(*, meeting: Meeting, answers: Answers) -> list[Choice]:
+    """Who else can be invited, by kind."""
+    invited = {row.invitation.address_id for row in answers.rows}
+    free = [address for address in addresses(meeting=meeting) if address.pk not in invited]
+    kinds = groupby(free, key=lambda address: (address.kind, str(address.get_kind_display())))
+    return [Choice(kind, title, tuple(found)) for (kind, title), found in kinds]
+
+
+def addresses(*, meeting: Meeting) -> list[RoleAddress]:
+    """Everyone who can be invited on the day of the meeting."""
+    return role_addresses_for_invitation(day=clock.today(meeting.starts_at))
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Who is to be written to, each person or mailbox once, and for which invitations: one of each party."""
+
+    letters: tuple[tuple[RoleRecipient, tuple[Invitation, ...]], ...]
+    # The invitations that are told of with these mails, or were before.
+    written: frozenset[int]
+    # Roles with nobody behind them whom a mail reaches.
+    empty: tuple[RoleAddress, ...]
+
+
+def letters(*, meeting: Meeting, invitations: Sequence[Invitation], again: bool, now: datetime) -> Letters:
+    """The mails that would leave now. Unless it is told `again`, nobody who has a link for a party gets another."""
+    rows = sorted(invitations, key=lambda row: address_place(row.address))
+    reached = recipients_by_address([row.address for row in rows], clock.today(now))
+    known = set() if again else _linked(meeting)
+    found: dict[str, tuple[RoleRecipient, dict[int, Invitation]]] = {}
+    for row in rows:
+        for holder in reached[row.address_id]:
+            if (holder.person_pk, together(row)) not in known:
+                found.setdefault(holder.key, (holder, {}))[1].setdefault(together(row), row)
+    return Letters(
+        letters=tuple((holder, tuple(asked.values())) for holder, asked in found.values()),
+        written=frozenset(row.pk for row in rows if reached[row.address_id]),
+        empty=tuple(row.address for row in rows if not reached[row.address_id]),
+    )
+
+
+def letters_planned(*, meeting: Meeting, now: datetime) -> Letters:
+    """What `invitations_send` would write now."""
+    rows = answers(meeting=meeting).rows
+    waiting = [row.invitation for row in rows if row.invitation.invited_at is None]
+    return letters(meeting=meeting, invitations=waiting, again=False, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A role on the list with people whom no mail reaches: all who have it (or nobody has), or `count` of them."""
+
+    address: RoleAddress
+    nobody: bool
+    count: int
+
+
+def unreached(*, answers: Answers, now: datetime) -> list[Unreached]:
+    """Whom the invitation will not reach, so that an officer can mend it before it is sent."""
+    waiting = [row.invitation.address for row in answers.rows if row.invitation.invited_at is None]
+    holders = holders_by_address([address for address in waiting if not address.mailbox], clock.today(now))
+    found = []
+    for address in waiting:
+        if address.mailbox:
+            continue
+        without = [person for person in holders[address.pk] if not person.email_digest]
+        nobody = len(without) == len(holders[address.pk])
+        if nobody or without:
+            found.append(Unreached(address, nobody, len(without)))
+    return found
+
+
+def _linked(meeting: Meeting) -> set[tuple[int | None, int]]:
+    """Which persons have been invited, and with whom they answer."""
+    parties = {
+        str(row.uuid): together(row) for row in Invitation.objects.filter(meeting=meeting).select_related("address")
+    }
+    links = AccessLink.objects.filter(
+        purpose="invitation", scope__meeting=str(meeting.uuid), person__isnull=False, revoked_at__isnull=True
+    )
+    return {
+        (person, parties[scope["invitation"]])
+        for person, scope in links.values_list("person_id", "scope")
+        if scope["invitation"] in parties
+    }
