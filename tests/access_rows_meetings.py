@@ -327,4 +327,8 @@ MEETINGS = {
     "dialogue:letter-link-calendar": BY_LINK,
     "dialogue:letter-link-attachment": dataclasses.replace(BY_LINK, url=of_letter(letter_token)),
     "dialogue:print-pack": Row(url=meeting, get=OFFICER, post=SAFE_LAST),
+    "dialogue:print-ask": Row(url=meeting, get=OFFICER_IS_LED, post=only(officer=404), why="No part was named."),
+    "dialogue:print-file": Row(
+        url=lambda cast: meeting(cast) | {"part": "alt"}, get=only(officer=404), post=SAFE_LAST, why="None was made."
+    ),
 }

@@ -64,6 +64,8 @@ class DialogueConfig(AppConfig):
         from samspil.delivery.hooks import mails_come  # noqa: PLC0415 (app ready)
         from samspil.dialogue.notes import hooks as notes  # noqa: PLC0415 (app ready)
         from samspil.dialogue.notes.tasks import notes_translate  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.planning.hooks import pack_waits  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.planning.tasks import pack_work  # noqa: PLC0415 (app ready)
         from samspil.dialogue.publishing.hooks import letter_published  # noqa: PLC0415 (app ready)
         from samspil.dialogue.publishing.queries.versions import version_by_uuid  # noqa: PLC0415 (app ready)
         from samspil.dialogue.publishing.tasks import letter_mails  # noqa: PLC0415 (app ready)
@@ -75,10 +77,13 @@ class DialogueConfig(AppConfig):
         notes.drafts_wanted.register("notes", lambda *, meeting: enqueue_once(notes_translate, meeting.uuid))
         letter_published.register("publishing", lambda *, version: enqueue_once(letter_mails, version.uuid))
         mails_come.register("letters", lambda *, ref: version_by_uuid(uuid=ref) is not None)
+        pack_waits.register("planning", lambda *, pack: enqueue_once(pack_work, pack.uuid))
         plan_waits.register("seating", lambda *, plan: enqueue_once(seating_work, plan.uuid))
 
     def _chores(self) -> None:
         from samspil.dialogue.inviting import tasks as inviting  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.planning import tasks as planning  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.planning.actions.printing import packs_forget  # noqa: PLC0415 (app ready)
         from samspil.dialogue.promises import tasks as promises  # noqa: PLC0415 (app ready)
         from samspil.dialogue.publishing import tasks as publishing  # noqa: PLC0415 (app ready)
         from samspil.dialogue.seating import tasks as seating  # noqa: PLC0415 (app ready)
@@ -87,6 +92,8 @@ class DialogueConfig(AppConfig):
 
         chores.look_after.register("letters without mails", publishing.look_after)
         chores.look_after.register("seating plans without an end", seating.look_after)
+        chores.look_after.register("print packs without an end", planning.look_after)
+        chores.tidy.register("old print packs", packs_forget)
         chores.look_after.register("names of guests", guests_forget)
         chores.look_after.register("mails about promises", promises.look_after)
         chores.look_after.register("notes not understood", sorting.look_after)

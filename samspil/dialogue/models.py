@@ -7,6 +7,7 @@ from samspil.dialogue.inviting.models import Invitation, InvitationReply
 from samspil.dialogue.letter.models import Letter, LetterPrint, LetterQuote, LetterVersion
 from samspil.dialogue.meetings.models import AgendaItem, Attachment, Meeting, MeetingChange, MeetingTable, Round
 from samspil.dialogue.notes.models import Echo, Note, NoteReading, NoteRevision, NoteTranslation, PaperSheet
+from samspil.dialogue.planning.models import PrintPack
 from samspil.dialogue.promises.models import MailRhythm, PromiseAnswer, PromiseDigest, PromiseReminder, PromiseTold
 from samspil.dialogue.seating.models import Guest, SeatingPlan, SeatingWish
 from samspil.dialogue.sorting.models import NoteVector, SortingMove, SortingSeat, StatementVector
@@ -38,6 +39,7 @@ __all__ = [
     "NoteTranslation",
     "NoteVector",
     "PaperSheet",
+    "PrintPack",
     "PromiseAnswer",
     "PromiseDigest",
     "PromiseReminder",

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from samspil.core.hooks import hook, provider
+from samspil.core.hooks import after_commit, hook, provider
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from samspil.dialogue.meetings.models import Meeting
+    from samspil.dialogue.planning.models import PrintPack
     from samspil.people.persons.models import User
 
 
@@ -28,3 +29,8 @@ def announcements(*, meeting: Meeting) -> int | None:
 @hook
 def meeting_changed(*, meeting: Meeting, by: User, now: datetime) -> None:
     """The day, time or place of `meeting` is another than before, or it is called off; its `sequence` has grown."""
+
+
+@after_commit
+def pack_waits(*, pack: PrintPack) -> None:
+    """A file for the tables is to be drawn. One that is lost is found again by a chore."""

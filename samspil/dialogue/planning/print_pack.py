@@ -23,13 +23,14 @@ from django.utils.safestring import SafeString, mark_safe
 from samspil.dialogue.meetings.enums import Handout
 from samspil.dialogue.meetings.languages import direction
 from samspil.dialogue.planning import handouts
+from samspil.dialogue.planning.enums import PackPart
 from samspil.ui import pdf, pictures
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting, MeetingTable
     from samspil.dialogue.meetings.queries import RoundPlan
 
-WHOLE, SIGNS, SHEETS, HANDOUTS, NOTES = "alt", "skilte", "ark", "papirer", "noter"
+WHOLE, SIGNS, SHEETS, HANDOUTS, NOTES = PackPart
 PARTS = (SIGNS, SHEETS, HANDOUTS, NOTES)
 # Lines to write on, below a question and on a sheet of its own.
 LINES, FEWEST_LINES, LINES_ALONE = 14, 5, 20
@@ -96,7 +97,7 @@ def pdf_file(
     rounds: Sequence[RoundPlan],
     tables: Sequence[MeetingTable],
     part: str = WHOLE,
-    on_table: Callable[[int], None] = _nobody_asks,
+    on_table: Callable[[int], object] = _nobody_asks,
 ) -> bytes:
     """One tagged PDF in A4 of the whole pack or one of PARTS: table by table the pile that lies there, each with a copy
     of each handout; without tables one of each handout. Holds in black and white.
@@ -108,14 +109,14 @@ def pdf_file(
     with translation.override("da"):
         shared = _context(meeting, rounds)
         papers = press.pages(_html(shared, _handouts(meeting, rounds))) if HANDOUTS in wanted and used(rounds) else []
-        own = {name: name in wanted for name in (SIGNS, SHEETS, NOTES)}
+        own = {str(name): name in wanted for name in (SIGNS, SHEETS, NOTES)}
         pages = [] if tables else papers
         for done, table in enumerate(tables, 1):
             if any(own.values()):
                 pages += press.pages(_html(shared, {"table": _table(table), "show": own}))
             pages += papers
             on_table(done)
-        return press.bound(pages, title=f"Til bordene: {meeting.title}", language="da")
+        return press.bound(pages, title=f"Papir til bordene: {meeting.title}", language="da")
 
 
 def used(rounds: Sequence[RoundPlan]) -> list[Handout]:

@@ -1,13 +1,22 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""What a new meeting begins with."""
+"""What a new meeting begins with, and what is printed of its plan."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from samspil.core import clock
+from samspil.dialogue.meetings import queries as meetings
+from samspil.dialogue.meetings.enums import Handout
 from samspil.dialogue.meetings.models import Meeting
+from samspil.dialogue.planning.enums import PackPart, PackState
+from samspil.dialogue.planning.models import PrintPack
 from samspil.dialogue.planning.rules import title_like
 
 if TYPE_CHECKING:
@@ -26,3 +35,57 @@ def title_taken(title: str) -> bool:
 def day_proposal(*, meeting: Meeting, now: datetime) -> date | None:
     """The day that the meeting's letter announces for the next one, while it lies ahead; else nobody knows."""
     return meeting.next_on if meeting.next_on and meeting.next_on > clock.today(now) else None
+
+
+def plan_digest(*, meeting: Meeting) -> str:
+    """Another one as soon as anything is changed that stands on the tables' papers."""
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    rounds = [
+        (plan.round.number, plan.round.minutes, plan.round.handout, [reading.body for _code, reading in plan.questions])
+        for plan in meetings.rounds(meeting=meeting)
+    ]
+    tables = [(table.number, table.code, table.note_taker) for table in meetings.tables(meeting=meeting)]
+    drawn = (settings.ORIGIN, meeting.title, meeting.starts_at.isoformat(), meeting.languages, rounds, tables)
+    return sha256(json.dumps(drawn).encode()).hexdigest()
+
+
+def packs_standing_still(*, since: datetime) -> list[PrintPack]:
+    """Those that wait for the worker and have not moved since that moment."""
+    found = PrintPack.objects.filter(state=PackState.WAITING, moved_at__lt=since)
+    return list(found.defer("content").order_by("asked_at", "pk"))
+
+
+def pack_file(*, meeting: Meeting, part: str) -> bytes | None:
+    """The file as it was drawn, also from an earlier plan; None where there is none."""
+    pack = meeting.print_packs.filter(part=part, state=PackState.READY).first()
+    return bytes(pack.content) if pack and pack.content is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class PackShown:
+    """A part that can be printed, and how far its file is; `old`: the plan was changed after it was drawn."""
+
+    part: PackPart
+    pack: PrintPack | None
+    old: bool
+
+    @property
+    def waiting(self) -> bool:
+        return self.pack is not None and self.pack.state == PackState.WAITING
+
+    @property
+    def ready(self) -> bool:
+        return self.pack is not None and self.pack.state == PackState.READY
+
+
+def packs(*, meeting: Meeting) -> list[PackShown]:
+    """Every part that has something in it."""
+    kept = {pack.part: pack for pack in meeting.print_packs.defer("content")}
+    digest = plan_digest(meeting=meeting)
+    rounds = meeting.rounds.order_by("number", "pk")
+    empty = set() if rounds.exists() else {PackPart.SHEETS}
+    empty |= set() if rounds.exclude(handout=Handout.NONE).exists() else {PackPart.HANDOUTS}
+    return [
+        PackShown(part, pack, old=pack is not None and pack.state == PackState.READY and pack.digest != digest)
+        for part, pack in ((part, kept.get(part)) for part in PackPart if part not in empty)
+    ]

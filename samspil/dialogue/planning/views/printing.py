@@ -1,36 +1,76 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""Everything that lies on the tables, as one PDF."""
+"""What lies on the tables, as PDF: ask for it, see how far it is, fetch it. Only for officers."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from samspil.dialogue.meetings import queries as meetings
-from samspil.dialogue.planning import print_pack as pack
-from samspil.people.roles.access import officer_required
+from samspil.core import clock
+from samspil.core.errors import SamspilError
+from samspil.dialogue.meetings.queries import meeting_by_uuid
+from samspil.dialogue.planning import queries
+from samspil.dialogue.planning.actions import printing as actions
+from samspil.dialogue.planning.enums import PackPart
+from samspil.people.roles.access import officer_required, or_404, user
+from samspil.ui.downloads import download
+from samspil.ui.posting import posted
+
+if TYPE_CHECKING:
+    from samspil.dialogue.meetings.models import Meeting
 
 
 @never_cache
 @officer_required
 @require_safe
-def print_pack(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Table signs, question sheets and handouts; `?del=skilte`, `ark` or `papirer` for one kind alone."""
-    meeting = meetings.meeting_by_uuid(uuid=uuid)
-    part = request.GET.get("del", "")
-    made = pack.pdf_file(
-        meeting=meeting,
-        rounds=meetings.rounds(meeting=meeting),
-        tables=meetings.tables(meeting=meeting),
-        part=part if part in pack.PARTS else pack.WHOLE,
-    )
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, _("Til bordene.pdf")) or "inline"
-    response["X-Content-Type-Options"] = "nosniff"
+def packs(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Every part that can be printed, and how far its file is."""
+    return _page(request, meeting_by_uuid(uuid=uuid))
+
+
+@officer_required
+@posted("dialogue:print-pack", "uuid")
+def pack_ask(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Ask for the file of `part`."""
+    meeting = meeting_by_uuid(uuid=uuid)
+    part = or_404(_part(request.POST.get("part", "")))
+    try:
+        actions.pack_ask(meeting=meeting, part=part, by=user(request), now=clock.now())
+    except SamspilError as error:
+        return _page(request, meeting, error=error)
+    response = redirect("dialogue:print-pack", uuid=uuid)
+    response["Location"] += f"#{part}"
     return response
+
+
+@never_cache
+@officer_required
+@require_safe
+def pack_file(request: HttpRequest, uuid: UUID, part: str) -> HttpResponse:
+    meeting, known = meeting_by_uuid(uuid=uuid), or_404(_part(part))
+    made = or_404(queries.pack_file(meeting=meeting, part=known))
+    return download(made, "application/pdf", f"{known.label}.pdf", inline=True)
+
+
+def _part(value: str) -> PackPart | None:
+    return PackPart(value) if value in PackPart.values else None
+
+
+def _page(request: HttpRequest, meeting: Meeting, *, error: SamspilError | None = None) -> HttpResponse:
+    shown = queries.packs(meeting=meeting)
+    context = {
+        "nav": "meetings",
+        "meeting": meeting,
+        "packs": shown,
+        "waiting": any(pack.waiting for pack in shown),
+        "tables": meeting.tables.count(),
+        "error": error,
+        "asked_by_script": bool(request.htmx),  # type: ignore[attr-defined]  # set by HtmxMiddleware
+    }
+    return render(request, "dialogue/print_packs.html", context, status=409 if error else 200)

@@ -15,6 +15,7 @@ from samspil.dialogue.inviting.models import InvitationReply
 from samspil.dialogue.letter.models import Letter
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.own_words import OwnWords
+from samspil.dialogue.planning.actions.printing import packs_drop_old
 from samspil.dialogue.privacy.actions.redacting import words_take_out
 from samspil.dialogue.privacy.queries.persons import asks_of, columns_of_words, named_by, promises_of, rows_naming
 
@@ -24,7 +25,7 @@ ERASED_NAME = "Slettet person"
 def person_erase(person: UUID) -> int:
     """Called by people inside its transaction, while the person's address is still known. Repeatable."""
     now, own = clock.now(), named_by(person=person)
-    touched = _replies_erase(own) + _rows_redact(own) + _frozen_redact(own, now)
+    touched = _replies_erase(own) + _rows_redact(own) + packs_drop_old() + _frozen_redact(own, now)
     for answer in promises_of(person=person):
         answer.owner_name, answer.owner_email, answer.owner_erased_at = ERASED_NAME, None, now
         answer.save(update_fields=["owner_name", "owner_email", "owner_erased_at"])

@@ -6,8 +6,11 @@ import logging
 
 import pytest
 
+from samspil.core import clock
 from samspil.core.tests.everywhere import places
 from samspil.dialogue.models import Guest, InvitationReply, Letter, MeetingTable, PromiseAnswer
+from samspil.dialogue.planning.actions.printing import pack_ask, pack_draw
+from samspil.dialogue.planning.enums import PackPart
 from samspil.dialogue.publishing.actions.publishing import letter_publish, letter_send
 from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import an_evening, invite
@@ -45,6 +48,8 @@ def test_a_persons_strings_are_nowhere_once_they_are_erased(caplog):
     )
     Guest.objects.create(meeting=evening.meeting, name=NAME)
     MeetingTable.objects.filter(meeting=evening.meeting, number=1).update(note_taker=NAME)
+    signs = pack_ask(meeting=evening.meeting, part=PackPart.SIGNS, by=evening.by, now=LATER)
+    assert pack_draw(uuid=signs.uuid, now=clock.now)
     evening.draft(introduction=f"Tak til {NAME} ({EMAIL}).", sender_name=NAME)
     evening.draft(introduction=f"Tak til alle. Ring {PHONE}.", sender_name=NAME)
     letter = evening.draft(sender_name=NAME, closing=f"Skriv til {EMAIL}.")
@@ -52,9 +57,8 @@ def test_a_persons_strings_are_nowhere_once_they_are_erased(caplog):
     letter_send(version=version, by=evening.by, now=LATER)
     Letter.objects.update(theme_texts={evening.fewer: f"Spørg {NAME}."})
     answer(evening, evening.weekly, owner_name=NAME, owner_email=EMAIL, words=f"Det gør {NAME}. Skriv til {EMAIL}.")
-    assert {"dialogue_invitationreply.answered_by", "dialogue_guest.name", "dialogue_promiseanswer.words"} <= places(
-        *STRINGS
-    )
+    stands = {"invitationreply.answered_by", "guest.name", "promiseanswer.words", "printpack.content"}
+    assert {f"dialogue_{where}" for where in stands} <= places(*STRINGS)
 
     person_erase(person=person, by=evening.by, now=LATER)
 

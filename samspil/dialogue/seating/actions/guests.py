@@ -17,6 +17,7 @@ from samspil.core.errors import Refused
 from samspil.dialogue.inviting.models import Invitation
 from samspil.dialogue.inviting.queries import holding
 from samspil.dialogue.meetings.models import Meeting, MeetingTable
+from samspil.dialogue.planning.actions.printing import packs_drop_old
 from samspil.dialogue.seating.enums import GuestKind, WishKind
 from samspil.dialogue.seating.guest_lines import GuestLine, spoken
 from samspil.dialogue.seating.models import Guest, SeatingWish
@@ -210,6 +211,7 @@ def guests_remove(*, meeting: Meeting, guests: Sequence[Guest], by: User | None,
     pks = [guest.pk for guest in guests]
     for guest in guests:
         _sign(guest, "")
+    packs_drop_old()
     Guest.objects.filter(meeting=meeting, pk__in=pks).delete()
     audit.record(by=by, at=now, action="guests.remove", obj=meeting, changes={"guests": (len(pks), 0)})
     return len(pks)
