@@ -23,12 +23,12 @@ def _attrs(widget: Widget) -> str:
     return "".join(said)
 
 
-def _text(value: object) -> str:
+def _text(value: Any) -> str:
     """As `stringformat:'s'` in a template."""
     return conditional_escape(value if isinstance(value, str) else str(value))
 
 
-def _shown(value: object) -> str:
+def _shown(value: Any) -> str:
     """As a variable in a template."""
     return conditional_escape(localize(value))
 
