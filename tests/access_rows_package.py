@@ -63,6 +63,7 @@ PACKAGE = {
     "dialogue:letter-link-handouts": dataclasses.replace(BY_LINK, url=with_handout(letter_token), roles=SOME),
     "dialogue:letter-package": dataclasses.replace(BY_LOGIN, roles=SOME),
     "dialogue:letter-link-package": dataclasses.replace(BY_LINK, roles=SOME),
+    "dialogue:letter-readings": both(lambda cast: over(cast) | {"language": "ar"} if version(cast) else {}),
     "dialogue:letter-public": both(lambda cast: over(cast) if version(cast) else {}),
     "dialogue:public": PUBLIC,
     "dialogue:public-pdf": dataclasses.replace(PUBLIC, roles=SOME),

@@ -4,7 +4,7 @@
 
 from samspil.dialogue.hearing.models import Hearing, HearingAsk, HearingRemark
 from samspil.dialogue.inviting.models import Invitation, InvitationReply
-from samspil.dialogue.letter.models import Letter, LetterPrint, LetterQuote, LetterVersion
+from samspil.dialogue.letter.models import Letter, LetterPrint, LetterQuote, LetterReading, LetterVersion
 from samspil.dialogue.meetings.models import AgendaItem, Attachment, Meeting, MeetingChange, MeetingTable, Round
 from samspil.dialogue.notes.models import Echo, Note, NoteReading, NoteRevision, NoteTranslation, PaperSheet
 from samspil.dialogue.planning.models import PrintPack
@@ -27,6 +27,7 @@ __all__ = [
     "Letter",
     "LetterPrint",
     "LetterQuote",
+    "LetterReading",
     "LetterVersion",
     "MailRhythm",
     "Meeting",

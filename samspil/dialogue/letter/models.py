@@ -103,3 +103,52 @@ class LetterPrint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id}/{self.language}"
+
+
+class LetterReading(models.Model):
+    """What a piece of the letter says in another language, shown to readers once a person has approved it.
+
+    It belongs to the Danish words that `digest` names, in whatever version they stand, and to no others. A reading that
+    is changed is kept with `replaced_at`: mails may have said it, so erasing must find it.
+    """
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="readings")
+    language = models.CharField(max_length=8)
+    # Where in the letter the words stood (letter.readings.Piece): a reading of older words is a start for the new ones.
+    place = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64)
+    danish = models.TextField()
+    text = models.TextField()
+    machine = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["letter", "language", "digest"],
+                condition=models.Q(replaced_at__isnull=True),
+                name="letter_reading_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(text="") & ~models.Q(danish="") & ~models.Q(language="da"),
+                name="letter_reading_has_words",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approved_at__isnull=True, approved_by__isnull=True)
+                | models.Q(approved_at__isnull=False, approved_by__isnull=False),
+                name="letter_reading_approved_by_somebody",
+            ),
+            models.CheckConstraint(
+                # What a person writes is approved by that person; only a machine's words can wait.
+                condition=models.Q(machine=True) | models.Q(approved_at__isnull=False),
+                name="letter_reading_is_a_persons",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id}/{self.language}/{self.place}"

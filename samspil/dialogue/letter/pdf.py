@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from samspil.dialogue.letter.content import LetterContent
+from samspil.dialogue.letter.readings import Readings
 from samspil.dialogue.letter.short import short_themes
 from samspil.ui import pdf
 
@@ -32,6 +33,7 @@ def pdf_file(
     changes: str = "",
     draft: bool = False,
     part: str = WHOLE,
+    readings: Readings | None = None,
 ) -> bytes:
     """A tagged PDF. `draft` puts "Udkast" on every page; it then has no number and no date of sending.
 
@@ -45,6 +47,7 @@ def pdf_file(
         "changes": changes,
         "draft": draft,
         "part": part,
+        "readings": readings,
     }
     with translation.override(language):
         if part == SHORT:

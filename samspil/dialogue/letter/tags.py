@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django import template
@@ -24,6 +25,8 @@ from samspil.dialogue.letter.content import (
     Quote,
 )
 from samspil.dialogue.letter.queries import draft as queries
+from samspil.dialogue.letter.readings import Readings
+from samspil.ui.languages import direction
 
 if TYPE_CHECKING:
     from samspil.dialogue.letter.models import LetterQuote
@@ -42,9 +45,41 @@ def where(place: Place) -> SafeString:
     return _marked_up(letter_words.where(place))
 
 
-@register.simple_tag
-def in_danish_words(medium: str) -> str:
-    return letter_words.in_danish_words(medium)
+@register.simple_tag(takes_context=True)
+def in_danish_words(context: Context, medium: str) -> str:
+    return letter_words.in_danish_words(medium, context.get("readings"))
+
+
+@register.simple_tag(takes_context=True)
+def read_later_words(context: Context) -> str:
+    return letter_words.read_later_words(context.get("readings"), context.get("published_at"))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A piece of the letter as the present reader gets it; `danish` is what it says in Danish, where that differs."""
+
+    text: str
+    language: str = "da"
+    danish: str = ""
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+
+@register.simple_tag(takes_context=True)
+def piece(context: Context, danish: str) -> Said:
+    """In the reader's language where a person has approved that (`readings`), else in Danish."""
+    readings: Readings | None = context.get("readings")
+    said = readings.of(danish) if readings else ""
+    return Said(said, readings.language, danish) if readings and said else Said(danish)
+
+
+@register.inclusion_tag("dialogue/letter_danish.html")
+def in_danish(*pieces: Said) -> dict[str, object]:
+    """The Danish of these pieces, one press away; nothing where they stand in Danish."""
+    return {"danish": [said.danish for said in pieces if said.danish]}
 
 
 @register.filter
@@ -145,6 +180,7 @@ def next_words(following: NextMeeting) -> str:
 
 @register.filter
 def next_place_words(following: NextMeeting) -> SafeString:
+    """Where it is not read in the reader's language (`piece`)."""
     return _marked_up(letter_words.next_place_words(following))
 
 

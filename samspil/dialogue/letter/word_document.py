@@ -39,7 +39,7 @@ def word_document(content: LetterContent, *, mark: str = "") -> bytes:
     _set_up(document, content, mark)
     said = _("Brev efter %(title)s") % {"title": letter_words.danish(content.meeting_title)}
     _quiet(document, f"{said} · {letter_words.meeting_words(content)}")
-    note = letter_words.in_danish_words("paper")
+    note = letter_words.in_danish_words("file")
     if note:
         _quiet(document, note)
     _spoken(document.add_heading(level=0), content.title)

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from samspil.dialogue.letter.content import (
     PublishedNote,
     Quote,
 )
+from samspil.dialogue.letter.readings import Readings
 from samspil.dialogue.meetings.languages import NAMES
 from samspil.dialogue.notes.enums import Origin
 from samspil.dialogue.sorting.words import REASONS
@@ -66,10 +68,14 @@ def _is_danish() -> bool:
     return (get_language() or "da").startswith("da")
 
 
-def in_danish_words(medium: str) -> str:
-    """That the letter is in Danish, and what one can do where it is read ("page", "mail", "paper"); "" in Danish."""
+def in_danish_words(medium: str, readings: Readings | None = None) -> str:
+    """That the letter is in Danish, or how much of it, and what one can do where it is read ("page", "mail", "paper",
+    or "file", which never says it in another language); "" in Danish.
+    """
     if _is_danish():
         return ""
+    if readings and readings.found and medium != "file":
+        return " ".join(_read_words(medium, readings))
     return {
         "page": _(
             "Brevet er skrevet på dansk og er ikke oversat. Brug oversættelsen i din browser eller på din telefon, "
@@ -83,7 +89,40 @@ def in_danish_words(medium: str) -> str:
             "Brevet er skrevet på dansk og er ikke oversat. På brevets side på nettet kan din browser eller telefon "
             "oversætte det. Du kan også spørge skolen."
         ),
+        "file": _(
+            "Filen er på dansk. På brevets side på nettet kan din browser eller telefon oversætte brevet. "
+            "Du kan også spørge skolen."
+        ),
     }[medium]
+
+
+def _read_words(medium: str, readings: Readings) -> Iterator[str]:
+    """How much of the letter a person has approved in the reader's language, and where the Danish is."""
+    yield _("Brevet er skrevet på dansk. Et menneske i kommunen har godkendt det, der står her på dit sprog.")
+    left, total = readings.only_danish, readings.total
+    if left:
+        yield ngettext(
+            "%(left)s af %(total)s stykker tekst er kun på dansk.",
+            "%(left)s af %(total)s stykker tekst er kun på dansk.",
+            left,
+        ) % {"left": words.number(left), "total": words.number(total)}
+    yield _("Citater og noter står, som de blev sagt.")
+    if medium == "page":
+        yield _("Tryk på »På dansk« for at se, hvad der står i det danske brev.")
+    else:
+        yield _("Hele det danske brev står på brevets side på nettet.")
+    if left:
+        yield _("Spørg skolen, hvis du ikke forstår det danske.")
+
+
+def read_later_words(readings: Readings | None, sent_at: datetime | None) -> str:
+    """When the letter came to be read in this language, where that was after it was sent; else nothing."""
+    if not readings or not readings.last or not sent_at or readings.last <= sent_at:
+        return ""
+    day = words.long_date(readings.last, year=True)
+    return _("Oversættelsen er kommet til efter brevet, senest %(day)s. Det danske er, som det blev sendt.") % {
+        "day": day
+    }
 
 
 def where(place: Place) -> str:

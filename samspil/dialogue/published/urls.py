@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from samspil.dialogue.meetings.addresses import MEETING
-from samspil.dialogue.published.views import letter, showing
+from samspil.dialogue.published.views import letter, readings, showing
 from samspil.ui.languages import speaks
 
 
@@ -38,6 +38,7 @@ in_letter_languages = speaks("da", "en", "ar")
 
 urlpatterns = [
     path(f"{MEETING}brev/offentligt/", showing.letter_public, name="letter-public"),
+    path(f"{MEETING}brev/sprog/<slug:language>/", readings.letter_readings, name="letter-readings"),
     *(
         path(root + part, in_letter_languages(opened(view)), name=name + tail)
         for root, name, opened in READERS

@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING
 from samspil.core.hooks import after_commit
 
 if TYPE_CHECKING:
-    from samspil.dialogue.letter.models import LetterVersion
+    from samspil.dialogue.letter.models import Letter, LetterVersion
 
 
 @after_commit
 def letter_published(*, version: LetterVersion) -> None:
     """The version's mails are to be written. One that is lost is found again by a chore."""
+
+
+@after_commit
+def reading_drafts_wanted(*, letter: Letter, language: str) -> None:
+    """An officer has asked for drafts of the letter in that language. One that is lost costs a press more."""

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from samspil.delivery.parcels import Attachment, Copy
 from samspil.delivery.personal import STAND_IN, WHY, PersonalMail
 from samspil.dialogue.inviting.words import why_invited
 from samspil.dialogue.letter.content import LetterContent
+from samspil.dialogue.letter.readings import Readings
 from samspil.ui import words
 
 
@@ -28,11 +29,15 @@ class LetterMail(PersonalMail):
     changes: str = ""
     attachments: Sequence[Attachment] = ()
     draft: bool = False
+    # The letter in a reader's language, as far as a person has approved it.
+    readings: Callable[[str], Readings | None] = lambda _language: None
 
     def subject(self) -> str:
-        subject = _("Brev efter mødet: %(title)s") % {"title": self.content.title}
+        readings = self.readings(translation.get_language() or "da")
+        title = (readings.of(self.content.title) if readings else "") or self.content.title
+        subject = _("Brev efter mødet: %(title)s") % {"title": title}
         if self.number > 1:
-            subject = _("Rettet brev efter mødet: %(title)s") % {"title": self.content.title}
+            subject = _("Rettet brev efter mødet: %(title)s") % {"title": title}
         return _("Udkast: %(subject)s") % {"subject": subject} if self.draft else subject
 
     def why(self) -> str:
@@ -41,6 +46,7 @@ class LetterMail(PersonalMail):
     def make(self, language: str) -> Copy:
         context = {
             "content": self.content,
+            "readings": self.readings(language),
             "why": WHY,
             "number": self.number,
             "changes": self.changes,

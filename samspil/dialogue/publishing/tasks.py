@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""Writing a published letter's mails: its PDF takes seconds, which neither the officer nor a lock should wait for."""
+"""Writing a published letter's mails: its PDF takes seconds, which neither the officer nor a lock should wait for; and
+drafts of it in other languages, from the municipality's own service.
+"""
 
 import datetime as dt
 import logging
@@ -12,7 +14,10 @@ from django_tasks_db.models import DBTaskResult
 
 from samspil.core import clock
 from samspil.core.enqueueing import enqueue_once
+from samspil.dialogue.notes.translating import HOUSE_LANGUAGE, translator
 from samspil.dialogue.publishing.actions.publishing import letter_send
+from samspil.dialogue.publishing.actions.readings import reading_draft
+from samspil.dialogue.publishing.queries.readings import letter_by_uuid, without_reading
 from samspil.dialogue.publishing.queries.versions import version_by_uuid, versions_unmailed
 
 logger = logging.getLogger(__name__)
@@ -41,3 +46,23 @@ def look_after(*, now: dt.datetime) -> None:
         ).aggregate(times=Count("pk"), last=Max("finished_at"))
         if tried["last"] is None or now - tried["last"] > _PATIENCE * 2 ** min(tried["times"], 6):
             enqueue_once(letter_mails, version.uuid)
+
+
+@task(queue_name="long")
+def letter_translate(letter: str, language: str) -> int:
+    """A draft for each piece of the letter that has no reading in that language. Answers how many were made.
+
+    The words are those of the letter, in which names are masked. A piece that the service cannot say is left.
+    """
+    found, service, made = letter_by_uuid(uuid=letter), translator(), 0
+    if found is None or service is None:
+        return 0
+    for piece in without_reading(letter=found, language=language):
+        try:
+            text = service.translate(piece.text, HOUSE_LANGUAGE, language)
+        except Exception:
+            # Whatever a service of somebody else's raises; the words are not written to the log.
+            logger.exception("No draft in %s of %s in letter %s", language, piece.kind, letter)
+            continue
+        made += reading_draft(letter=found, language=language, piece=piece, text=text, now=clock.now())
+    return made

@@ -27,6 +27,7 @@ from samspil.dialogue.letter import pdf as letter_pdf
 from samspil.dialogue.letter.queries import draft as queries
 from samspil.dialogue.letter.queries import fairness
 from samspil.dialogue.letter.queries.obstacles import names_seen
+from samspil.dialogue.letter.queries.readings import readings_of
 from samspil.dialogue.letter.short import sentence
 from samspil.dialogue.meetings import queries as meetings
 from samspil.dialogue.notes.queries import translations
@@ -35,6 +36,7 @@ from samspil.dialogue.publishing.actions import publishing
 from samspil.dialogue.publishing.forms import THEME, LetterForm, PublishForm
 from samspil.dialogue.publishing.queries import obstacles as checks
 from samspil.dialogue.publishing.queries import versions as letter_versions
+from samspil.dialogue.publishing.queries.readings import languages
 from samspil.people.roles.access import officer_required, or_404, user
 from samspil.ui import merge_fields
 from samspil.ui.downloads import download
@@ -296,17 +298,22 @@ def letter_progress(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def letter_preview(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
     """The draft as page, mail, PDF or Word file, marked as a draft."""
     meeting = meetings.meeting_by_uuid(uuid=uuid)
-    content = queries.draft(meeting=meeting, by=user(request)).content
+    draft = queries.draft(meeting=meeting, by=user(request))
+    content = draft.content
+    readings = readings_of(letter=draft.letter, content=content, language=request.LANGUAGE_CODE)
     if form == "side":
-        return render(request, "dialogue/letter.html", _draft_page(meeting, content))
+        return render(request, "dialogue/letter.html", _draft_page(meeting, content) | {"readings": readings})
     if form == "mail":
-        mail = letter_mail.LetterMail(content, number=letter_versions.next_number(meeting=meeting), draft=True)
+        number = letter_versions.next_number(meeting=meeting)
+        mail = letter_mail.LetterMail(content, number=number, draft=True, readings=lambda _language: readings)
         response = HttpResponse(mail.to(language=request.LANGUAGE_CODE, token=STAND_IN).html)
         response["Content-Security-Policy"] = MAIL_POLICY
         return response
     if form in PARTS:
         return download(
-            letter_pdf.pdf_file(content, draft=True, language=request.LANGUAGE_CODE, part=PARTS[form]),
+            letter_pdf.pdf_file(
+                content, draft=True, language=request.LANGUAGE_CODE, part=PARTS[form], readings=readings
+            ),
             letter_pdf.PDF_TYPE,
             _("Udkast.pdf"),
             inline=True,
@@ -360,6 +367,7 @@ def _page(
         "fields": [
             {"code": f"{{{name}}}", "value": draft.values[name], "words": words} for name, words in FIELD_WORDS.items()
         ],
+        "languages": languages(meeting=meeting, now=clock.now()) if draft.letter else [],
         "obstacles": not_ready.obstacles
         if isinstance(not_ready, publishing.NotReady)
         else checks.obstacles(draft, now=clock.now()),

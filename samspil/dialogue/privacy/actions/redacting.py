@@ -6,11 +6,13 @@ the sorting's log, the trail and the outbox. A mark stands where they stood; no 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from samspil.core import audit
@@ -24,7 +26,11 @@ from samspil.dialogue.privacy.queries.erasing import masked_of
 from samspil.dialogue.promises.actions.answers import answers_redact
 from samspil.dialogue.promises.models import PromiseAnswer, PromiseDigest
 from samspil.dialogue.publishing.actions.publishing import versions_redact
+from samspil.dialogue.publishing.actions.readings import readings_redact
 from samspil.dialogue.sorting.actions.redacting import moves_redact
+
+# A shorter line may stand in a mail for other reasons.
+SHORTEST_LINE = 4
 
 if TYPE_CHECKING:
     from samspil.dialogue.notes.models import Note
@@ -41,16 +47,28 @@ def words_take_out(*, meeting: Meeting, own: OwnWords, by: User | None, now: dat
     """
     if not own:
         return []
+    # The versions first: their rows hold back mails that are being written with the readings.
+    versions = versions_redact(meeting=meeting, redact=own.taken_out, by=by, now=now)
+    readings = readings_redact(meeting=meeting, redact=own.taken_out)
     found = {
-        _("i brevet, der er sendt"): versions_redact(meeting=meeting, redact=own.taken_out, by=by, now=now),
+        _("i brevet, der er sendt"): versions,
+        _("i brevet på andre sprog"): len(readings),
         _("i høringen"): hearings_redact(meeting=meeting, redact=own.taken_out),
         _("i svar på brevets punkter"): answers_redact(meeting=meeting, redact=own.taken_out),
     }
-    words_redact(refs=_mailed(meeting), redact=own.taken_out)
+    words_redact(refs=_mailed(meeting), redact=lambda text: _without(own.taken_out(text), readings, own.mark))
     if log:
         moves_redact(meeting=meeting, redact=own.taken_out)
         audit.payloads_erase_saying(about=_traced(meeting), says=own.stand_in)
     return [where for where, count in found.items() if count]
+
+
+def _without(text: str, readings: Iterable[str], mark: str) -> str:
+    """A mail without readings that are deleted: as plain text or HTML, where each line stands by itself."""
+    for line in (line for words in readings for line in words.splitlines() if len(line) >= SHORTEST_LINE):
+        for said in (line, escape(line)):
+            text = text.replace(said, mark)
+    return text
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.db.models import CharField, Field, FileField, Model, Q, TextField
 
 from samspil.core.fields import SecretTextField
 from samspil.dialogue.hearing.models import Hearing, HearingAsk, HearingRemark
-from samspil.dialogue.letter.models import LetterQuote, LetterVersion
+from samspil.dialogue.letter.models import LetterQuote, LetterReading, LetterVersion
 from samspil.dialogue.notes.models import Note, NoteReading, NoteRevision, NoteTranslation
 from samspil.dialogue.notes.own_words import OwnWords, person_words
 from samspil.dialogue.promises.models import PromiseAnswer
@@ -22,7 +22,17 @@ from samspil.people.persons.digests import email_digest
 from samspil.people.persons.queries.persons import person_by_uuid
 
 # What a note says is the table's: an officer masks a name in it, or erases it. What is frozen is redacted as a whole.
-OWN_WAY = (Note, NoteRevision, NoteReading, NoteTranslation, LetterQuote, LetterVersion, Hearing, SortingMove)
+OWN_WAY = (
+    Note,
+    NoteRevision,
+    NoteReading,
+    NoteTranslation,
+    LetterQuote,
+    LetterReading,
+    LetterVersion,
+    Hearing,
+    SortingMove,
+)
 
 
 def promises_of(*, person: UUID) -> list[PromiseAnswer]:

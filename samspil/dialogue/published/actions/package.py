@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from samspil.dialogue.letter import docx as letter_docx
 from samspil.dialogue.letter import pdf as letter_pdf
-from samspil.dialogue.letter.models import LetterPrint, LetterVersion
+from samspil.dialogue.letter.models import LetterPrint
+from samspil.dialogue.letter.queries.readings import version_readings
 from samspil.dialogue.published import calendar as letter_calendar
 from samspil.dialogue.published import package as files
 from samspil.dialogue.published import sheets as letter_sheets
 from samspil.dialogue.published.actions.handouts import handouts_print
 from samspil.dialogue.publishing.actions.publishing import letter_print
+from samspil.dialogue.publishing.actions.readings import print_keep
 from samspil.dialogue.publishing.queries.versions import Published
 
 # Stand before the language in what is kept: an earlier version's Word file says that it is one.
@@ -31,13 +32,11 @@ def package_print(*, published: Published, language: str) -> bytes:
     kept = LetterPrint.objects.filter(version=version, language=key).first()
     if kept is not None:
         return bytes(kept.content)
+    readings = version_readings(version=version, language=language)
     with translation.override(language):
         made = files.zip_file(_made(published, language), at=version.published_at)
     if letter_pdf.available():
-        with transaction.atomic():
-            # As for the letter's own print: older words must not come back.
-            if LetterVersion.objects.select_for_update().get(pk=version.pk).content == version.content:
-                LetterPrint.objects.update_or_create(version=version, language=key, defaults={"content": made})
+        print_keep(version=version, language=language, key=key, made=made, readings=readings)
     return made
 
 

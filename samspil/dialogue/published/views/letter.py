@@ -26,6 +26,7 @@ from samspil.core import clock, ics
 from samspil.core.throttle import package_taken
 from samspil.dialogue.letter import docx as letter_docx
 from samspil.dialogue.letter import pdf as letter_pdf
+from samspil.dialogue.letter.queries.readings import version_readings
 from samspil.dialogue.promises.queries import answers as promises
 from samspil.dialogue.published import calendar as letter_calendar
 from samspil.dialogue.published import package as letter_package
@@ -151,6 +152,7 @@ def page(request: HttpRequest, published: Published, address: Address) -> HttpRe
             ref: {form: address.of_point(published, number, form) for form in SHEETS} for ref, number in numbers.items()
         },
         "content": published.content,
+        "readings": version_readings(version=published.version, language=request.LANGUAGE_CODE),
         "next_since": letter_calendar.next_since(published),
         "number": published.version.number,
         "changes": published.version.changes,

@@ -25,6 +25,7 @@ from samspil.dialogue.letter.content import LetterContent, from_json, reworded, 
 from samspil.dialogue.letter.models import Letter, LetterPrint, LetterVersion
 from samspil.dialogue.letter.queries.draft import TEXTS, Draft, draft_from
 from samspil.dialogue.letter.queries.obstacles import NameSeen, Obstacle, names_seen
+from samspil.dialogue.letter.queries.readings import version_readings
 from samspil.dialogue.letter.redacting import Redact, redacted
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.meetings.series import followers
@@ -32,6 +33,7 @@ from samspil.dialogue.notes.models import Note
 from samspil.dialogue.notes.wording import Wording, public_wording, wording_after_change
 from samspil.dialogue.planning.actions.plan import since_item_ensure
 from samspil.dialogue.publishing import mails as letter_mail
+from samspil.dialogue.publishing.actions.readings import print_keep
 from samspil.dialogue.publishing.changes import differences
 from samspil.dialogue.publishing.hooks import letter_published
 from samspil.dialogue.publishing.links import OPEN_FOR, PURPOSE
@@ -138,18 +140,17 @@ def letter_print(*, version: LetterVersion, language: str, part: str = letter_pd
     kept = LetterPrint.objects.filter(version=version, language=key).first()
     if kept is not None:
         return bytes(kept.content)
+    readings = version_readings(version=version, language=language)
     made = letter_pdf.pdf_file(
         from_json(version.content),
         language=language,
+        readings=readings,
         number=version.number,
         published_at=version.published_at,
         changes=version.changes,
         part=part,
     )
-    with transaction.atomic():
-        # What was masked or erased meanwhile must not come back as a print of the older words.
-        if LetterVersion.objects.select_for_update().get(pk=version.pk).content == version.content:
-            LetterPrint.objects.update_or_create(version=version, language=key, defaults={"content": made})
+    print_keep(version=version, language=language, key=key, made=made, readings=readings)
     return made
 
 
@@ -192,7 +193,11 @@ def _send(version: LetterVersion, content: LetterContent, *, by: User, now: date
     if not holders:
         return 0
     mail = letter_mail.LetterMail(
-        content, number=version.number, changes=version.changes, attachments=_attachments(version, content)
+        content,
+        number=version.number,
+        changes=version.changes,
+        attachments=_attachments(version, content),
+        readings=lambda language: version_readings(version=version, language=language),
     )
     invited = persons_invited(meeting=version.letter.meeting)
     message_queue(

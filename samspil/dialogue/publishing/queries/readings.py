@@ -1,0 +1,112 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""The letter's pieces with what they say in another language, as an officer works with them."""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from samspil.dialogue.letter.models import Letter, LetterReading
+from samspil.dialogue.letter.queries.draft import letter_content
+from samspil.dialogue.letter.readings import Piece, pieces
+from samspil.dialogue.meetings.models import Meeting
+from samspil.dialogue.notes.translating import HOUSE_LANGUAGE
+from samspil.dialogue.publishing.queries.versions import invitations, latest_of
+from samspil.people.addresses.mails import holders_once
+
+OFFERED = tuple(code for code, _name in settings.LANGUAGES if code != HOUSE_LANGUAGE)
+
+
+class State(enum.StrEnum):
+    MISSING = "missing"
+    # Made by a machine and approved by nobody.
+    DRAFT = "draft"
+    # Approved for words that stood there before.
+    STALE = "stale"
+    READY = "ready"
+
+
+@dataclass(frozen=True)
+class ReadingRow:
+    """`kept` is what is stored for these Danish words, `shown` what stands in the field: of older words where there is
+    nothing else. `before` are those older words."""
+
+    piece: Piece
+    state: State
+    is_sent: bool
+    kept: str = ""
+    shown: str = ""
+    before: str = ""
+    approved_at: datetime | None = None
+    approved_by: str = ""
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == State.READY
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == State.DRAFT
+
+    @property
+    def is_stale(self) -> bool:
+        return self.state == State.STALE
+
+
+def languages(*, meeting: Meeting, now: datetime) -> list[str]:
+    """Those a letter can be read in beside Danish, the one most used by invited people, tables and notes first."""
+    invited = [invitation.address for invitation in invitations(meeting=meeting)]
+    used = Counter(holder.language for _address, holder in holders_once(invited, now=now))
+    used.update(meeting.languages)
+    used.update(meeting.notes.values_list("language", flat=True))
+    return sorted(OFFERED, key=lambda code: -used[code])
+
+
+def pieces_now(*, letter: Letter) -> list[tuple[Piece, bool]]:
+    """The pieces of the letter that was sent last, then what is new in the draft; with whether they are sent."""
+    sent = latest_of(letter=letter)
+    found = pieces(sent.content, changes=sent.version.changes) if sent else []
+    known = {piece.digest for piece in found}
+    fresh = [piece for piece in pieces(letter_content(meeting=letter.meeting)) if piece.digest not in known]
+    return [*((piece, True) for piece in found), *((piece, False) for piece in fresh)]
+
+
+def reading_rows(*, letter: Letter, language: str) -> list[ReadingRow]:
+    stored = LetterReading.objects.filter(letter=letter, language=language, replaced_at__isnull=True)
+    rows = list(stored.select_related("approved_by").order_by("made_at", "pk"))
+    by_digest = {row.digest: row for row in rows}
+    by_place = {row.place: row for row in rows if row.approved_at}
+    return [
+        _row(piece, is_sent, by_digest.get(piece.digest), by_place.get(piece.place))
+        for piece, is_sent in pieces_now(letter=letter)
+    ]
+
+
+def without_reading(*, letter: Letter, language: str) -> list[Piece]:
+    """What a machine may make a draft of."""
+    return [row.piece for row in reading_rows(letter=letter, language=language) if not row.kept]
+
+
+def letter_by_uuid(*, uuid: str) -> Letter | None:
+    return Letter.objects.select_related("meeting").filter(uuid=uuid).first()
+
+
+def _row(piece: Piece, is_sent: bool, row: LetterReading | None, older: LetterReading | None) -> ReadingRow:
+    if row is None:
+        if older is None:
+            return ReadingRow(piece, State.MISSING, is_sent)
+        return ReadingRow(piece, State.STALE, is_sent, shown=older.text, before=older.danish)
+    return ReadingRow(
+        piece,
+        State.READY if row.approved_at else State.DRAFT,
+        is_sent,
+        kept=row.text,
+        shown=row.text,
+        approved_at=row.approved_at,
+        approved_by=str(row.approved_by or ""),
+    )
