@@ -57,6 +57,10 @@ class Agenda:
     ways_out: tuple[WayOut, ...]
 
     @property
+    def minutes(self) -> int:
+        return sum(line.item.minutes for line in self.lines)
+
+    @property
     def slack(self) -> int:
         """Minutes that are not planned yet."""
         last = self.lines[-1].ends_at if self.lines else self.starts_at

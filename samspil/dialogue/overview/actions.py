@@ -16,14 +16,14 @@ from samspil.delivery.actions import message_queue
 from samspil.delivery.parcels import Recipient
 from samspil.dialogue.overview.mails import LinkMail
 from samspil.dialogue.overview.queries.calendars import PURPOSE, calendar_link
-from samspil.dialogue.overview.queries.links import same_holder
+from samspil.dialogue.overview.queries.links import is_replaced, same_holder
 from samspil.people.links.actions import link_issue, link_reissue, link_revoke
+from samspil.people.links.models import AccessLink
 from samspil.people.links.queries import is_still_theirs
 from samspil.people.persons.models import Person
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
-    from samspil.people.links.models import AccessLink
     from samspil.people.persons.models import User
 
 KIND = "link"
@@ -38,7 +38,13 @@ def links_close(*, meeting: Meeting, link: AccessLink, by: User, now: datetime) 
 
 @transaction.atomic
 def link_renew(*, meeting: Meeting, link: AccessLink, by: User, now: datetime) -> None:
-    """Close them, and send a new one to the same person or mailbox. Refused where they have not the role any more."""
+    """Close them, and send a new one to the same person or mailbox. Refused where they have not the role any more.
+
+    A second press on the same link sends nothing: the new one is on its way.
+    """
+    link = AccessLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    if is_replaced(link=link, meeting=meeting):
+        return
     person, address = link.person, link.role_address
     if not is_still_theirs(link=link, day=clock.today(now)):
         raise Refused(

@@ -4,10 +4,12 @@
 
 import datetime as dt
 import re
+from collections import Counter
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,9 +20,10 @@ from samspil.delivery.models import MessageRecipient
 from samspil.dialogue.inviting import actions
 from samspil.dialogue.inviting.mails import CHANGED
 from samspil.dialogue.inviting.queries import answers, holding
+from samspil.dialogue.meetings.enums import ItemKind
 from samspil.dialogue.models import Meeting
 from samspil.dialogue.planning.actions.changes import AskFirst, meeting_call_off
-from samspil.dialogue.planning.actions.plan import meeting_later, meeting_update
+from samspil.dialogue.planning.actions.plan import agenda_item_add, meeting_later, meeting_update
 from samspil.dialogue.planning.forms.meeting import MeetingForm
 from samspil.dialogue.tests import factories
 from samspil.people.tests.factories import BoardSeatFactory, RoleAddressFactory
@@ -255,6 +258,33 @@ def test_the_plan_asks_and_says_how_many_then_does_it_with_what_was_typed(
     assert (meeting.place, meeting.afterwards, len(_told())) == ("Hallen", "Et brev.", 3)
     # What else stood on the page was saved at the first press, and not once more at the second.
     assert meeting.agenda.filter(title="Kaffe").count() == 1
+
+
+@pytest.mark.parametrize("typed", [{}, {"day": 3}, {"day": 3, "place": "Hallen"}, {"ends": 1}, {"ends": -1}])
+def test_to_end_later_with_another_day_typed_beside_it_is_one_change(
+    meeting: Meeting, officer: Client, typed: dict[str, object]
+) -> None:
+    meeting.starts_at = meeting.starts_at.replace(hour=10, minute=0, second=0)
+    meeting.ends_at = meeting.starts_at + dt.timedelta(hours=2)
+    meeting.save()
+    agenda_item_add(meeting=meeting, kind=ItemKind.OTHER, title="Kaffe", minutes=240, by=meeting.created_by, now=NOW)
+    minutes = sum(meeting.agenda.values_list("minutes", flat=True))
+    day = meeting.starts_at + dt.timedelta(days=int(typed.get("day", 0)))
+    values = dict(typed) | {"day": day.strftime("%d.%m.%Y")}
+    if "ends" in typed:
+        ends = timezone.localtime(meeting.ends_at) + dt.timedelta(minutes=30 * int(typed["ends"]))
+        values["ends"] = ends.strftime("%H.%M")
+    url = reverse("dialogue:plan", args=[meeting.uuid])
+    posted = {**_plan(meeting), **values, "press": "later"}
+
+    assert officer.post(url, posted).status_code == 409
+    for _twice in range(2):
+        assert officer.post(url, {**posted, "besked": "ja"}).status_code == 302
+
+    meeting.refresh_from_db()
+    assert (meeting.starts_at, meeting.ends_at) == (day, day + dt.timedelta(minutes=minutes))
+    assert Counter(row.address for row in _told()).most_common(1)[0][1] == 1
+    assert meeting.changes.count() == 1
 
 
 def test_beside_another_mistake_it_is_said_what_is_saved(meeting: Meeting, officer: Client) -> None:

@@ -70,6 +70,14 @@ def same_holder(*, link: AccessLink, meeting: Meeting) -> list[AccessLink]:
     ]
 
 
+def is_replaced(*, link: AccessLink, meeting: Meeting) -> bool:
+    """Whether it is closed and its holder has a later one for the same."""
+    if link.revoked_at is None:
+        return False
+    later = _links(meeting).filter(purpose=link.purpose, pk__gt=link.pk)
+    return any(_group(other) == _group(link) for other in later)
+
+
 def _links(meeting: Meeting) -> QuerySet[AccessLink]:
     return AccessLink.objects.filter(purpose__in=PAGES, scope__meeting=str(meeting.uuid)).select_related(
         "person__user",

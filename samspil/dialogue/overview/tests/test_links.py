@@ -4,6 +4,8 @@
 
 import datetime as dt
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
@@ -13,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from samspil.core import clock
 from samspil.delivery.models import MessageRecipient
 from samspil.dialogue.inviting.actions import invitations_send, invitations_set, reminders_send
+from samspil.dialogue.overview import actions
 from samspil.dialogue.tests.factories import MeetingFactory
 from samspil.people.models import AccessLink, BoardSeat, Person
 from samspil.people.tests.factories import BoardSeatFactory, RoleAddressFactory
@@ -72,6 +75,42 @@ def test_a_new_link_is_mailed_and_the_old_ones_say_where_to_look(officer, meetin
         answer = Client().get(f"/svar/{token}/")
         assert answer.status_code == 404
         assert "nyeste mail" in answer.content.decode()
+
+
+def test_a_second_press_on_the_same_page_sends_no_second_link(officer, meeting):
+    """The page was not loaded anew: both presses are about the same link."""
+    newest = AccessLink.objects.order_by("created_at", "pk").last()
+    page = f"/moeder/{meeting.uuid}/links/{newest.uuid}/nyt/"
+
+    for _press in range(3):
+        assert "Et nyt link er på vej" in officer.post(page, follow=True).content.decode()
+    [fresh] = tokens("link")
+    assert Client().get(f"/svar/{fresh}/").status_code == 200
+
+    # Whoever sees the new one, and closes it, can send another.
+    page = f"/moeder/{meeting.uuid}/links/{AccessLink.objects.latest('pk').uuid}"
+    officer.post(f"{page}/luk/")
+    officer.post(f"{page}/nyt/")
+    assert len(tokens("link")) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_once_send_one_link(meeting):
+    newest = AccessLink.objects.order_by("created_at", "pk").last()
+    both = threading.Barrier(2, timeout=60)
+
+    def renew(_number):
+        try:
+            link = AccessLink.objects.get(pk=newest.pk)
+            both.wait()
+            actions.link_renew(meeting=meeting, link=link, by=meeting.created_by, now=clock.now())
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(renew, range(2)))
+
+    assert len(tokens("link")) == 1
 
 
 def test_nobody_gets_a_new_link_for_a_role_they_have_not_any_more(officer, meeting, seat):

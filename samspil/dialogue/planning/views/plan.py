@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 # A press that leads on once everything is saved, and where to.
 WAYS_ON = {"invite": "dialogue:invitations", "print": "dialogue:print-pack"}
+LATER = "later"
 
 
 @officer_required
@@ -81,14 +82,16 @@ def _save(request: HttpRequest, page: PlanForms) -> dict[str | None, list[str]]:
     """
     wrong: dict[str | None, list[str]] = {}
     asked: AskFirst | None = None
-    for form in page.parts:
+    later = request.POST.get("press") == LATER
+    # The press makes the evening longer: that and another day are one change, told once, when the agenda is saved.
+    for form in sorted(page.parts, key=lambda part: later and part is page.basics):
         if not form.is_bound or not (form.has_changed() or form.errors):
             continue
         if not form.is_valid():
             wrong[form.prefix] = []
             continue
         try:
-            _save_part(request, page.meeting, form)
+            _save_part(request, page.meeting, form, longer=later and not wrong)
         except AskFirst as ask:
             asked, wrong[form.prefix] = ask, [str(ask)]
         except SamspilError as error:
@@ -98,13 +101,15 @@ def _save(request: HttpRequest, page: PlanForms) -> dict[str | None, list[str]]:
     return wrong
 
 
-def _save_part(request: HttpRequest, meeting: Meeting, form: forms.Form) -> None:
+def _save_part(request: HttpRequest, meeting: Meeting, form: forms.Form, *, longer: bool) -> None:
+    """Save one part; `longer`: the evening ends when its agenda does."""
     by, now = user(request), clock.now()
     data = form.cleaned_data
     match form:
         case MeetingForm():
             tell = asking.answered_yes(request)
-            planning.meeting_update(meeting=meeting, values=form.values, by=by, now=now, tell=tell)
+            values = form.values_for(queries.agenda(meeting=meeting).minutes) if longer else form.values
+            planning.meeting_update(meeting=meeting, values=values, by=by, now=now, tell=tell)
         case AgendaLineForm():
             planning.agenda_item_update(item=form.item, by=by, now=now, **data)
         case RoundForm():
@@ -134,7 +139,7 @@ def _do_press(request: HttpRequest, meeting: Meeting, press: str) -> None:
     verb, _colon, rest = press.partition(":")
     by, now = user(request), clock.now()
     uuid = uuid_or_none(rest)
-    if verb == "later":
+    if verb == LATER:
         over = queries.agenda(meeting=meeting).over
         planning.meeting_later(meeting=meeting, minutes=over, by=by, now=now, tell=asking.answered_yes(request))
     elif verb == "unattach" and uuid:
