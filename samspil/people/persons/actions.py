@@ -82,6 +82,8 @@ def person_change(*, person: Person, by: User | None, now: dt.datetime, **values
     row = Person.objects.select_for_update().get(pk=person.pk)
     if row.erased_at is not None:
         raise Refused(_("Personen er slettet. Der kan ikke skrives noget nyt."), code="person-erased")
+    if values.get("email"):
+        accounts_follow(emails={row.pk: str(values["email"])}, by=by, now=now)
     changes = person_fill(row, values)
     saved(row)
     transaction.on_commit(names_forget)
@@ -105,6 +107,25 @@ def account_open(*, person: Person, by: User | None, now: dt.datetime, email: st
         subject=person.uuid,
     )  # fmt: skip
     return user
+
+
+@transaction.atomic
+def accounts_follow(*, emails: "Mapping[int, str]", by: User | None, now: dt.datetime) -> None:
+    """Called before persons, by their keys, get these addresses: whoever logs in with the old one has the new one then.
+
+    An account that was given another address than its person's keeps it.
+    """
+    mine = set(User.objects.filter(person__isnull=False).values_list("person_id", flat=True)) & emails.keys()
+    for person in Person.objects.filter(pk__in=mine).order_by("pk"):
+        user = User.objects.select_for_update().get(person=person)
+        old, new = user.email, email_normal(emails[person.pk])
+        if old != new and email_digest(old) == person.email_digest:
+            user.email = new
+            saved(user)
+            audit.record(
+                by=by, at=now, action="account_follow", obj=user, changes={"email": (old, new)}, personal=["email"],
+                subject=person.uuid,
+            )  # fmt: skip
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from samspil.people.importing.files.tables import SourceFile
 from samspil.people.importing.models import ImportRun
 from samspil.people.importing.queries.changed import Altered, Changed, changed_named
 from samspil.people.importing.queries.runs import Ended, ended_named
+from samspil.people.persons.actions import accounts_follow
 from samspil.people.persons.models import Employment, Enrolment, Guardianship, Person
 from samspil.people.places.models import School, SchoolClass, SchoolYear
 from samspil.people.roles.models import Board, BoardSeat
@@ -145,7 +146,7 @@ def import_files(
         raise many_ended()
     try:
         with transaction.atomic():
-            _write(plan)
+            _write(plan, by=by, now=now)
     except IntegrityError as error:
         name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or "?"
         raise ImportRefused(
@@ -157,12 +158,15 @@ def import_files(
     return report
 
 
-def _write(plan: Plan) -> None:
+def _write(plan: Plan, *, by: "User | None", now: dt.datetime) -> None:
     """Ends before it begins: a new chair needs the seat of the old one to be free."""
     for model, fields in _FIELDS.items():
         rows = [row for row in plan.changed[model] if row.pk is not None]
         if rows:
             model._default_manager.bulk_update(rows, fields, batch_size=_BATCH)
+    emails = {pk: changes["email"] for pk, changes in plan.person_updates if changes.get("email")}
+    if emails:
+        accounts_follow(emails=emails, by=by, now=now)
     _persons_update(plan)
     for model in (SchoolYear, School, SchoolClass, Person, Enrolment, Guardianship, Employment, Board, BoardSeat):
         for row in plan.new[model]:

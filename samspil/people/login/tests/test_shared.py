@@ -306,6 +306,31 @@ def test_an_import_with_two_adults_of_one_address_lets_both_in(cast):
         assert logged_in(client).name == name
 
 
+def test_who_gets_another_address_by_an_import_logs_in_with_that_one(cast):
+    """Also one that somebody else has; an account that was opened with an address of its own keeps that."""
+    people = "v8;e1;Anna;Holm;{};;;mor;;\nv9;e1;Bent;Holm;{};;;far;;\nv10;e1;Carl;Holm;{};;;far;;\n"
+
+    def bring(*emails):
+        files = example.csv_files(forældre=example.GUARDIANS + people.format(*emails))
+        now = clock.now()
+        importing.import_files(files=files, on=clock.today(now), by=None, now=now, confirmed=KINDS)
+
+    bring("anna.h@example.org", "bent.h@example.org", "carl.h@example.org")
+    for name, email in (("Anna", ""), ("Bent", ""), ("Carl", "carl@arbejde.example.org")):
+        person = Person.objects.get(given_name=name, family_name="Holm")
+        account_open(person=person, email=email, by=None, now=clock.now())
+    bring(OFFICE.upper(), OFFICE, OFFICE)
+
+    client, old, own = Client(), Client(), Client()
+    with_code(client)
+    assert [words.partition(" · ")[0] for words in choices(client)] == ["Anna Holm", "Bent Holm"]
+    before = MessageRecipient.objects.count()
+    old.post(LOGIN, {"email": "bent.h@example.org"})
+    assert MessageRecipient.objects.count() == before
+    with_code(own, "carl@arbejde.example.org")
+    assert logged_in(own).given_name == "Carl"
+
+
 SEATS = {
     "none": None,
     "now": {},
