@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterable, Mapping
@@ -13,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 # Seconds. One small question for all lanes; a lane that polled by itself would ask a larger one twice a second.
 _LOOK_EVERY = 0.2
+_PLACE = re.compile(r' +File "[^"]+", line \d+, in \S+')
 
 
 class Lane:
@@ -20,7 +22,7 @@ class Lane:
 
     def __init__(self, *, queues: Iterable[str], excluded: Iterable[str] = (), worker_id: str) -> None:
         self._awake = threading.Event()
-        self._worker = Worker(
+        self._worker = _Worker(
             queue_names=list(queues),
             excluded_queue_names=list(excluded),
             worker_id=worker_id,
@@ -51,6 +53,21 @@ class Lane:
 
     def is_busy(self) -> bool:
         return self._worker.running_task
+
+
+class _Worker(Worker):
+    """Keeps of a failed task where it failed, and not what the failure quotes: a row's words, a person's address."""
+
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        super().run_task(db_task_result)
+        if db_task_result.traceback:
+            db_task_result.traceback = places_of(db_task_result.traceback)
+            db_task_result.save(update_fields=["traceback"])
+
+
+def places_of(trace: str) -> str:
+    """The files, lines and functions of a trace; the kind of failure stands in a column of its own."""
+    return "\n".join(line for line in trace.splitlines() if _PLACE.fullmatch(line))
 
 
 def watch(lanes: Mapping[str, Lane], *, default: Lane) -> None:

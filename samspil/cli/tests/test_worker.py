@@ -76,6 +76,26 @@ def test_a_lane_works_off_its_queues_when_it_is_woken_and_ends_when_it_is_stoppe
     assert not lane.is_busy()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_a_failure_quotes_is_not_kept_with_the_task():
+    failed = row("mine")
+    DBTaskResult.objects.update(args_kwargs={"args": ["Inger Holm"], "kwargs": {}}, task_path=FAILING)
+    lane = Lane(queues=["mine"], worker_id="one")
+    thread = threading.Thread(target=_and_close, args=(lane.run,))
+    thread.start()
+    assert eventually(lambda: DBTaskResult.objects.get(pk=failed.pk).status == "FAILED")
+    lane.stop()
+    thread.join(60)
+
+    failed.refresh_from_db()
+    assert "Inger" not in failed.traceback
+    assert "importing/tasks.py" in failed.traceback
+    assert failed.exception_class_path == "builtins.ValueError"
+
+
+FAILING = "samspil.people.importing.tasks.import_work"
+
+
 def _and_close(run: Callable[[], None]) -> None:
     try:
         run()

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samspil.delivery.parcels import Copy
-from samspil.delivery.personal import SPOKEN, STAND_IN, PersonalMail
+from samspil.delivery.personal import SPOKEN
 from samspil.dialogue.meetings.words import moved
 from samspil.ui.words import long_date
 
@@ -63,9 +63,7 @@ class Words:
             "role": "; ".join(title for title, _token in links),
             "since": self.since,
             "reminder": self.kind == REMIND,
-            "answers": [
-                (title, settings.ORIGIN + reverse("dialogue:invitation-answer", args=[token])) for title, token in links
-            ],
+            "answers": _urls(links),
             "wishes_url": self._wishes_url,
             "language": spoken,
         }
@@ -84,27 +82,45 @@ class Words:
         return settings.ORIGIN + reverse("dialogue:wishes", args=[self.meeting.uuid])
 
 
-@dataclass
-class ChangeMail(PersonalMail):
-    """The meeting is called off, or is another day, time or place than `before` says."""
+@dataclass(frozen=True)
+class Notice:
+    """A mail about the meeting as it is now, to those who were invited."""
 
     meeting: Meeting
-    before: MeetingChange | None
+    template: ClassVar[str]
 
-    def make(self, language: str) -> Copy:
+    def subject(self) -> str:
+        """In the active language."""
+        raise NotImplementedError
+
+    def context(self) -> dict[str, object]:
+        return {}
+
+    def to(self, *, language: str, links: Sequence[tuple[str, str]]) -> Copy:
+        """The copy for one reader. `links`: the title of each role they answer for, and the secret of its link."""
+        spoken = language if language in SPOKEN else "da"
+        with translation.override(spoken):
+            context = {"meeting": self.meeting, "answers": _urls(links), "language": spoken, **self.context()}
+            return Copy(
+                subject=self.subject(),
+                text=render_to_string(f"dialogue/{self.template}.txt", context).strip() + "\n",
+                html=render_to_string(f"dialogue/{self.template}.html", context),
+            )
+
+
+@dataclass(frozen=True)
+class ChangeMail(Notice):
+    """The meeting is called off, or is another day, time or place than `before` says."""
+
+    before: MeetingChange | None
+    template = "mail_meeting_changed"
+
+    def subject(self) -> str:
+        return _("%(what)s: %(title)s") % {"what": self.heading, "title": self.meeting.title}
+
+    def context(self) -> dict[str, object]:
         lines = moved(self.before, self.meeting) if self.before else ()
-        context = {
-            "meeting": self.meeting,
-            "lines": lines,
-            "heading": self.heading,
-            "answer_url": settings.ORIGIN + reverse("dialogue:invitation-answer", args=[STAND_IN]),
-            "language": language,
-        }
-        return Copy(
-            subject=_("%(what)s: %(title)s") % {"what": self.heading, "title": self.meeting.title},
-            text=render_to_string("dialogue/mail_meeting_changed.txt", context).strip() + "\n",
-            html=render_to_string("dialogue/mail_meeting_changed.html", context),
-        )
+        return {"lines": lines, "heading": self.heading}
 
     @property
     def heading(self) -> str:
@@ -115,21 +131,16 @@ class ChangeMail(PersonalMail):
         return _("Mødet er flyttet")
 
 
-@dataclass
-class EveMail(PersonalMail):
+@dataclass(frozen=True)
+class EveMail(Notice):
     """When and where, a few days before, to whoever has said yes."""
 
-    meeting: Meeting
+    template = "mail_meeting_eve"
 
-    def make(self, language: str) -> Copy:
-        context = {
-            "meeting": self.meeting,
-            "answer_url": settings.ORIGIN + reverse("dialogue:invitation-answer", args=[STAND_IN]),
-            "language": language,
-        }
+    def subject(self) -> str:
         day = long_date(self.meeting.starts_at)
-        return Copy(
-            subject=_("Vi ses %(day)s: %(title)s") % {"day": day, "title": self.meeting.title},
-            text=render_to_string("dialogue/mail_meeting_eve.txt", context).strip() + "\n",
-            html=render_to_string("dialogue/mail_meeting_eve.html", context),
-        )
+        return _("Vi ses %(day)s: %(title)s") % {"day": day, "title": self.meeting.title}
+
+
+def _urls(links: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(title, settings.ORIGIN + reverse("dialogue:invitation-answer", args=[token])) for title, token in links]

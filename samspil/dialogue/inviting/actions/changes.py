@@ -12,20 +12,19 @@ from django.db import transaction
 from samspil.core import clock
 from samspil.delivery.actions import message_queue
 from samspil.dialogue.inviting import queries
-from samspil.dialogue.inviting.actions.invitations import OPEN_AFTER, PURPOSE
+from samspil.dialogue.inviting.actions.invitations import answer_link
 from samspil.dialogue.inviting.mails import CHANGED, ChangeMail
 from samspil.dialogue.inviting.models import Invitation
 from samspil.dialogue.meetings import calendar
 from samspil.dialogue.meetings.queries import change_since
-from samspil.people.addresses.mails import addressed, holders_once
-from samspil.people.links.actions import link_issue
+from samspil.people.addresses.mails import addressed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from samspil.delivery.parcels import Attachment
-    from samspil.delivery.personal import PersonalMail
+    from samspil.dialogue.inviting.mails import Notice
     from samspil.dialogue.meetings.models import Meeting
     from samspil.people.persons.models import User
 
@@ -49,36 +48,28 @@ def change_mails_send(*, meeting: Meeting, by: User, now: datetime) -> int:
 def mails_queue(
     *,
     kind: str,
-    mail: PersonalMail,
+    mail: Notice,
     meeting: Meeting,
     invitations: Sequence[Invitation],
     number: str,
     by: User | None,
     now: datetime,
 ) -> int:
-    """One copy to each person behind the invitations, with a link and the calendar entry; once for each `number`."""
-    by_address = {invitation.address_id: invitation for invitation in invitations}
+    """One copy to each person behind the invitations, with the calendar entry and a link for each role that they answer
+    for apart; once for each `number`.
+    """
     entries = functools.cache(functools.partial(_entry, meeting, now))
     recipients = []
-    for address, holder in holders_once([invitation.address for invitation in invitations], now=now):
-        if address is None:
-            continue
-        _link, token = link_issue(
-            purpose=PURPOSE,
-            scope={"invitation": str(by_address[address.pk].uuid), "meeting": str(meeting.uuid)},
-            expires_at=max(meeting.ends_at, now) + OPEN_AFTER,
-            holder=holder,
-            role_address=address,
-            by=by,
-            now=now,
-        )
-        copy = mail.to(language=holder.language, token=token)
+    for holder, asked in queries.letters(meeting=meeting, invitations=invitations, again=True, now=now).letters:
+        links = [(str(one.address.title), answer_link(meeting, one, holder, by=by, now=now)) for one in asked]
+        copy = mail.to(language=holder.language, links=links)
+        tokens = [token for _title, token in links]
         key = f"{holder.key}:{number}"
-        recipients.append(addressed(holder, copy, token=token, key=key, attachments=[entries(holder.language)]))
+        recipients.append(addressed(holder, copy, tokens=tokens, key=key, attachments=[entries(holder.language)]))
     if recipients:
         message_queue(
             kind=kind,
-            subject=mail.to(language="da", token="").subject,
+            subject=mail.to(language="da", links=[]).subject,
             text="",
             html="",
             recipients=recipients,

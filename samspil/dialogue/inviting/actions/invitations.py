@@ -165,7 +165,7 @@ def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by:
     entries = functools.cache(functools.partial(_entry, meeting, now))
     planned = letters(meeting=meeting, invitations=invitations, again=kind == invitation_mail.REMIND, now=now)
     for holder, asked in planned.letters:
-        links = [(str(one.address.title), _link(meeting, one, holder, by=by, now=now)) for one in asked]
+        links = [(str(one.address.title), answer_link(meeting, one, holder, by=by, now=now)) for one in asked]
         mail = words.to(name=holder.name, language=holder.language, links=links)
         key = f"{asked[0].uuid}:{holder.key}:{asked[0].reminders}"
         tokens = [token for _title, token in links]
@@ -183,7 +183,10 @@ def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by:
     return Sent(planned.written, len(recipients), tuple(str(address.title) for address in planned.empty))
 
 
-def _link(meeting: Meeting, invitation: Invitation, holder: RoleRecipient, *, by: User | None, now: datetime) -> str:
+def answer_link(
+    meeting: Meeting, invitation: Invitation, holder: RoleRecipient, *, by: User | None, now: datetime
+) -> str:
+    """The secret of a new link with which this person answers."""
     return link_issue(
         purpose=PURPOSE,
         scope={"invitation": str(invitation.uuid), "meeting": str(meeting.uuid)},

@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from samspil.core import clock
 from samspil.core.errors import Refused
 from samspil.delivery.models import MessageRecipient
-from samspil.dialogue.inviting.actions import invitations_send, invitations_set, reminders_send, reply_give
+from samspil.dialogue.inviting.actions import PURPOSE, invitations_send, invitations_set, reminders_send, reply_give
+from samspil.dialogue.inviting.mails import CHANGED
 from samspil.dialogue.inviting.queries import answers, raised_by, reply_of, seen_of
 from samspil.dialogue.models import InvitationReply
 from samspil.dialogue.overview.queries.home import rows
+from samspil.dialogue.planning.actions.plan import meeting_update
 from samspil.dialogue.tests.factories import MeetingFactory
 from samspil.people.links.queries import link_by_token
 from samspil.people.tests.factories import BoardSeatFactory, CommitteeSeatFactory, RoleAddressFactory
@@ -66,6 +68,24 @@ def form(page):
     """What the page's form would send as it stands."""
     seen = re.search(r'name="seen_answer"(?: value="([^"]*)")?', page.content.decode())[1]
     return {"seen_answer": seen or "", "coming": "yes"}
+
+
+def test_a_change_is_told_with_a_link_for_each_that_answers_apart(invited, chair, member, client):
+    moved = {"starts_at": invited.starts_at + dt.timedelta(days=1), "ends_at": invited.ends_at + dt.timedelta(days=1)}
+    meeting_update(meeting=invited, values=moved, by=invited.created_by, now=clock.now(), tell=True)
+
+    (mail,) = mails(chair.person, CHANGED)
+    secrets = json.loads(mail.secrets)
+    assert len(secrets) == 2
+    for secret in secrets:
+        assert mail.text.count(secret) == 1
+        assert secret in mail.html
+        assert client.get(f"/svar/{secret}/").status_code == 200
+    titles = {link_by_token(token=secret, purpose=PURPOSE, now=clock.now()).role_address.title for secret in secrets}
+    assert len(titles) == 2
+    assert all(title in mail.text for title in titles)
+    (mail,) = mails(member.person, CHANGED)
+    assert len(json.loads(mail.secrets)) == 1
 
 
 def test_each_person_gets_one_mail_with_a_link_for_each_that_answers_apart(invited, chair, member):
