@@ -24,6 +24,7 @@ from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.models import Note
 from samspil.dialogue.notes.rules import may_quote
 from samspil.dialogue.notes.wording import wording
+from samspil.dialogue.sorting.queries.board import officer_name
 
 if TYPE_CHECKING:
     from samspil.people.persons.models import User
@@ -60,7 +61,7 @@ def letter_save(
                 "%(name)s har gemt brevet, efter at du åbnede det. Det, du skrev, står her endnu. "
                 "Se det igennem, og gem igen."
             )
-            % {"name": letter.updated_by},
+            % {"name": officer_name(str(letter.updated_by_id))},
             code="letter-changed",
         )
     changes: dict[str, tuple[object, object]] = {}

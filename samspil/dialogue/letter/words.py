@@ -111,7 +111,9 @@ def _read_words(medium: str, readings: Readings) -> Iterator[str]:
         yield _("Tryk på »På dansk« for at se, hvad der står i det danske brev.")
     else:
         yield _("Hele det danske brev står på brevets side på nettet.")
-    if left:
+    if left and medium == "page":
+        yield _("Brug oversættelsen i din browser eller på din telefon til resten, eller spørg skolen.")
+    elif left:
         yield _("Spørg skolen, hvis du ikke forstår det danske.")
 
 

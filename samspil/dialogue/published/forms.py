@@ -35,7 +35,7 @@ LABELS = {
 # The Danish has room for 6,000; the same in another language may take more.
 TEXT_LENGTH = 12000
 # As many signs as a line of the field has room for, roughly.
-LINE, MOST_ROWS = 60, 12
+LINE, MOST_ROWS = 40, 12
 TEXT, APPROVE, PLACE, SEEN = "text-", "ok-", "place-", "initial-"
 
 
@@ -99,7 +99,7 @@ class ReadingsForm(SeenForm):
         return bool(self.cleaned_data.get(APPROVE + row.piece.digest))
 
     def _field(self, row: ReadingRow, language: str) -> VoiceField:
-        rows = min(MOST_ROWS, 1 + max(len(row.piece.text), len(row.shown)) // LINE + row.piece.text.count("\n"))
+        rows = min(MOST_ROWS, 2 + max(len(row.piece.text), len(row.shown)) // LINE + row.piece.text.count("\n"))
         label = LABELS[row.piece.kind]
         field = VoiceField(label=label, rows=rows, required=False, initial=row.shown, max_length=TEXT_LENGTH)
         field.widget.attrs |= {"lang": language, "dir": direction(language)}

@@ -249,7 +249,7 @@ def test_saving_on_top_of_a_colleague_is_refused_and_changes_nothing(evening):
     seen = evening.draft().revision
     evening.draft(title="Kollegaens overskrift")
 
-    with pytest.raises(LetterChanged):
+    with pytest.raises(LetterChanged, match=f"^{evening.by.person.given_name} har gemt brevet"):
         letter_save(
             meeting=evening.meeting, texts={"title": "Min"}, theme_texts={}, revision=seen, by=evening.by, now=LATER
         )

@@ -14,6 +14,7 @@ from samspil.dialogue.letter.content import Facts, LetterContent
 from samspil.dialogue.letter.queries.draft import letter_content
 from samspil.dialogue.letter.queries.readings import readings_of
 from samspil.dialogue.letter.readings import Reading, pieces, readings_in
+from samspil.dialogue.letter.short import short_themes
 from samspil.dialogue.letter.words import in_danish_words
 from samspil.dialogue.models import Letter, LetterReading
 from samspil.dialogue.publishing.actions.readings import Written, reading_draft, readings_save
@@ -226,14 +227,13 @@ def test_paper_and_mail_have_the_approved_words_too(evening, letter):
     content = letter_content(meeting=evening.meeting)
     readings = readings_of(letter=letter, content=content, language="ar")
     with translation.override("ar"):
-        papers = [
-            render_to_string("dialogue/print_letter.html", {"content": content, "language": "ar", "readings": readings})
-        ]
+        context = {"content": content, "language": "ar", "readings": readings, "themes": short_themes(content, most=9)}
+        papers = [render_to_string(f"dialogue/print_{name}.html", context) for name in ("letter", "short")]
     mail = LetterMail(content, readings=lambda language: readings).to(language="ar", token="t")
 
     assert ARABIC in mail.text
     assert of_language(mail.html, ARABIC) == {"ar"}
-    assert of_language(papers[0], ARABIC) == {"ar"}
+    assert [of_language(paper, ARABIC) for paper in papers] == [{"ar"}, {"ar"}]
 
 
 @settings(max_examples=30, deadline=None)

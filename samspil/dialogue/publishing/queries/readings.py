@@ -78,7 +78,7 @@ def pieces_now(*, letter: Letter) -> list[tuple[Piece, bool]]:
 
 def reading_rows(*, letter: Letter, language: str) -> list[ReadingRow]:
     stored = LetterReading.objects.filter(letter=letter, language=language, replaced_at__isnull=True)
-    rows = list(stored.select_related("approved_by").order_by("made_at", "pk"))
+    rows = list(stored.select_related("approved_by__person").order_by("made_at", "pk"))
     by_digest = {row.digest: row for row in rows}
     by_place = {row.place: row for row in rows if row.approved_at}
     return [
@@ -101,6 +101,7 @@ def _row(piece: Piece, is_sent: bool, row: LetterReading | None, older: LetterRe
         if older is None:
             return ReadingRow(piece, State.MISSING, is_sent)
         return ReadingRow(piece, State.STALE, is_sent, shown=older.text, before=older.danish)
+    by = row.approved_by
     return ReadingRow(
         piece,
         State.READY if row.approved_at else State.DRAFT,
@@ -108,5 +109,5 @@ def _row(piece: Piece, is_sent: bool, row: LetterReading | None, older: LetterRe
         kept=row.text,
         shown=row.text,
         approved_at=row.approved_at,
-        approved_by=str(row.approved_by or ""),
+        approved_by=by.person.name if by and by.person else "",
     )
