@@ -4,7 +4,9 @@
 
 import datetime as dt
 import re
+import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -329,6 +331,34 @@ def test_who_gets_another_address_by_an_import_logs_in_with_that_one(cast):
     assert MessageRecipient.objects.count() == before
     with_code(own, "carl@arbejde.example.org")
     assert logged_in(own).given_name == "Carl"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_log_in_at_once_each_get_in(transactional_db):
+    """Both codes are right at the same moment, and nobody has an account yet."""
+    make.MunicipalityFactory()
+    for name in ("Anna", "Bent"):
+        seated(name)
+    clients = []
+    for name in ("Anna", "Bent"):
+        client = Client()
+        client.post(LOGIN, {"email": OFFICE})
+        clients.append((client, code_sent(), name))
+    both = threading.Barrier(2, timeout=60)
+
+    def enter(one):
+        client, code, name = one
+        try:
+            both.wait()
+            assert client.post(CODE, {"code": code}).url == WHO
+            choose(client, name)
+            return logged_in(client).given_name
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(enter, clients)) == ["Anna", "Bent"]
+    assert User.objects.filter(email=OFFICE).count() == 2
 
 
 SEATS = {
