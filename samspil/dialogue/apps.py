@@ -66,7 +66,12 @@ class DialogueConfig(AppConfig):
         from samspil.dialogue.notes.tasks import notes_translate  # noqa: PLC0415 (app ready)
         from samspil.dialogue.planning.hooks import pack_waits  # noqa: PLC0415 (app ready)
         from samspil.dialogue.planning.tasks import pack_work  # noqa: PLC0415 (app ready)
-        from samspil.dialogue.publishing.hooks import letter_published, reading_drafts_wanted  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.published.tasks import letter_files  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.publishing.hooks import (  # noqa: PLC0415 (app ready)
+            letter_mailed,
+            letter_published,
+            reading_drafts_wanted,
+        )
         from samspil.dialogue.publishing.queries.versions import version_by_uuid  # noqa: PLC0415 (app ready)
         from samspil.dialogue.publishing.tasks import letter_mails, letter_translate  # noqa: PLC0415 (app ready)
         from samspil.dialogue.seating.hooks import plan_waits  # noqa: PLC0415 (app ready)
@@ -79,6 +84,7 @@ class DialogueConfig(AppConfig):
         reading_drafts_wanted.register(
             "publishing", lambda *, letter, language: letter_translate.enqueue(str(letter.uuid), language)
         )
+        letter_mailed.register("published", lambda *, version: enqueue_once(letter_files, version.uuid))
         mails_come.register("letters", lambda *, ref: version_by_uuid(uuid=ref) is not None)
         pack_waits.register("planning", lambda *, pack: enqueue_once(pack_work, pack.uuid))
         plan_waits.register("seating", lambda *, plan: enqueue_once(seating_work, plan.uuid))

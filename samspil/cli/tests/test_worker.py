@@ -16,6 +16,7 @@ from samspil.core import clock
 from samspil.delivery import tasks as delivery
 from samspil.dialogue.notes.tasks import notes_translate
 from samspil.dialogue.planning.tasks import pack_work
+from samspil.dialogue.published.tasks import letter_files
 from samspil.dialogue.publishing.tasks import letter_mails
 from samspil.dialogue.seating.tasks import seating_work
 from samspil.dialogue.sorting.tasks import notes_embed
@@ -27,7 +28,7 @@ def test_what_somebody_waits_for_stands_behind_nothing_long():
     queues = {task.queue_name for task in (import_work, seating_work, notes_embed, pack_work)}
 
     assert len(queues) == 4
-    assert queues | {notes_translate.queue_name} == set(LONG)
+    assert queues | {notes_translate.queue_name, letter_files.queue_name} == set(LONG)
     assert not {task.queue_name for task in (delivery.deliver, delivery.sweep, letter_mails)} & set(LONG)
     assert delivery.deliver_urgent.queue_name in set(APART) - set(LONG)
     assert delivery.deliver.queue_name not in APART

@@ -20,3 +20,8 @@ def letter_published(*, version: LetterVersion) -> None:
 @after_commit
 def reading_drafts_wanted(*, letter: Letter, language: str) -> None:
     """An officer has asked for drafts of the letter in that language. One that is lost costs a press more."""
+
+
+@after_commit
+def letter_mailed(*, version: LetterVersion) -> None:
+    """A version's mails are written: what readers may fetch can be made. One that is lost is made when asked for."""

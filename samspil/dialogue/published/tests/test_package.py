@@ -12,6 +12,8 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +28,7 @@ from samspil.dialogue.models import Attachment, InvitationReply, Letter
 from samspil.dialogue.notes.actions.readings import note_mask
 from samspil.dialogue.published.package import File, inside, named_apart, zip_file
 from samspil.dialogue.published.queries import Contact, contacts
+from samspil.dialogue.published.tasks import letter_files
 from samspil.dialogue.publishing.actions.publishing import letter_publish, letter_send
 from samspil.dialogue.publishing.actions.showing import letter_hide, letter_show
 from samspil.dialogue.tests.factories import LATER, InvitationFactory
@@ -362,3 +365,23 @@ def test_the_officer_sees_who_may_read_and_presses(officer, evening, version):
 def test_before_the_letter_is_sent_there_is_no_page_about_its_readers(officer, evening):
     assert officer.get(reverse("dialogue:letter-public", args=[evening.meeting.uuid])).status_code == 404
     assert RoleAddress.objects.exists()
+
+
+def test_the_worker_makes_a_sent_letters_files_and_nobody_waits_for_them(
+    evening, client, settings, django_capture_on_commit_callbacks
+):
+    settings.LANGUAGES = [("da", "Dansk")]
+    letter = evening.draft()
+    version = letter_publish(meeting=evening.meeting, number=1, revision=letter.revision, by=evening.by, now=LATER)
+    with django_capture_on_commit_callbacks(execute=True):
+        letter_send(version=version, by=evening.by, now=LATER)
+    waiting = DBTaskResult.objects.filter(task_path=letter_files.module_path, status=TaskResultStatus.READY)
+    assert [row.args_kwargs["args"] for row in waiting] == [[str(version.uuid)]]
+
+    # The letter, its short form, its appendix and the archive in each language; the handouts are in all at once.
+    assert letter_files.call(str(version.uuid)) == 4 + 1
+    kept = {row.pk: bytes(row.content) for row in version.prints.all()}
+    client.force_login(evening.by)
+    for part in ("", "kort", "noter"):
+        assert client.get(reverse("dialogue:letter-pdf", args=[version.uuid]), {"del": part}).content in kept.values()
+    assert set(version.prints.values_list("pk", flat=True)) == kept.keys()

@@ -35,7 +35,7 @@ from samspil.dialogue.planning.actions.plan import since_item_ensure
 from samspil.dialogue.publishing import mails as letter_mail
 from samspil.dialogue.publishing.actions.readings import print_keep
 from samspil.dialogue.publishing.changes import differences
-from samspil.dialogue.publishing.hooks import letter_published
+from samspil.dialogue.publishing.hooks import letter_mailed, letter_published
 from samspil.dialogue.publishing.links import OPEN_FOR, PURPOSE
 from samspil.dialogue.publishing.queries.obstacles import obstacles
 from samspil.dialogue.publishing.queries.versions import files_of, invitations
@@ -129,6 +129,7 @@ def letter_send(*, version: LetterVersion, by: User, now: datetime) -> int:
             version.mailed_at = now
             version.save(update_fields=["mailed_at"])
             live.publish(f"delivery:{version.uuid}", "written")
+            letter_mailed(version=version)
     return added
 
 
