@@ -8,6 +8,7 @@ import re
 import threading
 import time
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -58,7 +59,7 @@ class Lane:
 class _Worker(Worker):
     """Keeps of a failed task where it failed, and not what the failure quotes: a row's words, a person's address."""
 
-    def run_task(self, db_task_result: DBTaskResult) -> None:
+    def run_task(self, db_task_result: DBTaskResult[..., Any]) -> None:
         super().run_task(db_task_result)
         if db_task_result.traceback:
             db_task_result.traceback = places_of(db_task_result.traceback)
