@@ -12,6 +12,8 @@ from samspil.people.roles import definitions as roles
 from samspil.people.roles import rules
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from samspil.dialogue.meetings.models import Meeting
     from samspil.people.addresses.models import RoleAddress
     from samspil.people.roles.held import HeldRoles
@@ -19,10 +21,16 @@ if TYPE_CHECKING:
 
 def may_read(*, held: HeldRoles, meeting: Meeting) -> bool:
     """Officers, and whoever holds a role that was invited."""
+    return meeting.pk in may_read_of(held=held, meetings=[meeting.pk])
+
+
+def may_read_of(*, held: HeldRoles, meetings: Collection[int]) -> frozenset[int]:
+    """Which of these meetings, by their keys, they may read; one question for all."""
     if rules.may_administer(held):
-        return True
-    invited = Invitation.objects.filter(meeting=meeting, meeting__invited_at__isnull=False).select_related("address")
-    return any(holds(held, invitation.address) for invitation in invited)
+        return frozenset(meetings)
+    invited = Invitation.objects.filter(meeting__in=meetings, meeting__invited_at__isnull=False)
+    rows = invited.select_related("address").order_by("pk")
+    return frozenset(row.meeting_id for row in rows if holds(held, row.address))
 
 
 def holds(held: HeldRoles, address: RoleAddress) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from samspil.dialogue.inviting.models import Invitation, InvitationReply
@@ -96,13 +96,11 @@ class Answers:
 
 def answers(*, meeting: Meeting) -> Answers:
     """The invited role addresses, in the order of the address book, each with its answer."""
-    found = meeting.invitations.select_related(
-        *PLACE,
-        "reply__post__board__school",
-        "reply__post__school",
-        "reply__post__committee",
-        "reply__post__municipality",
-    ).order_by("pk")
+    # Apart from the list: fourteen tables in one question take PostgreSQL longer to plan than to answer.
+    replies = InvitationReply.objects.select_related(
+        "post__board__school", "post__school", "post__committee", "post__municipality"
+    )
+    found = meeting.invitations.select_related(*PLACE).prefetch_related(Prefetch("reply", replies)).order_by("pk")
     rows = sorted(found, key=lambda row: address_place(row.address))
     given = {together(row): row.reply for row in rows if hasattr(row, "reply")}
     return Answers(tuple(_invited(row, given.get(together(row)), meeting) for row in rows))

@@ -16,7 +16,7 @@ from samspil.delivery.enums import State
 from samspil.delivery.queries import outbox_counts
 from samspil.dialogue.inviting.models import InvitationReply
 from samspil.dialogue.inviting.queries import Counted, counted
-from samspil.dialogue.inviting.rules import may_read
+from samspil.dialogue.inviting.rules import may_read_of
 from samspil.dialogue.letter.models import LetterVersion
 from samspil.dialogue.meetings.enums import Stage
 from samspil.dialogue.meetings.models import Meeting
@@ -152,7 +152,9 @@ def letters_for(*, held: HeldRoles) -> list[LetterVersion]:
     newest = (
         LetterVersion.objects.select_related("letter__meeting").order_by("letter_id", "-number").distinct("letter_id")
     )
-    mine = [version for version in newest if may_read(held=held, meeting=version.letter.meeting)]
+    versions = list(newest)
+    readable = may_read_of(held=held, meetings=[version.letter.meeting_id for version in versions])
+    mine = [version for version in versions if version.letter.meeting_id in readable]
     return sorted(mine, key=lambda version: version.published_at, reverse=True)
 
 
