@@ -29,9 +29,9 @@ def notes_translate(meeting: str) -> int:
                 service.translate(words, note.language, HOUSE_LANGUAGE) if words else ""  # type: ignore[union-attr]  # there is one
                 for words in (said.text, said.dissent_text)
             )
-        except Exception:
-            # Whatever a service of somebody else's raises; the words of the note are not written to the log.
-            logger.exception("No draft in Danish of note %s", note.pk)
+        except Exception as error:
+            # Whatever a service of somebody else's raises; it may quote the words, which do not belong in a log.
+            logger.warning("No draft in Danish of note %s: %s", note.pk, type(error).__name__)
             continue
         made += note_draft(note=note, said=said, text=text, dissent_text=dissent, now=clock.now()) is not None
     return made

@@ -60,9 +60,9 @@ def letter_translate(letter: str, language: str) -> int:
     for piece in without_reading(letter=found, language=language):
         try:
             text = service.translate(piece.text, HOUSE_LANGUAGE, language)
-        except Exception:
-            # Whatever a service of somebody else's raises; the words are not written to the log.
-            logger.exception("No draft in %s of %s in letter %s", language, piece.kind, letter)
+        except Exception as error:
+            # Whatever a service of somebody else's raises; it may quote the words, which do not belong in a log.
+            logger.warning("No draft in %s of %s: %s", language, piece.place, type(error).__name__)
             continue
         made += reading_draft(letter=found, language=language, piece=piece, text=text, now=clock.now())
     return made

@@ -19,6 +19,7 @@ from samspil.dialogue.letter.queries.draft import (
     quote_is_verbatim,
 )
 from samspil.dialogue.letter.queries.sources import Sources
+from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.meetings.rules import asks_for_a_yes
 from samspil.dialogue.notes import masking
 from samspil.dialogue.notes.models import Note
@@ -224,6 +225,12 @@ def names_seen(draft: Draft) -> list[NameSeen]:
             if word in masked:
                 found.setdefault(word, where)
     return [NameSeen(word, where) for word, where in sorted(found.items())]
+
+
+def masked_in(*, meeting: Meeting, texts: Iterable[str]) -> list[str]:
+    """Words that are masked in a note of the meeting, in what somebody writes beside the letter."""
+    masked = _masked_words(meeting.notes.select_related("reading").order_by("pk"))
+    return sorted({word for text in texts for word in _WORD.findall(text) if word in masked})
 
 
 def _masked_words(notes: Iterable[Note]) -> frozenset[str]:

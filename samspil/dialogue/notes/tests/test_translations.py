@@ -97,7 +97,7 @@ class Shouting:
 
     def translate(self, text: str, source: str, target: str) -> str:
         if "ابنتي" not in text and source == "ar":
-            raise RuntimeError("out of words")
+            raise RuntimeError(f"out of words for {text}")
         return f"{target.upper()}: {text[::-1]}"
 
 
@@ -279,7 +279,7 @@ def test_a_machine_never_writes_over_a_person(evening, note):
     assert NoteTranslation.objects.get().text == DANISH
 
 
-def test_the_worker_asks_the_service_that_the_setting_names_and_no_other(evening, note, settings):
+def test_the_worker_asks_the_service_that_the_setting_names_and_no_other(evening, note, settings, caplog):
     other = evening.notes["weekly1"]
     Note.objects.filter(pk=other.pk).update(language="ar")
     meeting = str(evening.meeting.uuid)
@@ -291,6 +291,8 @@ def test_the_worker_asks_the_service_that_the_setting_names_and_no_other(evening
     # The other note's words make the service fail: that one waits for a person.
     assert tasks.notes_translate.func(meeting) == 1
     assert NoteTranslation.objects.get().text == f"DA: {ARABIC[::-1]}"
+    assert other.text not in caplog.text
+    assert "RuntimeError" in caplog.text
     assert tasks.notes_translate.func(meeting) == 0
 
 

@@ -21,7 +21,7 @@ from samspil.dialogue.publishing.actions.readings import Written, reading_draft,
 from samspil.dialogue.publishing.mails import LetterMail
 from samspil.dialogue.publishing.queries.readings import reading_rows
 from samspil.dialogue.tests.factories import LATER
-from samspil.dialogue.tests.letter_evening import an_evening
+from samspil.dialogue.tests.letter_evening import NAME, an_evening
 from samspil.dialogue.tests.promise_evening import publish
 from samspil.engines.sorting import PointState, text_digest
 from tests.forms import errors_of, fields_of
@@ -174,6 +174,18 @@ def test_a_tick_does_not_approve_what_the_page_did_not_show(officer, address, ev
     assert answer.status_code == 409
     assert errors_of(answer.content) == {f"text-{row.piece.digest}"}
     assert LetterReading.objects.get().approved_at is None
+
+
+def test_a_word_that_is_masked_in_a_note_is_saved_only_once_somebody_has_looked(officer, address):
+    page = page_fields(officer, address) | {f"text-{KEY}": f"{NAME}s mother wants one message."}
+
+    answer = officer.post(address, page)
+
+    assert answer.status_code == 409
+    assert (NAME in answer.text, stored()) == (True, {})
+    assert fields(answer)[f"text-{KEY}"] == f"{NAME}s mother wants one message."
+    officer.post(address, fields(answer) | {"names_checked": "on"})
+    assert stored() == {WEEKLY: f"{NAME}s mother wants one message."}
 
 
 def test_there_is_no_page_before_a_letter_nor_in_danish(officer, address):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from samspil.core import clock
 from samspil.dialogue.letter.queries.draft import letter_of
+from samspil.dialogue.letter.queries.obstacles import masked_in
 from samspil.dialogue.meetings import queries as meetings
 from samspil.dialogue.notes.translating import has_translator
 from samspil.dialogue.published.forms import ReadingsForm
@@ -25,9 +26,11 @@ from samspil.dialogue.publishing.queries import versions as letter_versions
 from samspil.people.roles.access import officer_required, or_404, user
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from samspil.dialogue.letter.models import Letter
 
-DRAFTS = "drafts"
+DRAFTS, NAMES_CHECKED = "drafts", "names_checked"
 
 
 @never_cache
@@ -44,6 +47,10 @@ def letter_readings(request: HttpRequest, uuid: UUID, language: str) -> HttpResp
     form = ReadingsForm(request.POST, rows=rows, language=language)
     if not form.is_valid():
         return _page(request, letter, language, form, status=409)
+    names = masked_in(meeting=letter.meeting, texts=[one.text for one in form.written])
+    if names and not request.POST.get(NAMES_CHECKED):
+        form.add_error(None, _("Nogle af ordene er skjult i en note. Intet er gemt endnu."))
+        return _page(request, letter, language, form, status=409, names=names)
     by, now = user(request), clock.now()
     try:
         saved = actions.readings_save(letter=letter, language=language, written=form.written, by=by, now=now)
@@ -72,7 +79,13 @@ def _page_anew(request: HttpRequest, letter: Letter, language: str, error: Excep
 
 
 def _page(
-    request: HttpRequest, letter: Letter, language: str, form: ReadingsForm, *, status: int = 200
+    request: HttpRequest,
+    letter: Letter,
+    language: str,
+    form: ReadingsForm,
+    *,
+    status: int = 200,
+    names: Sequence[str] = (),
 ) -> HttpResponse:
     published = letter_versions.latest_of(letter=letter)
     context = {
@@ -85,5 +98,6 @@ def _page(
         "drafts": sum(row.is_draft for row in form.rows),
         "sent": published,
         "has_translator": has_translator(),
+        "names": names,
     }
     return render(request, "dialogue/letter_readings.html", context, status=status)

@@ -37,7 +37,7 @@ ARABIC = "رسالة واحدة في الأسبوع تكفي."
 class Service:
     def translate(self, text, source, target):
         if "svarer" in text:
-            raise OSError("no line")
+            raise OSError(f"no line for {text}")
         return f"{target}:{text}"
 
 
@@ -143,7 +143,7 @@ def test_a_changed_reading_is_kept_beside_the_new_one_and_an_emptied_one_is_show
     assert not LetterReading.objects.filter(replaced_at=None).exists()
 
 
-def test_a_machines_draft_is_shown_to_nobody_until_a_person_approves_it(evening, letter, settings):
+def test_a_machines_draft_is_shown_to_nobody_until_a_person_approves_it(evening, letter, settings, caplog):
     settings.TRANSLATOR = f"{__name__}.Service"
     danish = row(letter).piece.text
     own = row(letter, INTRODUCTION).piece.text
@@ -156,6 +156,8 @@ def test_a_machines_draft_is_shown_to_nobody_until_a_person_approves_it(evening,
     assert made == sum(row.is_draft for row in rows) == len(rows) - 2
     assert {row.piece.text for row in rows if row.state == State.MISSING} == {"Skolen svarer, når en familie skriver."}
     assert list(shown(evening).found) == [text_digest(own)]
+    assert "OSError" in caplog.text
+    assert "Skolen svarer" not in caplog.text
     assert letter_translate.call(str(letter.uuid), "ar") == 0
     read(evening, danish, f"ar:{danish}", kept=f"ar:{danish}")
     assert shown(evening).of(danish) == f"ar:{danish}"
