@@ -46,3 +46,20 @@ def test_after_the_evening_it_says_when_the_next_meeting_is_as_that_is_known_now
 
     type(made).objects.filter(pk=made.pk).update(called_off_at=factories.LATER, called_off_reason="Sygdom")
     assert "Næste møde" not in client.get(table).text
+
+
+@pytest.mark.parametrize("kind", ["mistyped", "sent"])
+def test_a_sign_whose_code_opens_nothing_leads_to_where_a_code_is_typed(client: Client, kind: str) -> None:
+    code = "XXXXXX"
+    if kind == "sent":
+        meeting = factories.live_meeting()
+        now = factories.LATER
+        type(meeting).objects.filter(pk=meeting.pk).update(ended_at=now, sorting_closed_at=now, published_at=now)
+        code = meeting.tables.first().code
+
+    answer = client.get(f"/bord/{code}/")
+
+    assert answer.status_code == 404
+    assert f'value="{code}"' in answer.text
+    assert "Koden passer ikke til et bord" in answer.text
+    assert "Når brevet fra mødet er sendt, virker koden ikke mere." in answer.text

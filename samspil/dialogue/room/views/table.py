@@ -50,10 +50,14 @@ def table_find(request: HttpRequest) -> HttpResponse:
         table = codes.table_found(request, code=code)
     except Throttled as error:
         return render(request, "dialogue/table_find.html", {"code": code, "error": error}, status=429)
-    if table is None:
-        error_text = _("Koden passer ikke til et bord. Se på skiltet, og prøv igen. Koden har seks tegn.")
-        return render(request, "dialogue/table_find.html", {"code": code, "error": error_text}, status=404)
-    return redirect("dialogue:table", code=table.code)
+    return redirect("dialogue:table", code=table.code) if table else _not_found(request, code)
+
+
+def _not_found(request: HttpRequest, code: str) -> HttpResponse:
+    """Also on a sign's own address: who sits at a table finds it here, not on a page where one logs in."""
+    wrong = _("Koden passer ikke til et bord. Se på skiltet, og prøv igen. Koden har seks tegn.")
+    ended = _("Når brevet fra mødet er sendt, virker koden ikke mere.")
+    return render(request, "dialogue/table_find.html", {"code": code, "error": f"{wrong} {ended}"}, status=404)
 
 
 @speaks("da", "en", "ar")
@@ -61,8 +65,8 @@ def table_find(request: HttpRequest) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest, code: str) -> HttpResponse:
     """Question, time left, one field, and the table's own notes."""
-    found = codes.table_opened(request, code=code)
-    return codes.remember(_page(request, found, {}), found)
+    found = codes.table_found(request, code=code)
+    return codes.remember(_page(request, found, {}), found) if found else _not_found(request, code)
 
 
 @speaks("da", "en", "ar")
