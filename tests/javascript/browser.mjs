@@ -84,6 +84,7 @@ export class Device {
   tabs = [];
   name = `device ${(devices += 1)}`;
   hasLocks = true;
+  slow = 0; // ms between the first byte of a page and its first script
   #stored = new Map();
 
   storage = {
@@ -147,6 +148,8 @@ class Tab {
     Object.defineProperty(window, "localStorage", { value: device.storage, configurable: true });
     Object.defineProperty(window.navigator, "onLine", { get: () => device.online });
     Object.defineProperty(window.navigator, "locks", { value: device.hasLocks ? this.#locks() : undefined });
+    window.performance.getEntriesByType = (kind) =>
+      kind === "navigation" ? [{ responseStart: window.performance.now() - device.slow }] : [];
     window.Element.prototype.scrollIntoView = () => {};
     // jsdom demands what a browser takes for granted.
     const { evaluate } = window.XPathExpression.prototype;
@@ -219,7 +222,11 @@ class Tab {
   #module(name) {
     if (!this.#modules.has(name)) {
       const file = staticFile(name);
-      const options = { context: this.dom.getInternalVMContext(), identifier: pathToFileURL(file).href };
+      const options = {
+        context: this.dom.getInternalVMContext(),
+        identifier: pathToFileURL(file).href,
+        initializeImportMeta: (meta) => Object.assign(meta, { url: new URL(`/static/${name}`, this.window.location.href).href }),
+      };
       this.#modules.set(name, new vm.SourceTextModule(readFileSync(file, "utf8"), options));
     }
     return this.#modules.get(name);

@@ -3,6 +3,7 @@
 /* What every page can do with JavaScript: the clock counts on, menus close, new content gets the focus, errors are said.
    Without it each page still works as it stands. */
 
+import { sinceArrival } from "./arrival.js";
 import { keepFocus } from "./focus.js";
 import { say } from "./say.js";
 
@@ -35,15 +36,16 @@ export function toast(words, kind = "info") {
 const offsets = new WeakMap();
 const lastLeft = new Map();
 const said = new Set();
+let age = sinceArrival(); // of what the page said when it came; what comes live is told now
 
 /** The server's time now, from what the element was told and how long ago that was. */
 function serverNow(box) {
   const told = box.dataset.clockNow;
   const known = offsets.get(box);
   if (known && known.told === told) return performance.now() + known.offset;
-  const offset = Number(told) - performance.now();
+  const offset = Number(told) + age - performance.now();
   offsets.set(box, { told, offset });
-  return Number(told);
+  return performance.now() + offset;
 }
 
 function drawRing(ring, gone) {
@@ -101,9 +103,15 @@ function drawClocks() {
 }
 
 drawClocks();
+age = 0;
 setInterval(drawClocks, SECOND);
 document.addEventListener("visibilitychange", drawClocks);
 document.addEventListener("samspil:live", drawClocks);
+document.addEventListener("samspil:beat", ({ detail }) => {
+  if (!detail.now) return;
+  for (const box of document.querySelectorAll("[data-clock]")) box.dataset.clockNow = detail.now;
+  drawClocks();
+});
 
 /* ---------- Menus ---------- */
 

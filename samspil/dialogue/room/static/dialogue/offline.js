@@ -4,6 +4,8 @@
 // and the service worker shows it when the server cannot be reached. Needs https (or localhost); without it the queue
 // works all the same, only a reload does not.
 
+import { sinceArrival } from "../ui/arrival.js";
+
 const PAGES = "samspil-pages";
 const PARTS = "samspil-parts";
 const CLOCK = "samspil:clock";
@@ -88,7 +90,8 @@ async function keepPage() {
   if (!known.ok) return;
   const headers = new Headers(known.headers);
   for (const name of ["Content-Encoding", "Content-Length", "Set-Cookie"]) headers.delete(name);
-  headers.set(UNTIL, String(keptUntil()));
+  // By the device's clock, however wrong: the service worker knows no other.
+  headers.set(UNTIL, String(keptUntil() + Date.now() - serverNow()));
   await pages.put(address, new Response(copyOfPage(), { headers }));
 }
 
@@ -118,7 +121,7 @@ export async function dropOldPages() {
   const pages = await caches.open(PAGES);
   for (const request of await pages.keys()) {
     const until = Number((await pages.match(request))?.headers.get(UNTIL) ?? 0);
-    if (until <= serverNow()) await pages.delete(request);
+    if (until <= Date.now()) await pages.delete(request);
   }
 }
 
@@ -173,7 +176,7 @@ export async function keepForLater({ worker, over }) {
 if (fromDevice()) setClocks();
 else {
   const told = document.querySelector("[data-clock-now]")?.dataset.clockNow;
-  if (told) compare(Number(told));
+  if (told) compare(Number(told) + sinceArrival());
 }
 document.addEventListener("samspil:beat", (event) => event.detail.now && compare(event.detail.now));
 // A phone that slept has not counted meanwhile.
