@@ -196,7 +196,43 @@ document.addEventListener("input", (event) => {
   unsaved.add(form);
   showUnsaved();
 });
-document.addEventListener("submit", (event) => unsaved.delete(event.target));
+/* A browser that reaches nobody puts its own page in the place of this one, and "back" does not bring the words again.
+   So the server is looked for before typed words are sent. What htmx sends leaves the page as it is. */
+const PATIENCE = 8 * SECOND;
+const looking = new WeakSet();
+let found = null; // the form whose server has just answered
+
+async function reached() {
+  const stop = new AbortController();
+  const patience = setTimeout(() => stop.abort(), PATIENCE);
+  try {
+    const answer = await fetch(import.meta.url, { method: "HEAD", cache: "no-store", signal: stop.signal });
+    return answer.status < 500;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+async function sendWhenReached(form, press) {
+  if (looking.has(form)) return;
+  looking.add(form);
+  const there = await reached();
+  looking.delete(form);
+  if (!there) return toast(lost(), "error");
+  found = form;
+  form.requestSubmit(press);
+  found = null;
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (unsaved.has(form) && form !== found && !event.defaultPrevented) {
+    event.preventDefault();
+    sendWhenReached(form, event.submitter);
+  } else unsaved.delete(form);
+});
 document.addEventListener("reset", (event) => unsaved.delete(event.target));
 window.addEventListener("beforeunload", (event) => { if (showUnsaved()) event.preventDefault(); });
 document.querySelectorAll('form[data-unsaved="yes"]').forEach((form) => unsaved.add(form));
