@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Where in all that is kept a text can be read: every column of every table, as the database has them, and every file.
 
-What is encrypted is read as the house reads it; PDFs, archives and office files are opened.
+What is encrypted is read as the house reads it; sessions, PDFs, archives and office files are opened.
 """
 
 import io
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import connection
 from pypdf import PdfReader
 
@@ -22,7 +23,7 @@ from samspil.core.fields import SecretTextField
 def places(*texts: str) -> set[str]:
     """ "table.column" and the paths of files in which one of the texts stands, however its letters are written."""
     sought = [text.casefold() for text in texts if text]
-    stored = [*_columns(), *_secrets(), *_files()]
+    stored = [*_columns(), *_secrets(), *_sessions(), *_files()]
     return {where for where, words in stored if any(text in words.casefold() for text in sought)}
 
 
@@ -40,6 +41,11 @@ def _secrets() -> Iterator[tuple[str, str]]:
         for field in (field for field in model._meta.concrete_fields if isinstance(field, SecretTextField)):
             where = f"{model._meta.db_table}.{field.column}"
             yield from ((where, _words(value)) for value in model._default_manager.values_list(field.name, flat=True))
+
+
+def _sessions() -> Iterator[tuple[str, str]]:
+    for session in Session.objects.all():
+        yield "django_session.session_data", _words(session.get_decoded())
 
 
 def _files() -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@
 from samspil.delivery.actions.bounce import BounceResult, bounce_record
 from samspil.delivery.actions.message import message_queue
 from samspil.delivery.actions.purge import (
+    address_erase,
     message_take_back,
     messages_erase,
     messages_purge,
@@ -20,6 +21,7 @@ __all__ = [
     "BounceResult",
     "Recipient",
     "RecipientUnknown",
+    "address_erase",
     "bounce_record",
     "failed_retry",
     "message_queue",

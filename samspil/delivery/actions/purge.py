@@ -21,12 +21,16 @@ from samspil.delivery.queries.outbox import messages_to_purge
 def messages_purge(*, now: dt.datetime, keep: dt.timedelta) -> int:
     """Erases the words and files of mails that are settled: older than `keep`, log-in codes an hour old.
 
-    What the demo keeps to be read on its outbox page stays. Who got what kind of mail when stays too.
+    What the demo keeps to be read on its outbox page stays. Who got what kind of mail when stays too, but for log-in
+    codes: they go to an address and not to a person, so nobody could find that address when the person is erased.
     """
     kept = MessageRecipient.objects.filter(transport=Transport.KEPT).values("message")
     old = messages_to_purge(before=now - keep)
     codes = messages_to_purge(before=now - dt.timedelta(hours=1)).filter(confidential=True)
     pks = list((old | codes).exclude(pk__in=kept).values_list("pk", flat=True))
+    MessageRecipient.objects.filter(message__in=pks, message__confidential=True).update(
+        address=None, name=None, server_reply=None
+    )
     MessageAttachment.objects.filter(message__in=pks).delete()
     MessageRecipient.objects.filter(message__in=pks).update(text=None, html=None, secrets=None)
     return Message.objects.filter(pk__in=pks).update(text=None, html=None, purged_at=now)
@@ -61,6 +65,15 @@ def sender_erase(*, email: str, name: str) -> int:
     """Takes somebody's name and address out of the heads of the mails they sent."""
     sent = Message.objects.filter(reply_to__iexact=email).update(reply_to="") if email else 0
     return sent + (Message.objects.filter(sender_name__iexact=name).update(sender_name="") if name else 0)
+
+
+@transaction.atomic
+def address_erase(*, email: str) -> int:
+    """The same as `person_erase` for log-in codes and what else goes to an address that nobody has any more."""
+    found = MessageRecipient.objects.filter(message__confidential=True, person_uuid=None, message__purged_at=None)
+    rows = [row.pk for row in found.order_by("pk") if (row.address or "").casefold() == email.casefold()]
+    Message.objects.filter(recipients__in=rows).update(text=None, html=None, subject="", purged_at=clock.now())
+    return _erase(MessageRecipient.objects.filter(pk__in=rows))
 
 
 @transaction.atomic

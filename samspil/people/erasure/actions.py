@@ -6,22 +6,26 @@ Erasing keeps that somebody was there: counts, periods and the trail stay, words
 """
 
 import datetime as dt
+import json
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
 
 from samspil.core import audit, clock, registry
 from samspil.core.danish import sort_key
-from samspil.delivery.actions import sender_erase
+from samspil.delivery.actions import address_erase, sender_erase
 from samspil.people.links.models import AccessLink
 from samspil.people.persons.models import Employment, Enrolment, Guardianship, Person, User
 from samspil.people.persons.queries.names import names_forget
+from samspil.people.persons.queries.persons import persons_by_email
 from samspil.people.roles import definitions as roles
 from samspil.people.roles.actions import last_officer
 from samspil.people.roles.models import BoardSeat, CommitteeSeat, Role
@@ -71,6 +75,8 @@ def eraser(person_uuid: UUID) -> int:
     person = Person.objects.filter(uuid=person_uuid).first()
     if person is None or person.erased_at is not None:
         return 0
+    user = User.objects.filter(person=person).first()
+    emails = {email for email in (person.email, user.email if user else "") if email}
     touched = 1 + _account_erase(person) + _links_close(person, now) + _ties_end(person, clock.today(now))
     sender_erase(email=person.email or "", name=person.name)
     Person.objects.filter(pk=person.pk).update(
@@ -86,7 +92,7 @@ def eraser(person_uuid: UUID) -> int:
         language="da",
         erased_at=now,
     )
-    return touched
+    return touched + _log_ins_erase(user, emails)
 
 
 def _account_erase(person: Person) -> int:
@@ -100,6 +106,27 @@ def _account_erase(person: Person) -> int:
     user.email, user.is_active, user.language = f"{user.uuid}@slettet.invalid", False, ""
     user.save(update_fields=["email", "is_active", "language"])
     return 1
+
+
+def _log_ins_erase(user: User | None, emails: set[str]) -> int:
+    """Their sessions, and what was begun or sent at an address that nobody has any more.
+
+    Whoever shares the address stays logged in, and the code that is on its way to it stays right.
+    """
+    gone = sorted(email for email in emails if not _is_somebodys(email))
+    number = 0
+    for session in Session.objects.iterator():
+        held = session.get_decoded()
+        words = json.dumps(held, ensure_ascii=False, default=str).casefold()
+        is_theirs = user is not None and held.get(SESSION_KEY) == str(user.pk)
+        if is_theirs or any(f'"{email.casefold()}"' in words for email in gone):
+            session.delete()
+            number += 1
+    return number + sum(address_erase(email=email) for email in gone)
+
+
+def _is_somebodys(email: str) -> bool:
+    return User.objects.filter(email=email, is_active=True).exists() or persons_by_email(email).exists()
 
 
 def _links_close(person: Person, now: dt.datetime) -> int:
