@@ -32,7 +32,8 @@ def recipient_retry(
     """Sends a copy that failed, or is in doubt, once more, to a corrected `address` if one is given.
 
     One that waits for its turn is sent at once. The Message-ID stays, so a mail program that has the first copy drops
-    the second. Refused while it is being sent, when it is sent, and when its words have been erased.
+    the second. Refused while it is being sent, when it is sent, and when its words have been erased. A confidential one
+    goes to nobody else: whoever got another's code could log in as them.
     """
     row = _locked(recipient)
     if row.state in {State.SENT, State.SENDING}:
@@ -47,6 +48,11 @@ def recipient_retry(
     to = row.address if address is None else address
     if not is_usable(to or ""):
         raise Refused(_("»%(address)s« er ikke en mailadresse.") % {"address": to}, code="mail-address")
+    if row.message.confidential and to != row.address:
+        raise Refused(
+            _("Mailen har en kode, som kun modtageren må få. Den kan ikke sendes til en anden adresse."),
+            code="recipient-confidential",
+        )
     changes: dict[str, tuple[object, object]] = {"state": (row.state, State.WAITING)}
     if address is not None and address != row.address:
         changes["address"] = (row.address, address)

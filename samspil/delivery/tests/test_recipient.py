@@ -78,6 +78,24 @@ def test_nobody_knows_that_copy():
         recipient_retry(recipient=uuid4(), by=None, now=clock.now())
 
 
+@pytest.mark.parametrize("state", [State.FAILED, State.WAITING])
+def test_a_log_in_code_is_sent_again_to_nobody_else(queue, postbox, only_row, state):
+    """An officer who got it could log in as the one whom it was meant for."""
+    queue(confidential=True)
+    if state == State.FAILED:
+        postbox.says["asta@skole.example"] = ["550 no such user"]
+        sending.deliver()
+    assert only_row().state == state
+
+    with pytest.raises(Refused) as refusal:
+        recipient_retry(recipient=only_row().uuid, by=Officer(), now=clock.now(), address="lone@example.org")
+
+    assert refusal.value.code == "recipient-confidential"
+    assert (only_row().address, only_row().state) == ("asta@skole.example", state)
+    recipient_retry(recipient=only_row().uuid, by=Officer(), now=clock.now(), address="asta@skole.example")
+    assert only_row().state == State.WAITING
+
+
 def test_all_that_failed_are_sent_again_and_those_in_doubt_are_not(queue, postbox, ref):
     for number in range(3):
         postbox.says[f"r{number}@skole.example"] = ["550 no"]
@@ -126,7 +144,10 @@ def test_log_in_codes_are_erased_within_the_hour(queue, postbox):
     sending.deliver()
 
     assert messages_purge(now=clock.now() + dt.timedelta(hours=1, minutes=1), keep=MONTH) == 1
-    assert Message.objects.get(confidential=True).purged_at is not None
+    message = Message.objects.get(confidential=True)
+    assert message.purged_at is not None
+    assert [(row.address, row.name, row.server_reply) for row in message.recipients.all()] == [("", "", "")]
+    assert MessageRecipient.objects.get(kind="other").address
 
 
 def test_what_the_demo_keeps_is_not_erased(queue):
