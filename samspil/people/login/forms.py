@@ -22,6 +22,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from samspil.people.fields import email_normal
 from samspil.people.login.codes import is_asked_too_often
 
 
@@ -38,7 +39,9 @@ class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # the packag
     )
 
     def clean_email(self) -> Any:
-        if is_asked_too_often(context.request, str(self.cleaned_data["email"])):
+        """The address as it is known here: a code never goes to one that only looks the same (K and Kelvin)."""
+        self.cleaned_data["email"] = email_normal(str(self.cleaned_data["email"]))
+        if is_asked_too_often(context.request, self.cleaned_data["email"]):
             raise get_adapter().validation_error("rate_limited")
         return super().clean_email()
 

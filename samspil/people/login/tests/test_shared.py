@@ -130,6 +130,16 @@ def test_who_is_alone_at_an_address_is_asked_nothing(client, cast):
     assert not [entry for entry in audit.trail_of(alone.user) if entry.action == "account_choose"]
 
 
+def test_a_code_goes_to_the_address_that_is_known_and_to_none_that_looks_the_same(client, cast):
+    """The Kelvin sign becomes a k when it is made small, but it is another letter to a mail server."""
+    seated("Anna", email="anna.krogh@example.org")
+
+    with_code(client, "Anna.\N{KELVIN SIGN}rogh@example.org")
+
+    assert [row.address for row in MessageRecipient.objects.all()] == ["anna.krogh@example.org"]
+    assert is_in(client)
+
+
 def test_it_is_kept_who_was_chosen(client, couple):
     anna, bent = couple
     with_code(client)
