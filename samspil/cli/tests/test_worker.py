@@ -28,6 +28,7 @@ def test_what_somebody_waits_for_stands_behind_nothing_long():
     queues = {task.queue_name for task in (import_work, seating_work, notes_embed, pack_work)}
 
     assert len(queues) == 4
+    assert letter_files.queue_name not in queues
     assert queues | {notes_translate.queue_name, letter_files.queue_name} == set(LONG)
     assert not {task.queue_name for task in (delivery.deliver, delivery.sweep, letter_mails)} & set(LONG)
     assert delivery.deliver_urgent.queue_name in set(APART) - set(LONG)

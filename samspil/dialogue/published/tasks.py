@@ -16,7 +16,7 @@ from samspil.dialogue.publishing.queries.versions import Published, version_by_u
 logger = logging.getLogger(__name__)
 
 
-@task(queue_name="print")
+@task(queue_name="long")
 def letter_files(version: str) -> int:
     """Makes every PDF and archive of a version that is not made yet. Answers how many there are.
 
