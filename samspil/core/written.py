@@ -31,6 +31,11 @@ def _is_seen(sign: str) -> bool:
     return sign not in _BLANKS and unicodedata.category(sign) not in _UNSEEN
 
 
+def plain_digits(text: str) -> str:
+    """The digits of every script as 0 to 9: who has an Arabic keyboard types ٤٧ for 47."""
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
 # Six digits of a day and four more, however they are set apart; not the inside of a longer number, or of an id.
 _CPR = re.compile(
     r"(?<!\+45 )(?:(?<![\w+])|(?<=cpr))"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspil.core.written import as_written
+from samspil.core.written import as_written, plain_digits
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,8 @@ def test_given_its_own_answer_it_answers_the_same(text):
     assert as_written(once) == once
     assert "\n\n\n" not in once
     assert "\x00" not in once
+
+
+@pytest.mark.parametrize("typed", ["٠٤٧", "۰۴۷", "०४७", "０４７", "047"])
+def test_digits_of_every_script_are_the_same_number(typed):
+    assert plain_digits(f"A{typed} ²½") == "A047 ²½"

@@ -22,13 +22,19 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from samspil.core.written import plain_digits
 from samspil.people.fields import email_normal
 from samspil.people.login.codes import is_asked_too_often
 
 
-def _code(help_text: StrOrPromise) -> forms.CharField:
+class CodeField(forms.CharField):
+    def to_python(self, value: Any) -> str:
+        return plain_digits(super().to_python(value) or "")
+
+
+def _code(help_text: StrOrPromise) -> CodeField:
     widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
-    return forms.CharField(label=_("Kode"), help_text=help_text, max_length=20, widget=widget)
+    return CodeField(label=_("Kode"), help_text=help_text, max_length=20, widget=widget)
 
 
 class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # the package has no types

@@ -245,6 +245,12 @@ def test_an_unknown_code_is_a_sentence_and_small_letters_are_fine(meeting, clien
     assert right.headers["Location"] == f"/bord/{code}/"
 
 
+def test_a_code_may_be_typed_with_the_digits_of_an_arabic_keyboard(meeting, client):
+    meeting.tables.filter(number=1).update(code="FJRD47")
+
+    assert client.post("/bord/", {"code": "fjrd ٤٧"}).headers["Location"] == "/bord/FJRD47/"
+
+
 def test_one_table_cannot_touch_or_see_the_notes_of_another(meeting, client):
     note = write(meeting, table=1, text="kun bord 1").note
     other = meeting.tables.get(number=2).code

@@ -12,6 +12,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404
 
 from samspil.core import texts
+from samspil.core.written import plain_digits
 from samspil.dialogue.meetings.enums import RoundState, Screen
 from samspil.dialogue.meetings.languages import direction
 from samspil.dialogue.meetings.models import Meeting, MeetingTable, Round
@@ -138,7 +139,7 @@ def _for_all_to_see(notes: QuerySet[Note]) -> tuple[Note, ...]:
 
 def table_with_code(*, code: str) -> MeetingTable | None:
     """The table whose sign carries the code, read as people type: small letters and spaces do not matter."""
-    wanted = "".join(sign for sign in code.upper() if sign.isalnum())
+    wanted = "".join(sign for sign in plain_digits(code).upper() if sign.isalnum())
     return MeetingTable.objects.select_related("meeting__current_round").filter(code=wanted).order_by("pk").first()
 
 

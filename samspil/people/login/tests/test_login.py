@@ -46,6 +46,16 @@ def ask(client, email):
     return client.post(LOGIN, {"email": email})
 
 
+def test_the_code_may_be_typed_with_the_digits_of_an_arabic_keyboard(client, cast):
+    asked = ask(client, "LONE@example.org")
+    arabic = sent_code().translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+
+    done = client.post(asked.url, {"code": arabic, "action": "verify"})
+
+    assert done.status_code == 302
+    assert client.get("/min-side/").status_code == 200
+
+
 def test_one_logs_in_with_the_code_from_the_mail(client, cast):
     asked = ask(client, "LONE@example.org")
     assert asked.status_code == 302
