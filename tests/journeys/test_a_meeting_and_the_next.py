@@ -72,6 +72,7 @@ def plan(stage: Stage, page: Page) -> str:
     page.get_by_label("Dato").fill("07.10.2030")
     page.get_by_label("Fra kl.").fill("17.00")
     page.get_by_role("button", name="Læg planen").click()
+    expect(page).to_have_url(re.compile("/plan/$"))
     found = re.search(r"/moeder/([^/]+)/plan/", page.url)
     assert found
     page.get_by_label("Sted", exact=True).fill("Rådhuset")
@@ -81,7 +82,8 @@ def plan(stage: Stage, page: Page) -> str:
     page.locator(".sp-sendbar").get_by_role("button", name="Gem").click()
     expect(page.get_by_role("heading", name="5 borde")).to_be_visible()
     page.get_by_label(re.compile("^Minutter til .*1", re.IGNORECASE)).first.fill("3")
-    page.locator(".sp-sendbar").get_by_role("button", name="Gem").click()
+    with page.expect_navigation():
+        page.locator(".sp-sendbar").get_by_role("button", name="Gem").click()
     stage.eyes.look(page, "plan with a deadline for wishes")
     return found.group(1)
 
@@ -133,7 +135,8 @@ def seat(stage: Stage, page: Page, meeting: str) -> None:
     expect(page.get_by_text("Havneskolen").first).to_be_visible()
     people = page.locator("textarea[name=people]")
     people.fill(GUESTS)
-    page.get_by_role("button", name="Sæt dem på listen").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sæt dem på listen").click()
     stage.eyes.look(page, "guests")
     page.goto(f"/moeder/{meeting}/bordplan/")
     page.get_by_role("button", name="Foreslå bordplan").click()

@@ -61,7 +61,8 @@ def make(stage: Stage, page: Page) -> str:
     assert found
     page.get_by_label("Sted", exact=True).fill("Klasselokalet på Havneskolen")
     page.get_by_label("Hvad sker der efter mødet?").fill("Alle får et brev inden en uge.")
-    page.locator(".sp-sendbar").get_by_role("button", name="Gem").click()
+    with page.expect_navigation():
+        page.locator(".sp-sendbar").get_by_role("button", name="Gem").click()
     expect(page.get_by_label("Sted", exact=True)).to_have_value("Klasselokalet på Havneskolen")
     return found.group(1)
 
