@@ -11,11 +11,12 @@ class PeopleConfig(AppConfig):
         from samspil.core import chores, registry  # noqa: PLC0415 (models are ready only now)
         from samspil.people.erasure import actions as erasure  # noqa: PLC0415 (models are ready only now)
         from samspil.people.importing import hooks, tasks  # noqa: PLC0415 (models are ready only now)
-        from samspil.people.importing.actions.runs import imports_forget  # noqa: PLC0415 (models are ready only now)
+        from samspil.people.importing.actions.runs import imports_forget, person_erase  # noqa: PLC0415 (models are ready only now)
         from samspil.people.links.actions import links_forget  # noqa: PLC0415 (models are ready only now)
         from samspil.people.login import navigation  # noqa: PLC0415 (models are ready only now)
 
         registry.erasers.register("people", erasure.eraser)
+        registry.erasers.register("files nobody decided about", person_erase)
         registry.exporters.register("people", erasure.exporter)
         hooks.import_waits.register("people", tasks.import_enqueue)
         chores.look_after.register("files nobody decided about", imports_forget)

@@ -9,6 +9,7 @@ confirmed.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -52,12 +53,18 @@ def _asked(request: HttpRequest, numbers: list[str]) -> HttpResponse:
     if not request.accepts("text/html"):
         said = {"saved": False, "message": message, "code": "cpr-number", "numbers": " ".join(numbers)}
         return JsonResponse(said, status=422)
+    places = itertools.count(1)
+    asked = [
+        # The page shows what holds one of them, to be corrected there; the rest has the place 0.
+        (name, value, 0 if set(numbers).isdisjoint(cpr_numbers(str(value))) else next(places))
+        for name, value in _sent(request)
+    ]
     context = {
         "message": message,
         "numbers": " ".join(numbers),
         "confirmed": CONFIRMED,
-        # The page shows what holds one of them, to be corrected there.
-        "sent": [(name, value, not set(numbers).isdisjoint(cpr_numbers(str(value)))) for name, value in _sent(request)],
+        "sent": asked,
+        "several": max(place for _name, _value, place in asked) > 1,
         "earlier": request.POST.getlist(CONFIRMED),
         # A browser gives a file once: whoever sent one chooses it again.
         "files": bool(request.FILES),

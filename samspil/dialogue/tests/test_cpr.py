@@ -90,3 +90,14 @@ def test_it_is_asked_in_every_form_with_free_fields(client):
     assert all(TEXT in list(fields(answer).values()) for answer in answers)
     assert TEXT not in str(Letter.objects.values_list("introduction", flat=True))
     assert not InvitationReply.objects.filter(access_needs__isnull=False).exists()
+
+
+def test_two_fields_that_are_asked_about_are_told_apart(client):
+    address = reverse("dialogue:note-write", args=[live_meeting().tables.get(number=1).code])
+
+    asked = client.post(address, {"note": TEXT, "dissent": TEXT})
+    one = client.post(address, {"note": TEXT})
+
+    assert "Ret det her (1)" in asked.text
+    assert "Ret det her (2)" in asked.text
+    assert "Ret det her<" in one.text

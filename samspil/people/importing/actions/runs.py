@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from samspil.core import clock
 from samspil.core.errors import Refused
 from samspil.people.importing.actions.importing import ImportRefused, digest, import_files, import_report, many_ended
 from samspil.people.importing.actions.plan import KINDS
@@ -31,6 +32,8 @@ from samspil.people.importing.queries.changed import altered_pack
 from samspil.people.importing.queries.runs import STARTING
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from samspil.people.persons.models import User
 
 # How long a file waits for a decision.
@@ -105,8 +108,22 @@ def import_drop(*, run: ImportRun, by: "User", now: dt.datetime) -> None:
 @transaction.atomic
 def imports_forget(*, now: dt.datetime) -> int:
     """Throws away files that nobody decided about within a day."""
-    free = ImportRun.objects.select_for_update(skip_locked=True, of=("self",)).exclude(state__in=_OVER)
-    keys = list(free.filter(created_at__lt=now - KEEP).values_list("pk", flat=True))
+    return _throw_away(_undecided().filter(created_at__lt=now - KEEP), now=now)
+
+
+@transaction.atomic
+def person_erase(_person: UUID) -> int:
+    """Throws away every file that waits for a decision: one that names the person would bring them back."""
+    return _throw_away(_undecided(), now=clock.now())
+
+
+def _undecided() -> "QuerySet[ImportRun]":
+    """Those that no worker holds, ours until the commit."""
+    return ImportRun.objects.select_for_update(skip_locked=True, of=("self",)).exclude(state__in=_OVER)
+
+
+def _throw_away(runs: "QuerySet[ImportRun]", *, now: dt.datetime) -> int:
+    keys = list(runs.values_list("pk", flat=True))
     return ImportRun.objects.filter(pk__in=keys).update(
         state=ImportState.DROPPED, content=None, altered=None, decided_at=now
     )

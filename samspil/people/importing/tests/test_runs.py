@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from samspil.core.errors import Refused
 from samspil.core.models import AuditEntry
+from samspil.people.erasure.actions import person_erase as erase_person
 from samspil.people.importing import tasks
 from samspil.people.importing.actions import runs as import_runs
 from samspil.people.importing.actions.importing import ImportRefused, import_files
@@ -216,3 +217,15 @@ def test_a_file_nobody_decided_about_is_gone_after_a_day(cast):
     assert imports_forget(now=NOW + dt.timedelta(hours=25)) == 1
     run.refresh_from_db()
     assert (run.state, run.content) == ("droppet", "")
+
+
+def test_a_file_that_waits_brings_nobody_back_who_was_erased(cast):
+    run = ask(cast)
+    assert work(run) == "proevet"
+
+    erase_person(person=cast.parent.person, by=cast.officer, now=NOW)
+
+    run.refresh_from_db()
+    assert (run.content or run.altered, run.state) == ("", "droppet")
+    with pytest.raises(Refused, match="ikke længere gemt"):
+        do(run, cast)

@@ -75,7 +75,7 @@ async function run(form) {
       ? await navigator.credentials.create(creationOptions(asked, true))
       : await navigator.credentials.get(requestOptions(asked));
     form.elements.credential.value = JSON.stringify(asJson(credential));
-    form.submit();
+    form.requestSubmit();
   } catch {
     say.hidden = false;
     say.focus();
