@@ -46,6 +46,11 @@ class Shell:
         """The page's languages with their own names."""
         return [(code, languages.OWN_NAMES[code]) for code in languages.of_page(self._request)]
 
+    @property
+    def missed(self) -> str | None:
+        """The reader's own language, where the page does not speak it."""
+        return languages.missed(self._request)
+
 
 def shell(request: HttpRequest) -> dict[str, object]:
     """Context processor."""

@@ -54,6 +54,13 @@ def of_page(request: HttpRequest) -> tuple[str, ...]:
     return getattr(request, "page_languages", HOUSE)
 
 
+def missed(request: HttpRequest) -> str | None:
+    """The reader's language, where it is on offer and the present page does not speak it."""
+    offered = tuple(dict(settings.LANGUAGES))
+    wanted = _kept(request) or of_device(request, offered)
+    return wanted if wanted and wanted not in of_page(request) else None
+
+
 def of_device(request: HttpRequest, among: tuple[str, ...]) -> str | None:
     """The first of the device's languages that is among these."""
     for code, _weight in trans_real.parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", "")):

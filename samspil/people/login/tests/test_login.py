@@ -294,3 +294,14 @@ def test_one_logs_out_everywhere(cast):
     assert "account_sessions_end" in [entry.action for entry in audit.trail_of(cast.board_chair)]
     here.force_login(User.objects.get(pk=cast.board_chair.pk))
     assert here.get("/min-side/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "device", "said"),
+    [("ar", "", True), ("", "ar,da;q=0.5", True), ("en", "ar", False), ("", "da,ar;q=0.5", False), ("", "fr", False)],
+)
+def test_who_reads_another_language_is_told_so_in_that_language(client, asked, device, said):
+    page = client.get("/konto/log-ind/", {"sprog": asked}, headers={"Accept-Language": device}).text
+
+    assert ('lang="ar" dir="rtl">هذه الصفحة' in page) is said
+    assert 'lang="ar" dir="rtl">هذه' not in client.get("/bord/", {"sprog": "ar"}).text
