@@ -20,6 +20,7 @@ TURNS = 730_019_003
 
 _NOT_OF_LIBPQ = {"context", "cursor_factory", "prepare_threshold", "server_side_binding", "pool"}
 _LOCK = "SELECT pg_advisory_lock(%s, %s)"
+_UNLOCK = "SELECT pg_advisory_unlock(%s, %s)"
 
 
 def number_of(who: UUID) -> int:
@@ -39,7 +40,12 @@ def alive(kind: int, who: UUID) -> Iterator[psycopg.Connection[tuple[object, ...
     """For as long as this and its connection last, `who` is among the living."""
     with psycopg.connect(direct_address(), autocommit=True, connect_timeout=10) as own:
         own.execute(_LOCK, [kind, number_of(who)])
-        yield own
+        try:
+            yield own
+        finally:
+            # The server notices a closed connection a moment later; where it is gone already, so is the lock.
+            with contextlib.suppress(psycopg.Error):
+                own.execute(_UNLOCK, [kind, number_of(who)])
 
 
 def living(kind: int) -> set[int]:
