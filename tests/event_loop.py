@@ -32,11 +32,17 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    """With the last test the browser is closed, whatever that test was."""
+    """With the last test the browser is closed, whatever that test was: after what is the test's own, for Django finds
+    its connection no more beside a running loop, and before what is the session's.
+    """
     if nextitem is None:
-        _put_back()
-        if asyncio._get_running_loop():
-            os.environ[_ALLOWED] = "true"
+        item.session._setupstate.addfinalizer(_allow_closing, item.session)
+
+
+def _allow_closing() -> None:
+    _put_back()
+    if asyncio._get_running_loop():
+        os.environ[_ALLOWED] = "true"
 
 
 def _drives_a_browser(item: pytest.Item) -> bool:
