@@ -177,3 +177,18 @@ def test_no_answer_is_replaced_by_somebody_who_has_not_read_it(invited, chair, m
             reply_give(link=links[who], **said, now=now, seen_answer=read[who])
             assert reply_of(invitation=invitation).people == people
         assert InvitationReply.objects.count() == 1
+
+
+def test_reported_a_scanner_that_sends_the_form_answers_nothing(invited, chair, client):
+    address = url(chair.person)
+    page = client.get(address).text
+    form = page[page.index('<form method="post"') :].partition("</form>")[0]
+    filled = re.findall(r'<input [^>]*type="(?:hidden|text|number)" name="([^"]+)"(?: value="([^"]*)")?', form)
+    chosen = re.findall(r'<input [^>]*type="radio"[^>]*checked', form)
+
+    refused = client.post(address, dict(filled))
+
+    assert chosen == []
+    assert refused.status_code == 422
+    assert not InvitationReply.objects.exists()
+    assert client.get(address).status_code == 200
