@@ -22,24 +22,29 @@ _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_con
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
     """Start the server before the settings are read; xdist's workers inherit the address."""
-    # A worker of xdist has what its controller has.
+    # A worker of xdist has what its controller has, but for its files: a test may ask what its own action left there.
     if "SAMSPIL_TEST_RUN" in os.environ:
+        os.environ["SAMSPIL_DATA"] = _made(Path(os.environ["SAMSPIL_TEST_FOLDER"]) / os.environ.get("PYTEST_XDIST_WORKER", "inner"))
         # Meant for this interpreter; the programs that tests start are not to speak of it.
         os.environ.pop("PYTHONWARNDEFAULTENCODING", None)
         return (yield)
     os.environ["SAMSPIL_TEST_RUN"] = uuid.uuid4().hex[:8]
+    data = Path(tempfile.mkdtemp(prefix="samspil-test-"))
+    os.environ["SAMSPIL_TEST_FOLDER"] = os.environ["SAMSPIL_DATA"] = str(data)
     given = os.environ.get("SAMSPIL_TEST_DATABASE_URL") or os.environ.get("DATABASE_URL")
     if given:
         os.environ["DATABASE_URL"] = given
-        os.environ["SAMSPIL_DATA"] = tempfile.mkdtemp(prefix="samspil-test-")
         early_config.add_cleanup(_drop_template)
     else:
-        data = Path(tempfile.mkdtemp(prefix="samspil-test-"))
         held = hold(data, settings=_FAST, temporary=True)
         early_config.add_cleanup(held.release)
         os.environ["DATABASE_URL"] = held.url
-        os.environ["SAMSPIL_DATA"] = str(data)
     return (yield)
+
+
+def _made(folder: Path) -> str:
+    folder.mkdir(exist_ok=True)
+    return str(folder)
 
 
 def _drop_template() -> None:

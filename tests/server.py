@@ -215,13 +215,13 @@ class ServerProcess:
 
 def _share_static(data: Path) -> None:
     """Static files take seconds to collect and are the same for all servers of a run."""
-    kept = Path(os.environ["SAMSPIL_DATA"]) / "collected"
+    kept = Path(os.environ["SAMSPIL_TEST_FOLDER"]) / "collected"
     if kept.is_dir() and not (data / "static").exists():
         shutil.copytree(kept, data / "static")
 
 
 def _keep_static(data: Path) -> None:
-    kept = Path(os.environ["SAMSPIL_DATA"]) / "collected"
+    kept = Path(os.environ["SAMSPIL_TEST_FOLDER"]) / "collected"
     if not kept.exists():
         draft = kept.with_name(f"collected.{os.getpid()}")
         shutil.copytree(data / "static", draft)
