@@ -24,7 +24,9 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     """Start the server before the settings are read; xdist's workers inherit the address."""
     # A worker of xdist has what its controller has, but for its files: a test may ask what its own action left there.
     if "SAMSPIL_TEST_RUN" in os.environ:
-        os.environ["SAMSPIL_DATA"] = _made(Path(os.environ["SAMSPIL_TEST_FOLDER"]) / os.environ.get("PYTEST_XDIST_WORKER", "inner"))
+        own = Path(os.environ["SAMSPIL_TEST_FOLDER"]) / os.environ.get("PYTEST_XDIST_WORKER", "inner")
+        own.mkdir(exist_ok=True)
+        os.environ["SAMSPIL_DATA"] = str(own)
         # Meant for this interpreter; the programs that tests start are not to speak of it.
         os.environ.pop("PYTHONWARNDEFAULTENCODING", None)
         return (yield)
@@ -40,11 +42,6 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         early_config.add_cleanup(held.release)
         os.environ["DATABASE_URL"] = held.url
     return (yield)
-
-
-def _made(folder: Path) -> str:
-    folder.mkdir(exist_ok=True)
-    return str(folder)
 
 
 def _drop_template() -> None:
