@@ -9,7 +9,7 @@ from samspil import live
 from samspil.core.ids import channel_uuid
 from samspil.delivery import gate
 from samspil.delivery.hooks import mails_come
-from samspil.delivery.queries import kinds_of, message_progress
+from samspil.delivery.queries import kinds_of, progress_of_kinds
 
 
 def register() -> None:
@@ -30,8 +30,6 @@ def render(channel: str, language: str, role: str) -> dict[str, str]:
     if ref is None:
         return {}
     return {
-        f"progress-{kind}": render_to_string(
-            "delivery/progress_lines.html", {"progress": message_progress(ref=ref, kind=kind)}
-        )
-        for kind in kinds_of(ref=ref)
+        f"progress-{progress.kind}": render_to_string("delivery/progress_lines.html", {"progress": progress})
+        for progress in progress_of_kinds(ref=ref, kinds=kinds_of(ref=ref))
     }

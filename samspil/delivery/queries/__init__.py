@@ -22,6 +22,7 @@ from samspil.delivery.queries.progress import (
     doubts_lately,
     kinds_of,
     message_progress,
+    progress_of_kinds,
     sent_by_ref,
     work_ahead,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "outbox_counts",
     "outbox_mail",
     "person_export",
+    "progress_of_kinds",
     "sent_by_ref",
     "work_ahead",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from samspil.delivery.addresses import is_usable
 from samspil.delivery.enums import Failure, State, Transport
@@ -34,7 +34,7 @@ class ProgressRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How many copies are where. `rows` has them all: those that need a hand first, then by name."""
+    """How many copies are where, and each that somebody may have to see to, by name. A copy that arrived has no row."""
 
     ref: UUID
     kind: str
@@ -43,13 +43,19 @@ class Progress:
     sent: int
     failed: int
     in_doubt: int
-    total: int
-    rows: Sequence[ProgressRow]
+    failed_rows: Sequence[ProgressRow]
+    in_doubt_rows: Sequence[ProgressRow]
+    # Waiting because it went wrong once.
+    delayed_rows: Sequence[ProgressRow]
 
     @property
     def channel(self) -> str:
         """The live channel on which its changes are told."""
         return f"delivery:{self.ref}"
+
+    @property
+    def total(self) -> int:
+        return self.under_way + self.sent + self.failed + self.in_doubt
 
     @property
     def under_way(self) -> int:
@@ -60,22 +66,9 @@ class Progress:
         return self.under_way == 0
 
     @property
-    def failed_rows(self) -> list[ProgressRow]:
-        return [row for row in self.rows if row.state == State.FAILED]
-
-    @property
     def to_retry(self) -> int:
         """How many that failed can be sent again as they are."""
         return sum(not row.needs_address for row in self.failed_rows)
-
-    @property
-    def in_doubt_rows(self) -> list[ProgressRow]:
-        return [row for row in self.rows if row.state == State.IN_DOUBT]
-
-    @property
-    def delayed_rows(self) -> list[ProgressRow]:
-        """Waiting because it went wrong once."""
-        return [row for row in self.rows if row.state == State.WAITING and row.reason]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +80,33 @@ class SentOf:
     under_way: int
 
 
-_FIRST = (State.FAILED, State.IN_DOUBT, State.WAITING, State.SENDING, State.SENT)
-
-
 def message_progress(*, ref: UUID, kind: str) -> Progress:
-    """The copies of every mail of this kind about `ref`; one query."""
-    found = MessageRecipient.objects.filter(ref=ref, kind=kind).defer("text", "html", "secrets").order_by("pk")
-    rows = [progress_row(row) for row in found]
-    counts = Counter(row.state for row in rows)
+    """The copies of every mail of this kind about `ref`."""
+    (found,) = progress_of_kinds(ref=ref, kinds=(kind,))
+    return found
+
+
+def progress_of_kinds(*, ref: UUID, kinds: Sequence[str]) -> list[Progress]:
+    """The same for each of the kinds, in their order; two queries whatever the number of kinds and copies."""
+    copies = MessageRecipient.objects.filter(ref=ref, kind__in=kinds)
+    counts: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
+    for kind, state, number in copies.order_by().values_list("kind", "state").annotate(number=Count("pk")):
+        counts[kind][state] = number
+    return [_progress(ref, kind, counts[kind], rows) for kind, rows in _troubled(copies, kinds).items()]
+
+
+def _troubled(copies: QuerySet[MessageRecipient], kinds: Sequence[str]) -> dict[str, list[ProgressRow]]:
+    """Only these are deciphered: a mail to a whole city is a thousand copies, of which some need a hand."""
+    found: dict[str, list[ProgressRow]] = {kind: [] for kind in kinds}
+    needing = Q(state__in=(State.FAILED, State.IN_DOUBT)) | Q(state=State.WAITING) & ~Q(failure="")
+    for row in copies.filter(needing).defer("text", "html", "secrets").order_by("pk"):
+        found[row.kind].append(progress_row(row))
+    for rows in found.values():
+        rows.sort(key=lambda row: row.name or row.address)
+    return found
+
+
+def _progress(ref: UUID, kind: str, counts: Counter[str], rows: Sequence[ProgressRow]) -> Progress:
     return Progress(
         ref=ref,
         kind=kind,
@@ -103,8 +115,9 @@ def message_progress(*, ref: UUID, kind: str) -> Progress:
         sent=counts[State.SENT],
         failed=counts[State.FAILED],
         in_doubt=counts[State.IN_DOUBT],
-        total=len(rows),
-        rows=sorted(rows, key=lambda row: (_FIRST.index(row.state), row.name or row.address)),
+        failed_rows=[row for row in rows if row.state == State.FAILED],
+        in_doubt_rows=[row for row in rows if row.state == State.IN_DOUBT],
+        delayed_rows=[row for row in rows if row.state == State.WAITING],
     )
 
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samspil.core import clock, ics
 from samspil.core.errors import SamspilError
 from samspil.core.ids import whole_number
-from samspil.delivery.queries import message_progress
+from samspil.delivery.queries import progress_of_kinds
 from samspil.dialogue.inviting import actions, queries
 from samspil.dialogue.inviting import mails as invitation_mail
 from samspil.dialogue.inviting.forms import AnswerForm
@@ -137,10 +137,10 @@ def _page(request: HttpRequest, meeting: Meeting, *, error: SamspilError | None 
         "free": sum(len(choice.addresses) for choice in choices),
         "unreached": queries.unreached(answers=answers, now=clock.now()),
         "missing": meetings.missing_before_invitation(meeting=meeting),
-        "progress": [
-            message_progress(ref=meeting.uuid, kind=kind)
-            for kind in (invitation_mail.INVITE, invitation_mail.REMIND, invitation_mail.CHANGED, invitation_mail.EVE)
-        ],
+        "progress": progress_of_kinds(
+            ref=meeting.uuid,
+            kinds=(invitation_mail.INVITE, invitation_mail.REMIND, invitation_mail.CHANGED, invitation_mail.EVE),
+        ),
         "error": error,
         "now": clock.now(),
     }

@@ -179,8 +179,7 @@ class AgendaBar:
     label: str
 
 
-def agenda_bar(*, meeting: Meeting) -> AgendaBar:
-    evening = agenda(meeting=meeting)
+def agenda_bar(*, meeting: Meeting, evening: Agenda) -> AgendaBar:
     starts = timezone.localtime(meeting.starts_at)
     parts = tuple(
         (

@@ -206,11 +206,17 @@ class GuestBlock:
         return sum(1 for guest in self.guests if guest.unnamed)
 
 
-def guest_blocks(*, meeting: Meeting) -> list[GuestBlock]:
+def _blocks(guests: Sequence[Guest]) -> list[GuestBlock]:
     """The list, group by group in Danish order; the committee and the administration first."""
-    guests = sorted(meeting.guests.order_by("pk"), key=_place)
+    keys: dict[str, str] = {}
+    for guest in guests:
+        keys.setdefault(guest.group, sort_key(guest.group))
     blocks: list[GuestBlock] = []
-    for _key, found in groupby(guests, key=lambda guest: guest.group.casefold()):
+    placed = sorted(
+        guests,
+        key=lambda guest: (guest.kind == GuestKind.GUEST, keys[guest.group], guest.group.casefold(), guest.pk),
+    )
+    for _key, found in groupby(placed, key=lambda guest: guest.group.casefold()):
         group = list(found)
         for start in range(0, len(group), A_FORM):
             piece = group[start : start + A_FORM]
@@ -218,16 +224,12 @@ def guest_blocks(*, meeting: Meeting) -> list[GuestBlock]:
     return blocks
 
 
-def _place(guest: Guest) -> tuple[object, ...]:
-    return (guest.kind == GuestKind.GUEST, sort_key(guest.group), guest.group.casefold(), guest.pk)
-
-
 def guests_page(*, meeting: Meeting) -> dict[str, object]:
     guests = sorted(meeting.guests.order_by("pk"), key=lambda guest: (sort_key(guest.name), guest.pk))
     wishes = meeting.seating_wishes.select_related("one", "other", "table").order_by("pk")
     return {
         "meeting": meeting,
-        "blocks": guest_blocks(meeting=meeting),
+        "blocks": _blocks(guests),
         "people": guests,
         "total": len(guests),
         "tables": list(meeting.tables.order_by("number", "pk")),

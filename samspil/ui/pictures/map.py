@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The map of a meeting: each theme a pale bed, each point a white bubble, each table a seed; one scale for all."""
 
+import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -104,10 +105,16 @@ def _bed(theme: MapTheme) -> _Bed:
     if not points:
         return _Bed(MapTheme(label=theme.label, points=[]), [], bubble_radius(1) + GAP)
     radii = [bubble_radius(PLAIN_COUNT if point.plain else point.count) for point in points]
+    places, radius = _placed(tuple(radii))
+    return _Bed(MapTheme(label=theme.label, points=points), places, radius + GAP * 1.1)
+
+
+@functools.lru_cache(maxsize=1024)
+def _placed(radii: tuple[float, ...]) -> tuple[list[geometry.Point], float]:
+    """Round the middle, with the radius of all; kept, for a letter draws the same map for each of its readers."""
     places = geometry.pack(radii, GAP)
     x, y, radius = geometry.enclose([(px, py, r) for (px, py), r in zip(places, radii, strict=True)])
-    centred = [(px - x, py - y) for px, py in places]
-    return _Bed(MapTheme(label=theme.label, points=points), centred, radius + GAP * 1.1)
+    return [(px - x, py - y) for px, py in places], radius
 
 
 def _drawn(bed: _Bed, x: float, y: float, scale: float) -> str:

@@ -41,7 +41,7 @@ def choices(*, meeting: Meeting, answers: Answers) -> list[Choice]:
     """Who else can be invited, by kind."""
     invited = {row.invitation.address_id for row in answers.rows}
     free = [address for address in addresses(meeting=meeting) if address.pk not in invited]
-    kinds = groupby(free, key=lambda address: (address.kind, str(address.get_kind_display())))
+    kinds = groupby(free, key=lambda address: (address.kind, address.kind_name))
     return [Choice(kind, title, tuple(found)) for (kind, title), found in kinds]
 
 

@@ -173,7 +173,7 @@ def _page(request: HttpRequest, page: PlanForms, *, error: SamspilError | None =
         "nav": "meetings",
         "meeting": meeting,
         "page": page,
-        "bar": queries.agenda_bar(meeting=meeting),
+        "bar": queries.agenda_bar(meeting=meeting, evening=page.agenda),
         "missing": queries.missing_before_invitation(meeting=meeting),
         "error": error,
         "attachments": queries.attachments(meeting=meeting),

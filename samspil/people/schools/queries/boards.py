@@ -74,6 +74,8 @@ def chair_names(*, boards: Iterable[Board], held: HeldRoles, viewer: Person | No
     """The chair's name by board, in one query; protected names as this reader may see them."""
     by_pk = {board.pk: board for board in boards}
     seats = BoardSeat.objects.filter(on(day), board__in=by_pk, is_chair=True).select_related("person")
+    # Without the ciphers: a city has a hundred chairs, and their mails are not shown.
+    seats = seats.defer("person__email", "person__phone")
     return {
         seat.board_id: shown_name(
             person=seat.person,
