@@ -8,6 +8,8 @@ it in SAMSPIL_TRANSLATOR. It is asked by the worker alone, when an officer asks 
 
 from __future__ import annotations
 
+import enum
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from django.conf import settings
@@ -16,6 +18,38 @@ from django.utils.module_loading import import_string
 from samspil.engines.sorting import text_digest
 
 HOUSE_LANGUAGE = "da"
+
+
+class State(enum.StrEnum):
+    MISSING = "missing"
+    # Made by a machine and approved by nobody.
+    DRAFT = "draft"
+    # Approved for words that have changed since.
+    STALE = "stale"
+    READY = "ready"
+
+
+@dataclass(frozen=True)
+class Translated:
+    """Words with what they say in another language, and how far that is: a row that an officer works with."""
+
+    state: State
+
+    @property
+    def is_missing(self) -> bool:
+        return self.state == State.MISSING
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == State.DRAFT
+
+    @property
+    def is_stale(self) -> bool:
+        return self.state == State.STALE
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == State.READY
 
 
 @runtime_checkable

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -17,28 +16,18 @@ from samspil.dialogue.notes.models import Note, NoteTranslation
 from samspil.dialogue.notes.queries.naming import Rolls, rolls
 from samspil.dialogue.notes.queries.notes import in_order, where, whole
 from samspil.dialogue.notes.rules import may_quote
-from samspil.dialogue.notes.translating import HOUSE_LANGUAGE, words_digest
+from samspil.dialogue.notes.translating import HOUSE_LANGUAGE, State, Translated, words_digest
 from samspil.dialogue.notes.wording import Wording, wording
 
 
-class State(enum.StrEnum):
-    MISSING = "missing"
-    # Made by a machine and seen by nobody.
-    DRAFT = "draft"
-    # The note, or what of it is masked, has changed since.
-    STALE = "stale"
-    READY = "ready"
-
-
 @dataclass(frozen=True)
-class DanishRow:
+class DanishRow(Translated):
     """A note in another language as an officer works with it. `text` is what stands in the field."""
 
     note: Note
     where: str
     said: Wording
     digest: str
-    state: State
     machine: bool
     text: str
     dissent_text: str
@@ -47,22 +36,6 @@ class DanishRow:
     error: str = ""
     # Words in the Danish that may name a person: the hint beside it.
     names: tuple[str, ...] = ()
-
-    @property
-    def is_ready(self) -> bool:
-        return self.state == State.READY
-
-    @property
-    def is_draft(self) -> bool:
-        return self.state == State.DRAFT
-
-    @property
-    def is_stale(self) -> bool:
-        return self.state == State.STALE
-
-    @property
-    def is_missing(self) -> bool:
-        return self.state == State.MISSING
 
 
 def is_foreign(note: Note) -> bool:

@@ -34,8 +34,8 @@ from samspil.dialogue.notes.actions.notes import note_edit
 from samspil.dialogue.notes.actions.readings import note_mask
 from samspil.dialogue.notes.actions.translations import note_draft, note_translate
 from samspil.dialogue.notes.queries.naming import rolls
-from samspil.dialogue.notes.queries.translations import State, danish_row, danish_rows
-from samspil.dialogue.notes.translating import words_digest
+from samspil.dialogue.notes.queries.translations import danish_row, danish_rows
+from samspil.dialogue.notes.translating import State, words_digest
 from samspil.dialogue.notes.wording import Wording, wording
 from samspil.dialogue.privacy.actions.erasing import note_erase
 from samspil.dialogue.published import sheets as letter_sheets

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,47 +14,25 @@ from samspil.dialogue.letter.models import Letter, LetterReading
 from samspil.dialogue.letter.queries.draft import letter_content
 from samspil.dialogue.letter.readings import Piece, pieces
 from samspil.dialogue.meetings.models import Meeting
-from samspil.dialogue.notes.translating import HOUSE_LANGUAGE
+from samspil.dialogue.notes.translating import HOUSE_LANGUAGE, State, Translated
 from samspil.dialogue.publishing.queries.versions import invitations, latest_of
 from samspil.people.addresses.mails import holders_once
 
 OFFERED = tuple(code for code, _name in settings.LANGUAGES if code != HOUSE_LANGUAGE)
 
 
-class State(enum.StrEnum):
-    MISSING = "missing"
-    # Made by a machine and approved by nobody.
-    DRAFT = "draft"
-    # Approved for words that stood there before.
-    STALE = "stale"
-    READY = "ready"
-
-
 @dataclass(frozen=True)
-class ReadingRow:
+class ReadingRow(Translated):
     """`kept` is what is stored for these Danish words, `shown` what stands in the field: of older words where there is
     nothing else. `before` are those older words."""
 
     piece: Piece
-    state: State
     is_sent: bool
     kept: str = ""
     shown: str = ""
     before: str = ""
     approved_at: datetime | None = None
     approved_by: str = ""
-
-    @property
-    def is_ready(self) -> bool:
-        return self.state == State.READY
-
-    @property
-    def is_draft(self) -> bool:
-        return self.state == State.DRAFT
-
-    @property
-    def is_stale(self) -> bool:
-        return self.state == State.STALE
 
 
 def languages(*, meeting: Meeting, now: datetime) -> list[str]:
@@ -99,12 +76,12 @@ def letter_by_uuid(*, uuid: str) -> Letter | None:
 def _row(piece: Piece, is_sent: bool, row: LetterReading | None, older: LetterReading | None) -> ReadingRow:
     if row is None:
         if older is None:
-            return ReadingRow(piece, State.MISSING, is_sent)
-        return ReadingRow(piece, State.STALE, is_sent, shown=older.text, before=older.danish)
+            return ReadingRow(State.MISSING, piece, is_sent)
+        return ReadingRow(State.STALE, piece, is_sent, shown=older.text, before=older.danish)
     by = row.approved_by
     return ReadingRow(
-        piece,
         State.READY if row.approved_at else State.DRAFT,
+        piece,
         is_sent,
         kept=row.text,
         shown=row.text,

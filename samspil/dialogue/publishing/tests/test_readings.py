@@ -10,6 +10,7 @@ from samspil.dialogue.letter.queries.draft import letter_content
 from samspil.dialogue.letter.queries.readings import readings_of, version_readings
 from samspil.dialogue.letter.readings import INTRODUCTION, POINT, pieces
 from samspil.dialogue.models import Letter, LetterPrint, LetterReading, LetterVersion, Note
+from samspil.dialogue.notes.translating import State
 from samspil.dialogue.privacy.actions.erasing import note_erase
 from samspil.dialogue.publishing.actions.publishing import letter_publish, letter_send
 from samspil.dialogue.publishing.actions.readings import (
@@ -20,7 +21,7 @@ from samspil.dialogue.publishing.actions.readings import (
     reading_drafts_ask,
     readings_save,
 )
-from samspil.dialogue.publishing.queries.readings import State, languages, reading_rows
+from samspil.dialogue.publishing.queries.readings import languages, reading_rows
 from samspil.dialogue.publishing.tasks import letter_translate
 from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import an_evening, invite
