@@ -2,80 +2,22 @@
 # SPDX-License-Identifier: MPL-2.0
 """The desk's pages without JavaScript: every move is a form."""
 
-import re
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
-from samspil.dialogue.models import Note, NoteReading
+from samspil.dialogue.models import NoteReading
 from samspil.dialogue.sorting import live as sorting_live
 from samspil.dialogue.sorting.actions.closing import sorting_close
 from samspil.dialogue.sorting.actions.moves import sorting_moves
 from samspil.dialogue.sorting.queries.board import board_for, board_of
-from samspil.dialogue.tests.factories import LATER, AgendaItemFactory, MeetingFactory, NoteFactory, officer
+from samspil.dialogue.sorting.tests.desk import html, unit
+from samspil.dialogue.tests.factories import LATER, officer
 from samspil.engines import sorting as s
 from samspil.engines.sorting import Unit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def by(client):
-    user = officer()
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def meeting():
-    return MeetingFactory(ended=True, tables=4, rounds=1, title="Dialogmøde 7. oktober")
-
-
-@pytest.fixture
-def notes(meeting):
-    first = meeting.rounds.get()
-    texts = ("Send ét brev om ugen. Ring, når det haster.", "Skriv prisen", "Send kun ét brev", "Ring til Karla i tide")
-    return [
-        NoteFactory(table=table, round=first, text=text)
-        for table, text in zip(meeting.tables.order_by("number"), texts, strict=True)
-    ]
-
-
-@pytest.fixture
-def points(meeting, by):
-    theme, ids = str(uuid4()), [str(uuid4()), str(uuid4())]
-    moves = [s.ThemeCreate(theme, "Færre beskeder")]
-    moves += [s.PointCreate(ids[0], "Ét brev om ugen", theme), s.PointCreate(ids[1], "Sig, hvad det koster", theme)]
-    sorting_moves(meeting=meeting, moves=moves, by=by, now=LATER)
-    return ids
-
-
-@pytest.fixture
-def desk(client, meeting, by):
-    """What somebody at the desk can do: look at it, and send one of its forms."""
-
-    class Desk:
-        def see(self, **query):
-            return client.get(reverse("dialogue:sorting", args=[meeting.uuid]), query)
-
-        def do(self, do, follow=True, **values):
-            address = reverse("dialogue:sorting-move", args=[meeting.uuid])
-            return client.post(address, {"do": do, "key": str(uuid4()), **values}, follow=follow)
-
-        def post(self, name, **values):
-            return client.post(reverse(f"dialogue:{name}", args=[meeting.uuid]), values, follow=True)
-
-    return Desk()
-
-
-def unit(note):
-    return Unit(str(note.pk))
-
-
-def html(answer):
-    """The page without the marks on words that point and note share."""
-    return answer.content.decode().replace("<mark>", "").replace("</mark>", "")
 
 
 def test_the_desk_shows_the_first_note(desk, notes, points):
@@ -211,105 +153,6 @@ def test_a_note_is_split_by_new_lines(desk, meeting, notes, points):
     assert sorting.placement(first) == s.Placement.PLACED
     assert sorting.unit_text(Unit(first, 2)) == "Ring, når det haster."
     assert "Skriv prisen" in html(answer)
-
-
-def test_points_are_merged_with_the_single_voice_kept_and_taken_out_again(desk, meeting, notes, points):
-    desk.do("place", unit=str(notes[0].pk), point=points[0])
-    desk.do("place", unit=str(notes[1].pk), point=points[1])
-    assert "lægges ind under" in html(desk.see(gor="saml", punkt=points[1]))
-
-    answer = desk.do("merge", source=points[1], into=points[0], stay="1")
-    assert "Heri: kun ét bord" in html(answer)
-    assert "Tag ud igen" in html(desk.see(gor="punkt", punkt=points[0]))
-
-    desk.do("restore", point=points[1], stay="1")
-    assert set(board_of(meeting=meeting).points) == set(points)
-
-
-def test_a_point_is_split_renamed_moved_and_removed(desk, meeting, notes, points):
-    for note in notes[:2]:
-        desk.do("place", unit=str(note.pk), point=points[0])
-    assert "Hvilke noter skal med" in html(desk.see(gor="delpunkt", punkt=points[0]))
-
-    desk.do("split", point=points[0], unit=str(notes[1].pk), statement="Skriv, hvad ting koster", stay="1")
-    desk.do("state", point=points[0], statement="Kun ét brev", stay="1")
-    desk.do("point-move", point=points[0], theme="", title="Penge", stay="1")
-    desk.do("point-remove", point=points[1], stay="1")
-
-    board = board_of(meeting=meeting)
-    assert [theme.title for theme in board.themes] == ["Færre beskeder", "Penge"]
-    assert [point.statement for point in board.points.values()] == ["Skriv, hvad ting koster", "Kun ét brev"]
-
-
-def test_themes_are_renamed_ordered_and_removed(desk, meeting, notes, points):
-    desk.do("theme", title="Et tomt tema", stay="1")
-    new = board_of(meeting=meeting).themes[1].id
-    assert "Ret temaet" in html(desk.see(gor="temaet", tema=new))
-
-    desk.do("theme-rename", theme=new, title="Det første", stay="1")
-    desk.do("theme-order", theme=new, after="", stay="1")
-    assert [theme.title for theme in board_of(meeting=meeting).themes] == ["Det første", "Færre beskeder"]
-    desk.do("theme-remove", theme=new, stay="1")
-    assert len(board_of(meeting=meeting).themes) == 1
-
-
-def order_of(meeting):
-    board = board_of(meeting=meeting)
-    return [(theme.title, [point.statement for point in theme.points]) for theme in board.themes]
-
-
-def test_one_press_puts_what_most_tables_said_first(desk, meeting, notes, points):
-    desk.do("theme", title="Penge", stay="1")
-    money = board_of(meeting=meeting).themes[1].id
-    desk.do("point", statement="Mad er dyrt", theme=money, unit=[str(note.pk) for note in notes[:3]], stay="1")
-    desk.do("place", unit=str(notes[3].pk), point=points[1])
-    assert "Flest borde først" in html(desk.see())
-
-    answer = desk.do("by-tables", stay="1")
-
-    assert "Intet er ændret" not in html(answer)
-    assert order_of(meeting) == [
-        ("Penge", ["Mad er dyrt"]),
-        ("Færre beskeder", ["Sig, hvad det koster", "Ét brev om ugen"]),
-    ]
-    # Nothing is left to do, and the press says so; one undo takes all of it back.
-    assert "står allerede efter" in desk.do("by-tables", stay="1").content.decode()
-    desk.post("sorting-undo")
-    assert order_of(meeting)[0] == ("Færre beskeder", ["Ét brev om ugen", "Sig, hvad det koster"])
-
-
-def buttons(page, way):
-    """The fields of the form whose button goes this way."""
-    found = re.search(r'<form[^>]*>((?:(?!</form>).)*data-step="' + way + r'")', page, re.DOTALL)
-    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', found[1]) if found else []
-    return {name: value for name, value in fields if name not in ("csrfmiddlewaretoken", "key")}
-
-
-def test_a_point_goes_up_and_down_by_button_and_into_the_next_theme(desk, meeting, notes, points):
-    desk.do("theme", title="Penge", stay="1")
-
-    def press(way):
-        fields = buttons(desk.see(gor="punkt", punkt=points[0]).content.decode(), way)
-        return desk.do(**fields) if fields else None
-
-    assert press("up") is None
-    for _time in range(2):
-        press("down")
-    assert order_of(meeting) == [("Færre beskeder", ["Sig, hvad det koster"]), ("Penge", ["Ét brev om ugen"])]
-    assert press("down") is None
-    for _time in range(2):
-        press("up")
-    assert order_of(meeting) == [("Færre beskeder", ["Ét brev om ugen", "Sig, hvad det koster"]), ("Penge", [])]
-
-
-def test_a_theme_goes_up_by_button(desk, meeting, notes, points):
-    desk.do("theme", title="Penge", stay="1")
-    new = board_of(meeting=meeting).themes[1].id
-    page = desk.see(gor="temaet", tema=new).content.decode()
-
-    assert buttons(page, "down") == {}
-    desk.do(**buttons(page, "up"))
-    assert [title for title, _points in order_of(meeting)] == ["Penge", "Færre beskeder"]
 
 
 def test_after_the_sorting_is_closed_comes_the_letter(desk, meeting, by, notes, points):
@@ -459,44 +302,6 @@ def test_names_are_chosen_word_by_word(client, meeting, desk, notes):
 
     assert NoteReading.objects.get(note=note).text == "Ring til [navn] i tide"
     assert "Bringes sådan" in html(desk.see(note=str(note.pk)))
-
-
-def test_notes_from_the_talk_and_the_plenum(client, meeting, by):
-    talk = AgendaItemFactory(meeting=meeting, speaker="Gro Lund")
-    address = reverse("dialogue:origins", args=[meeting.uuid])
-    form = {"uuid": str(uuid4()), "said": str(talk.uuid), "slide": "12", "note": "Skolen har ansvaret"}
-
-    for _ in range(2):
-        answer = client.post(address, form, follow=True)
-    client.post(address, {"uuid": str(uuid4()), "said": "plenum", "note": "Begynd i det små"})
-
-    assert "Oplæg: Gro Lund · billede 12" in html(answer)
-    notes = list(Note.objects.order_by("number").values_list("origin", "slide", "text"))
-    assert notes == [("talk", 12, "Skolen har ansvaret"), ("plenum", None, "Begynd i det små")]
-
-
-def test_a_note_from_the_plenum_is_changed_and_taken_away(client, meeting, by):
-    note = NoteFactory(meeting=meeting, origin="plenum")
-    address = reverse("dialogue:origin-change", args=[meeting.uuid, note.pk])
-
-    client.post(address, {"do": "edit", "note": "Andre ord"})
-    note.refresh_from_db()
-    assert (note.text, note.revision) == ("Andre ord", 2)
-    client.post(address, {"do": "withdraw"})
-    note.refresh_from_db()
-    assert note.withdrawn_at is not None
-
-
-def test_a_tables_note_is_not_changed_there(client, meeting, by, notes):
-    address = reverse("dialogue:origin-change", args=[meeting.uuid, notes[0].pk])
-
-    assert client.post(address, {"do": "edit", "note": "Andre ord"}).status_code == 404
-
-
-def test_an_empty_note_from_the_plenum_keeps_the_form(client, meeting, by):
-    answer = client.post(reverse("dialogue:origins", args=[meeting.uuid]), {"uuid": str(uuid4()), "said": "plenum"})
-
-    assert answer.status_code == 422
 
 
 def test_the_live_parts_are_drawn_for_each_officer(rf, meeting, by, notes, points):
