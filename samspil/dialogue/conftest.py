@@ -3,8 +3,10 @@
 """Those who plan and hold meetings in the tests."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
+import time_machine
 from django.test import Client
 
 from samspil.dialogue.meetings.models import Meeting
@@ -12,6 +14,13 @@ from samspil.dialogue.tests import factories
 from tests.cast import Cast, make_cast
 
 NOW = factories.EVENING + dt.timedelta(minutes=5)
+
+
+@pytest.fixture
+def later() -> Iterator[time_machine.Traveller]:
+    """The days after the evening, when its letter is written: the clock stands there."""
+    with time_machine.travel(factories.LATER, tick=False) as traveller:
+        yield traveller
 
 
 @pytest.fixture

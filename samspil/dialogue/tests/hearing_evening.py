@@ -14,6 +14,16 @@ from samspil.dialogue.tests.letter_evening import an_evening, invite
 from samspil.people.links.queries import link_by_token
 
 
+def url(evening, tail=""):
+    return f"/moeder/{evening.meeting.uuid}/hoering/{tail}"
+
+
+def link_of(number=0):
+    """The address in the mail of that number."""
+    mail = MessageRecipient.objects.filter(kind=KIND).order_by("pk")[number]
+    return re.search(r"/hoering/([^/\s]+)/", mail.text)[0]
+
+
 def tokens(hearing):
     """The secrets of the links that were sent, in the order of the mails."""
     mails = MessageRecipient.objects.filter(kind=KIND, ref=hearing.uuid).order_by("pk")

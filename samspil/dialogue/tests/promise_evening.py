@@ -56,3 +56,21 @@ def answer(evening, point, *, now=LATER, seen=None, by=None, **more):
         by=by or evening.by,
         now=now,
     )
+
+
+def url(evening, tail=""):
+    return f"/moeder/{evening.meeting.uuid}/loefter/{tail}"
+
+
+def words(**more):
+    """A promise as its form sends it."""
+    return {
+        "seen": "0",
+        "state": "promise",
+        "words": "Vi samler det i ét brev om ugen.",
+        "owner_name": "Hanne Toft, skolechef",
+        "owner_address": "",
+        "owner_email": "hanne@example.org",
+        "due_on": "15.01.2027",
+        **more,
+    }

@@ -35,11 +35,6 @@ DAY = dt.timedelta(days=1)
 OVER = LATER + 8 * DAY
 
 
-@pytest.fixture
-def evening(db):
-    return a_hearing(now=LATER)
-
-
 def reply(evening, remark=None, **more):
     values = {"taken": True, "reply": "Det er rettet.", "revision": 1, "by": evening.by, "now": LATER, **more}
     return remark_reply(remark=remark or evening.remark, **values)

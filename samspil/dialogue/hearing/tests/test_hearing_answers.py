@@ -5,31 +5,11 @@
 import re
 
 import pytest
-import time_machine
 
-from samspil.dialogue.hearing.tests.test_hearing_pages import link_of, url
 from samspil.dialogue.models import HearingRemark
-from samspil.dialogue.tests.factories import LATER
-from samspil.dialogue.tests.hearing_evening import a_hearing
+from samspil.dialogue.tests.hearing_evening import url
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def later():
-    with time_machine.travel(LATER, tick=False):
-        yield
-
-
-@pytest.fixture
-def evening():
-    """The first of two has answered; the second link is untouched."""
-    return a_hearing(now=LATER)
-
-
-@pytest.fixture
-def link(evening):
-    return link_of(1)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("later")]
 
 
 def test_an_empty_answer_says_what_is_missing_and_has_the_focus(client, link):

@@ -3,11 +3,9 @@
 """The hearing's pages: opening it, answering by link without an account, and answering what was written."""
 
 import datetime as dt
-import re
 from dataclasses import replace
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -16,16 +14,11 @@ from samspil.dialogue.hearing.actions import KIND
 from samspil.dialogue.letter.content import Place, Quote, from_json, to_json
 from samspil.dialogue.models import Hearing, HearingRemark
 from samspil.dialogue.tests.factories import LATER
+from samspil.dialogue.tests.hearing_evening import link_of, url
 from samspil.dialogue.tests.letter_evening import an_evening, invite
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("later")]
 WEEKLY = "Én samlet besked om ugen er nok."
-
-
-@pytest.fixture(autouse=True)
-def later():
-    with time_machine.travel(LATER, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture
@@ -40,15 +33,6 @@ def evening():
 def officer(evening, client):
     client.force_login(evening.by)
     return client
-
-
-def url(evening, tail=""):
-    return f"/moeder/{evening.meeting.uuid}/hoering/{tail}"
-
-
-def link_of(number=0):
-    mail = MessageRecipient.objects.filter(kind=KIND).order_by("pk")[number]
-    return re.search(r"/hoering/([^/\s]+)/", mail.text)[0]
 
 
 def test_opening_freezes_the_points_and_writes_to_each(officer, evening):

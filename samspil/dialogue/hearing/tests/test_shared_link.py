@@ -3,31 +3,11 @@
 """A mailbox that several read: two open one link, and neither takes away unread what the other answered."""
 
 import pytest
-import time_machine
 
-from samspil.dialogue.hearing.tests.test_hearing_pages import link_of
 from samspil.dialogue.models import HearingRemark
-from samspil.dialogue.tests.factories import LATER
-from samspil.dialogue.tests.hearing_evening import a_hearing
 from tests.forms import fields_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def later():
-    with time_machine.travel(LATER, tick=False):
-        yield
-
-
-@pytest.fixture
-def evening():
-    return a_hearing(now=LATER)
-
-
-@pytest.fixture
-def link(evening):
-    return link_of(1)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("later")]
 
 
 def page_of(client, link):

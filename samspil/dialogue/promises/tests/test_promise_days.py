@@ -12,7 +12,7 @@ from samspil.dialogue.promises.forms.answers import PromiseForm
 from samspil.dialogue.promises.queries.answers import ledger, overdue
 from samspil.dialogue.promises.queries.mails import digests_due, reminders_due
 from samspil.dialogue.tests.factories import LATER
-from samspil.dialogue.tests.promise_evening import DUE, answer, sent_evening
+from samspil.dialogue.tests.promise_evening import DUE, answer
 from samspil.people.tests.factories import RoleAddressFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,11 +20,6 @@ MINUTE, DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)
 # Midnight in Denmark in winter: DUE ends here.
 DUE_ENDS = dt.datetime.combine(DUE, dt.time(23), dt.UTC)
 TODAY = LATER.date()
-
-
-@pytest.fixture
-def evening():
-    return sent_evening()
 
 
 @pytest.mark.parametrize(("now", "late"), [(DUE_ENDS - MINUTE, 0), (DUE_ENDS, 1), (DUE_ENDS + DAY, 2)])

@@ -25,7 +25,7 @@ from samspil.dialogue.promises.actions.mails import (
 from samspil.dialogue.promises.queries.mails import AT_MOST, QUIET, digests_due, reminders_due
 from samspil.dialogue.tests.factories import LATER, InvitationFactory
 from samspil.dialogue.tests.letter_evening import invite
-from samspil.dialogue.tests.promise_evening import answer, publish, sent_evening
+from samspil.dialogue.tests.promise_evening import answer, publish
 from samspil.engines.sorting import PointState
 from samspil.people.addresses.enums import AddressKind
 from samspil.people.persons.enums import StaffRole
@@ -33,11 +33,6 @@ from samspil.people.tests.factories import BoardSeatFactory, EmploymentFactory, 
 
 pytestmark = pytest.mark.django_db
 DAY, MINUTE = dt.timedelta(days=1), dt.timedelta(minutes=1)
-
-
-@pytest.fixture
-def evening():
-    return sent_evening()
 
 
 def digests():

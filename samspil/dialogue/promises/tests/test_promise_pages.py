@@ -18,44 +18,10 @@ from samspil.dialogue.planning.actions.plan import agenda_item_add, meeting_copy
 from samspil.dialogue.publishing.actions.publishing import letter_send
 from samspil.dialogue.room.actions.control import control
 from samspil.dialogue.tests.factories import LATER
-from samspil.dialogue.tests.promise_evening import answer, sent_evening
+from samspil.dialogue.tests.promise_evening import answer, url, words
 from samspil.people.tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def later():
-    with time_machine.travel(LATER, tick=False):
-        yield
-
-
-@pytest.fixture
-def evening():
-    return sent_evening()
-
-
-@pytest.fixture
-def officer(evening, client):
-    client.force_login(evening.by)
-    return client
-
-
-def url(evening, tail=""):
-    return f"/moeder/{evening.meeting.uuid}/loefter/{tail}"
-
-
-def words(**more):
-    return {
-        "seen": "0",
-        "state": "promise",
-        "words": "Vi samler det i ét brev om ugen.",
-        "owner_name": "Hanne Toft, skolechef",
-        "owner_address": "",
-        "owner_email": "hanne@example.org",
-        "due_on": "15.01.2027",
-        **more,
-    }
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("later")]
 
 
 def test_every_point_stands_on_the_page_and_says_that_nobody_has_answered(officer, evening):

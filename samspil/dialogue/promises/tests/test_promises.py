@@ -111,11 +111,6 @@ def test_the_words_stand_in_every_language_the_letter_speaks():
         assert promise_words.tally([late, None]) == "1 over tiden, 1 uden svar"
 
 
-@pytest.fixture
-def evening(db):
-    return sent_evening()
-
-
 @pytest.mark.django_db
 def test_an_answer_is_added_and_the_earlier_ones_stay(evening):
     answer(evening, evening.weekly)

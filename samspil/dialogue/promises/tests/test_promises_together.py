@@ -3,32 +3,12 @@
 """One answer to several points, and an owner and a day only where they belong."""
 
 import pytest
-import time_machine
 
 from samspil.dialogue.models import PromiseAnswer
-from samspil.dialogue.promises.tests.test_promise_pages import url, words
-from samspil.dialogue.tests.factories import LATER
-from samspil.dialogue.tests.promise_evening import sent_evening
+from samspil.dialogue.tests.promise_evening import url, words
 from tests.forms import fields_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def later():
-    with time_machine.travel(LATER, tick=False):
-        yield
-
-
-@pytest.fixture
-def evening():
-    return sent_evening()
-
-
-@pytest.fixture
-def officer(evening, client):
-    client.force_login(evening.by)
-    return client
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("later")]
 
 
 def refs(evening):

@@ -5,7 +5,6 @@
 import re
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -18,7 +17,7 @@ from samspil.engines.sorting import NoteUnplace, PointState, Unit
 from samspil.people.tests.factories import UserFactory
 from tests.forms import fields_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("later")]
 WORDS = {
     "revision": "0",
     "title": "Færre beskeder",
@@ -28,12 +27,6 @@ WORDS = {
     "sender_name": "Mette",
     "sender_title": "",
 }
-
-
-@pytest.fixture(autouse=True)
-def later():
-    with time_machine.travel(LATER, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@
 import io
 
 import pytest
-import time_machine
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,11 +22,7 @@ from samspil.dialogue.tests.factories import LATER, NoteFactory
 from samspil.dialogue.tests.letter_evening import an_evening
 from samspil.engines.sorting import NotePlace, PointCreate, Unit
 
-
-@pytest.fixture(autouse=True)
-def later():
-    with time_machine.travel(LATER, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("later")
 
 
 @pytest.fixture

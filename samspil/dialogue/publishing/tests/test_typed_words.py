@@ -3,23 +3,15 @@
 """Nothing that an officer typed on the letter's page is lost, or left out of a letter that is said to be sent."""
 
 import pytest
-import time_machine
 
 from samspil.dialogue.models import Letter, LetterVersion
 from samspil.dialogue.publishing.tests.test_letter_pages import hidden, publish, url
-from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import an_evening
 from samspil.engines.sorting import PointState
 from tests.forms import fields_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("later")]
 SENTENCE = "Et punkt er skrevet om."
-
-
-@pytest.fixture(autouse=True)
-def later():
-    with time_machine.travel(LATER, tick=False):
-        yield
 
 
 @pytest.fixture
