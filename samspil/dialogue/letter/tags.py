@@ -13,7 +13,6 @@ from django.template import Context
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from samspil.dialogue.letter import words as letter_words
 from samspil.dialogue.letter.content import (
     AsideGroup,
     Difference,
@@ -26,6 +25,7 @@ from samspil.dialogue.letter.content import (
 )
 from samspil.dialogue.letter.queries import draft as queries
 from samspil.dialogue.letter.readings import Readings
+from samspil.dialogue.letter.words import changes, facts, languages, meetings, points
 from samspil.ui.languages import direction
 
 if TYPE_CHECKING:
@@ -36,23 +36,23 @@ register = template.Library()
 
 def _marked_up(text: str) -> SafeString:
     """With an element round the Danish words in it: `<bdi lang="da" dir="ltr">`."""
-    written = escape(text).replace(letter_words.ISOLATE, '<bdi lang="da" dir="ltr">')
-    return mark_safe(written.replace(letter_words.END, "</bdi>"))  # noqa: S308 - escaped on the line above
+    written = escape(text).replace(languages.ISOLATE, '<bdi lang="da" dir="ltr">')
+    return mark_safe(written.replace(languages.END, "</bdi>"))  # noqa: S308 - escaped on the line above
 
 
 @register.filter
 def where(place: Place) -> SafeString:
-    return _marked_up(letter_words.where(place))
+    return _marked_up(points.where(place))
 
 
 @register.simple_tag(takes_context=True)
 def in_danish_words(context: Context, medium: str) -> str:
-    return letter_words.in_danish_words(medium, context.get("readings"))
+    return languages.in_danish_words(medium, context.get("readings"))
 
 
 @register.simple_tag(takes_context=True)
 def read_later_words(context: Context) -> str:
-    return letter_words.read_later_words(context.get("readings"), context.get("published_at"))
+    return languages.read_later_words(context.get("readings"), context.get("published_at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,12 @@ def in_danish(*pieces: Said) -> dict[str, object]:
 
 @register.filter
 def in_marks(quote: Quote) -> str:
-    return letter_words.quoted(quote.text, quote.language)
+    return languages.quoted(quote.text, quote.language)
 
 
 @register.filter
 def marked(text: str, language: str) -> str:
-    return letter_words.quoted(text, language)
+    return languages.quoted(text, language)
 
 
 @register.filter
@@ -100,98 +100,98 @@ def quote_danish(row: LetterQuote) -> str:
 
 @register.filter
 def quote_source(quote: Quote) -> SafeString:
-    return _marked_up(letter_words.quote_source(quote))
+    return _marked_up(points.quote_source(quote))
 
 
 @register.filter
 def language_words(note: PublishedNote) -> str:
-    return letter_words.language_words(note)
+    return points.language_words(note)
 
 
 @register.filter
 def tables_words(point: Point) -> str:
-    return letter_words.tables_words(point)
+    return points.tables_words(point)
 
 
 @register.filter
 def notes_words(count: int) -> str:
-    return letter_words.notes_words(count)
+    return points.notes_words(count)
 
 
 @register.filter
 def point_notes_words(point: Point) -> str:
-    return letter_words.point_notes_words(point)
+    return points.point_notes_words(point)
 
 
 @register.filter
 def behind_words(point: Point) -> str:
-    return letter_words.behind_words(point)
+    return points.behind_words(point)
 
 
 @register.filter
 def voice_words(point: Point) -> str:
-    return letter_words.voice_words(point)
+    return points.voice_words(point)
 
 
 @register.filter
 def withheld_words(notes: Iterable[PublishedNote]) -> str:
-    return letter_words.withheld_words(notes)
+    return points.withheld_words(notes)
 
 
 @register.filter
 def aside_lead(content: LetterContent) -> str:
-    return letter_words.aside_lead(content.facts)
+    return facts.aside_lead(content.facts)
 
 
 @register.filter
 def aside_words(group: AsideGroup, content: LetterContent) -> str:
-    return letter_words.aside_words(group, content.facts)
+    return facts.aside_words(group, content.facts)
 
 
 @register.filter
 def dissent_words(point: Point) -> str:
-    return letter_words.dissent_words(point)
+    return points.dissent_words(point)
 
 
 @register.filter
 def origin_words(point: Point) -> str:
-    return letter_words.origin_words(point)
+    return points.origin_words(point)
 
 
 @register.filter
 def count_line(point: Point) -> str:
-    return letter_words.count_line(point)
+    return points.count_line(point)
 
 
 @register.filter
 def echo_words(point: Point) -> str:
-    return letter_words.echo_words(point)
+    return points.echo_words(point)
 
 
 @register.filter
 def reason_words(reason: str) -> str:
-    return letter_words.reason_words(reason)
+    return facts.reason_words(reason)
 
 
 @register.filter
 def next_words(following: NextMeeting) -> str:
-    return letter_words.next_words(following)
+    return meetings.next_words(following)
 
 
 @register.filter
 def next_place_words(following: NextMeeting) -> SafeString:
     """Where it is not read in the reader's language (`piece`)."""
-    return _marked_up(letter_words.next_place_words(following))
+    return _marked_up(meetings.next_place_words(following))
 
 
 @register.filter
 def difference_words(difference: Difference) -> SafeString:
-    return _marked_up(letter_words.difference_words(difference))
+    return _marked_up(changes.difference_words(difference))
 
 
 @register.filter
 def other_notes_words(content: LetterContent) -> str:
-    return letter_words.other_notes_words(content.facts)
+    return facts.other_notes_words(content.facts)
 
 
 @register.simple_tag(takes_context=True)
@@ -202,18 +202,18 @@ def point_urls(context: Context, point: Point) -> dict[str, str] | None:
 
 
 @register.simple_tag
-def figures(content: LetterContent) -> list[letter_words.Figure]:
-    return letter_words.figures(content.facts)
+def figures(content: LetterContent) -> list[facts.Figure]:
+    return facts.figures(content.facts)
 
 
 @register.filter
 def hearing_words(content: LetterContent) -> list[str]:
-    return letter_words.hearing_words(content.hearing) if content.hearing else []
+    return facts.hearing_words(content.hearing) if content.hearing else []
 
 
 @register.simple_tag
 def single_words() -> str:
-    return letter_words.single_words()
+    return points.single_words()
 
 
 @register.filter

@@ -17,8 +17,19 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from samspil.dialogue.letter import words as letter_words
 from samspil.dialogue.letter.content import AsideGroup, LetterContent, Point, PublishedNote, Theme
+from samspil.dialogue.letter.words.facts import aside_words, figures, hearing_words, other_notes_words
+from samspil.dialogue.letter.words.languages import danish, in_danish_words, quoted
+from samspil.dialogue.letter.words.meetings import meeting_words, next_place_words, next_words
+from samspil.dialogue.letter.words.points import (
+    count_line,
+    language_words,
+    quote_source,
+    tables_words,
+    voice_words,
+    where,
+    withheld_words,
+)
 from samspil.dialogue.meetings.languages import direction
 from samspil.dialogue.notes import words as note_words
 
@@ -37,9 +48,9 @@ def word_document(content: LetterContent, *, mark: str = "") -> bytes:
     """The whole letter. `mark` ("Udkast") stands at the top of every page."""
     document = Document()
     _set_up(document, content, mark)
-    said = _("Brev efter %(title)s") % {"title": letter_words.danish(content.meeting_title)}
-    _quiet(document, f"{said} · {letter_words.meeting_words(content)}")
-    note = letter_words.in_danish_words("file")
+    said = _("Brev efter %(title)s") % {"title": danish(content.meeting_title)}
+    _quiet(document, f"{said} · {meeting_words(content)}")
+    note = in_danish_words("file")
     if note:
         _quiet(document, note)
     _spoken(document.add_heading(level=0), content.title)
@@ -145,9 +156,9 @@ def _prose(document: Doc, text: str) -> None:
 def _opening(document: Doc, content: LetterContent) -> None:
     _prose(document, content.greeting)
     _prose(document, content.introduction)
-    figures = " · ".join(f"{figure.number} {figure.label}" for figure in letter_words.figures(content.facts))
-    _quiet(document, figures)
-    apart = letter_words.other_notes_words(content.facts)
+    line = " · ".join(f"{figure.number} {figure.label}" for figure in figures(content.facts))
+    _quiet(document, line)
+    apart = other_notes_words(content.facts)
     if apart:
         _quiet(document, apart)
 
@@ -166,7 +177,7 @@ def _counts(document: Doc, content: LetterContent) -> None:
     head = table.rows[0]._tr.get_or_add_trPr()
     head.append(OxmlElement("w:tblHeader"))
     for title, point in points:
-        tables = letter_words.tables_words(point)
+        tables = tables_words(point)
         cells = table.add_row().cells
         texts = ((title, "da"), (point.statement, "da"), (tables, _reader()), (str(point.table_notes), _reader()))
         for cell, (text, language) in zip(cells, texts, strict=True):
@@ -200,27 +211,27 @@ def _apart(document: Doc, title: str, points: tuple[Point, ...]) -> None:
 
 def _point(document: Doc, point: Point) -> None:
     _spoken(document.add_heading(level=2), point.statement)
-    _quiet(document, letter_words.count_line(point))
+    _quiet(document, count_line(point))
     for voice in point.voices:
-        _spoken(_quiet(document, f"{letter_words.voice_words(point)} "), voice)
+        _spoken(_quiet(document, f"{voice_words(point)} "), voice)
     for quote in point.quotes:
         if quote.dissent:
             _quiet(document, _("En af os ser det anderledes"))
         paragraph = document.add_paragraph(style="Quote")
-        _spoken(paragraph, letter_words.quoted(quote.text, quote.language), quote.language)
+        _spoken(paragraph, quoted(quote.text, quote.language), quote.language)
         _danish(document, quote.danish)
-        _quiet(document, letter_words.quote_source(quote))
+        _quiet(document, quote_source(quote))
 
 
 def _closing(document: Doc, content: LetterContent) -> None:
     if content.next:
         _heading(document, _("Næste møde"), 1)
-        day = letter_words.next_words(content.next)
+        day = next_words(content.next)
         _spoken(document.add_paragraph(), f"{day[0].upper()}{day[1:]}", _reader())
-        _quiet(document, letter_words.next_place_words(content.next))
+        _quiet(document, next_place_words(content.next))
     if content.hearing:
         _heading(document, _("Passer brevet?"), 1)
-        _quiet(document, " ".join(letter_words.hearing_words(content.hearing)))
+        _quiet(document, " ".join(hearing_words(content.hearing)))
     _prose(document, content.closing)
     sign = document.add_paragraph()
     sign.add_run(content.sender_name).bold = True
@@ -243,14 +254,14 @@ def _notes(document: Doc, notes: tuple[PublishedNote, ...]) -> None:
             _note(document, note)
             if note.reason_text:
                 _spoken(_quiet(document, ""), note.reason_text)
-    said = letter_words.withheld_words(notes)
+    said = withheld_words(notes)
     if said:
         _quiet(document, said)
 
 
 def _note(document: Doc, note: PublishedNote) -> None:
     paragraph = document.add_paragraph(style="List Bullet")
-    label = " · ".join(filter(None, (letter_words.where(note.place), letter_words.language_words(note))))
+    label = " · ".join(filter(None, (where(note.place), language_words(note))))
     run = paragraph.add_run(f"{label}: ")
     run.font.size, run.font.color.rgb, run.font.name = Pt(9), QUIET, UI
     _spoken(paragraph, note_words.erased_words() if note.erased else note.text, note.language)
@@ -278,7 +289,7 @@ def _asides(document: Doc, content: LetterContent) -> None:
 
 
 def _aside_group(document: Doc, group: AsideGroup, content: LetterContent) -> None:
-    _heading(document, letter_words.aside_words(group, content.facts), 2)
+    _heading(document, aside_words(group, content.facts), 2)
     if not group.notes:
         _quiet(document, _("Ordene er ikke offentlige."))
     _notes(document, group.notes)

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from samspil.dialogue.letter import words as letter_words
 from samspil.dialogue.letter.content import NAMES_PERSON, LetterContent, Point, PublishedNote
+from samspil.dialogue.letter.words.facts import reason_words
+from samspil.dialogue.letter.words.languages import plain
+from samspil.dialogue.letter.words.points import notes_words, where
 from samspil.dialogue.meetings.languages import NAMES
 from samspil.dialogue.notes import words as note_words
 from samspil.dialogue.published.formulas import guarded
@@ -89,9 +91,9 @@ def _points(content: LetterContent) -> Iterator[tuple[str, Point]]:
 
 def _asides(content: LetterContent) -> Iterator[Row]:
     for group in content.asides:
-        reason = letter_words.reason_words(group.reason)
+        reason = reason_words(group.reason)
         if group.reason == NAMES_PERSON:
-            counted = letter_words.notes_words(group.count)
+            counted = notes_words(group.count)
             hidden = _("(%(notes)s. Ordene er ikke offentlige.)") % {"notes": counted}
             hidden = _("Ordene er ikke offentlige.") if content.facts.small else hidden
             yield Row("", "", "", hidden, "", "", "", "", "", reason)
@@ -107,7 +109,7 @@ def _row(note: PublishedNote, *, theme: str = "", point: str = "", aside: str = 
     return Row(
         theme=theme,
         point=point,
-        where=letter_words.plain(letter_words.where(note.place)),
+        where=plain(where(note.place)),
         text=note_words.erased_words() if note.erased else note.text,
         danish=note.danish,
         language=str(NAMES.get(note.language, "")) if note.names_language else "",

@@ -17,7 +17,8 @@ from samspil.dialogue.letter.actions import quote_pick
 from samspil.dialogue.letter.content import Facts, Point, from_json
 from samspil.dialogue.letter.queries.draft import draft, letter_content
 from samspil.dialogue.letter.queries.obstacles import obstacles
-from samspil.dialogue.letter.words import count_line, counted_words, dissent_words, figures
+from samspil.dialogue.letter.words.facts import counted_words, figures
+from samspil.dialogue.letter.words.points import count_line, dissent_words
 from samspil.dialogue.meetings.rules import is_small
 from samspil.dialogue.models import Letter, LetterQuote, LetterVersion, Meeting, Note
 from samspil.dialogue.notes.actions.notes import note_quotable_set

@@ -18,7 +18,7 @@ from samspil.dialogue.hearing.actions import KIND, NotReady, hearing_close, hear
 from samspil.dialogue.letter.actions import quote_pick
 from samspil.dialogue.letter.content import HearingFigures, from_json, to_json
 from samspil.dialogue.letter.docx import docx_file
-from samspil.dialogue.letter.words import hearing_words
+from samspil.dialogue.letter.words.facts import hearing_words
 from samspil.dialogue.models import Hearing, HearingRemark, InvitationReply
 from samspil.dialogue.notes.actions.notes import note_withdraw
 from samspil.dialogue.overview.queries import home

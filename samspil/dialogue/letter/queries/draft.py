@@ -29,7 +29,8 @@ from samspil.dialogue.letter.content import (
 from samspil.dialogue.letter.hooks import hearing_figures
 from samspil.dialogue.letter.models import Letter, LetterQuote
 from samspil.dialogue.letter.queries.sources import Sources, sources
-from samspil.dialogue.letter.words import counted_words, next_words
+from samspil.dialogue.letter.words.facts import counted_words
+from samspil.dialogue.letter.words.meetings import next_words
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.models import Note
 from samspil.dialogue.notes.rules import may_quote

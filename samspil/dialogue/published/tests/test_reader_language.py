@@ -12,7 +12,8 @@ from django.utils import translation
 from samspil.dialogue.letter.content import AttachedFile, Difference, Place
 from samspil.dialogue.letter.docx import docx_file
 from samspil.dialogue.letter.queries.draft import letter_content, letter_start
-from samspil.dialogue.letter.words import ISOLATE, in_danish_words, where
+from samspil.dialogue.letter.words.languages import ISOLATE, in_danish_words
+from samspil.dialogue.letter.words.points import where
 from samspil.dialogue.publishing.mails import LetterMail
 from samspil.dialogue.tests.letter_evening import an_evening, invite
 

@@ -15,7 +15,7 @@ from samspil.dialogue.letter.queries.draft import letter_content
 from samspil.dialogue.letter.queries.readings import readings_of
 from samspil.dialogue.letter.readings import Reading, pieces, readings_in
 from samspil.dialogue.letter.short import short_themes
-from samspil.dialogue.letter.words import in_danish_words
+from samspil.dialogue.letter.words.languages import in_danish_words
 from samspil.dialogue.models import Letter, LetterReading
 from samspil.dialogue.publishing.actions.readings import Written, reading_draft, readings_save
 from samspil.dialogue.publishing.mails import LetterMail

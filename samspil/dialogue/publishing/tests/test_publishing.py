@@ -20,7 +20,7 @@ from samspil.dialogue.letter import docx as letter_docx
 from samspil.dialogue.letter import pdf as letter_pdf
 from samspil.dialogue.letter.actions import quote_pick
 from samspil.dialogue.letter.content import from_json
-from samspil.dialogue.letter.words import difference_words
+from samspil.dialogue.letter.words.changes import difference_words
 from samspil.dialogue.models import Attachment, LetterVersion, Meeting
 from samspil.dialogue.notes.hooks import note_changed
 from samspil.dialogue.published import sheets as letter_sheets

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samspil.dialogue.letter.words import more_tables_words
+from samspil.dialogue.letter.words.points import more_tables_words
 from samspil.dialogue.meetings.rules import is_small
 from samspil.dialogue.sorting.queries.board import desk_board_for
 from samspil.ui.pictures import MapPoint, MapTheme
