@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,7 +15,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.core import clock
@@ -67,7 +68,6 @@ MAIL_POLICY = (
 )
 
 
-@never_cache
 @officer_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -109,6 +109,27 @@ def _stopped(request: HttpRequest, draft: queries.Draft) -> HttpResponse | None:
     return None
 
 
+def _stopped_beside(request: HttpRequest, meeting: Meeting) -> HttpResponse | None:
+    """As `_stopped`, for a press that is about something else; the page of a point sends no words of the letter."""
+    if "title" not in request.POST:
+        return None
+    return _stopped(request, queries.draft(meeting=meeting, by=user(request)))
+
+
+def saves_the_words(view: Callable[[HttpRequest, Meeting], HttpResponse]) -> Callable[..., HttpResponse]:
+    """For a press on the letter's page: what stands there is saved before it, and is not lost by it.
+
+    Where the words cannot be saved, the page says why, and nothing else is done.
+    """
+
+    @functools.wraps(view)
+    def saved(request: HttpRequest, uuid: UUID) -> HttpResponse:
+        meeting = meetings.meeting_by_uuid(uuid=uuid)
+        return _stopped_beside(request, meeting) or view(request, meeting)
+
+    return saved
+
+
 def _keep_changes(request: HttpRequest, meeting: Meeting, words: str) -> None:
     """The sentence about a correction is no word of the letter: it waits with its writer until it is sent."""
     kept = {key: said for key, said in request.session.get(CHANGES, {}).items() if key != str(meeting.uuid)}
@@ -120,7 +141,6 @@ def _changes(request: HttpRequest, meeting: Meeting) -> str:
     return str(request.POST.get("changes", kept))
 
 
-@never_cache
 @officer_required
 @require_safe
 def letter_point(request: HttpRequest, uuid: UUID, point: UUID) -> HttpResponse:
@@ -134,15 +154,12 @@ def letter_point(request: HttpRequest, uuid: UUID, point: UUID) -> HttpResponse:
 
 @officer_required
 @posted("dialogue:letter-edit", "uuid")
-def letter_quote(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Pick words from a note for its point; what else the officer wrote on the page is saved too."""
-    meeting = meetings.meeting_by_uuid(uuid=uuid)
+@saves_the_words
+def letter_quote(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Pick words from a note for its point."""
     pick = request.POST.get("pick", "")
     point = or_404(uuid_or_none(pick.partition(":")[0]))
     note = or_404(queries.note_of(meeting=meeting, uuid=uuid_or_none(pick.partition(":")[2])))
-    stopped = _stopped_beside(request, meeting)
-    if stopped:
-        return stopped
     try:
         actions.quote_pick(
             meeting=meeting,
@@ -156,48 +173,39 @@ def letter_quote(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except SamspilError as error:
         return _refused(request, meeting, error)
     messages.success(request, _("Citatet er sat ind."))
-    return redirect(f"{reverse('dialogue:letter-edit', args=[uuid])}#punkt-{point}")
+    return redirect(f"{reverse('dialogue:letter-edit', args=[meeting.uuid])}#punkt-{point}")
 
 
 @officer_required
 @posted("dialogue:letter-edit", "uuid")
-def letter_unquote(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    meeting = meetings.meeting_by_uuid(uuid=uuid)
-    stopped = _stopped_beside(request, meeting)
-    if stopped:
-        return stopped
+@saves_the_words
+def letter_unquote(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     quote = whole_number(request.POST.get("quote", ""))
     if quote is not None:
         actions.quote_drop(meeting=meeting, quote=quote, by=user(request), now=clock.now())
         messages.success(request, _("Citatet er taget ud."))
-    return redirect(f"{reverse('dialogue:letter-edit', args=[uuid])}")
+    return redirect("dialogue:letter-edit", uuid=meeting.uuid)
 
 
 @officer_required
 @posted("dialogue:letter-edit", "uuid")
-def letter_order(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Let the most said stand first, or all as on the desk; what else was written on the page is saved too."""
-    meeting = meetings.meeting_by_uuid(uuid=uuid)
-    stopped = _stopped_beside(request, meeting)
-    if stopped:
-        return stopped
+@saves_the_words
+def letter_order(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Let the most said stand first, or all as on the desk."""
     by_tables = request.POST.get("order") == "tables"
     actions.letter_order(meeting=meeting, by_tables=by_tables, by=user(request), now=clock.now())
     messages.success(
         request,
         _("Temaer og punkter står nu efter antal borde.") if by_tables else _("Nu står alt som ved sorteringen."),
     )
-    return redirect("dialogue:letter-edit", uuid=uuid)
+    return redirect("dialogue:letter-edit", uuid=meeting.uuid)
 
 
 @officer_required
 @posted("dialogue:letter-edit", "uuid")
-def letter_sentences(request: HttpRequest, uuid: UUID) -> HttpResponse:
+@saves_the_words
+def letter_sentences(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Write a draft under each theme that has no words yet, of its points' own statements, for the officer to edit."""
-    meeting = meetings.meeting_by_uuid(uuid=uuid)
-    stopped = _stopped_beside(request, meeting)
-    if stopped:
-        return stopped
     draft = queries.draft(meeting=meeting, by=user(request))
     empty = [theme for theme in draft.content.themes if theme.ref and not draft.theme_texts.get(theme.ref)]
     try:
@@ -218,14 +226,7 @@ def letter_sentences(request: HttpRequest, uuid: UUID) -> HttpResponse:
         if empty
         else _("Alle temaer har ord i forvejen."),
     )
-    return redirect("dialogue:letter-edit", uuid=uuid)
-
-
-def _stopped_beside(request: HttpRequest, meeting: Meeting) -> HttpResponse | None:
-    """As `_stopped`, for a press that is about something else; the page of a point sends no words of the letter."""
-    if "title" not in request.POST:
-        return None
-    return _stopped(request, queries.draft(meeting=meeting, by=user(request)))
+    return redirect("dialogue:letter-edit", uuid=meeting.uuid)
 
 
 @officer_required
@@ -264,7 +265,6 @@ def letter_publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("dialogue:letter-progress", uuid=version.uuid)
 
 
-@never_cache
 @officer_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_progress(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -291,7 +291,6 @@ def letter_progress(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "dialogue/letter_progress.html", context)
 
 
-@never_cache
 @officer_required
 @require_safe
 @speaks("da", "en", "ar")
