@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from samspil.core import clock
@@ -45,7 +44,7 @@ def outbox_reader(view: View[P]) -> View[P]:
             raise Http404
         return view(request, *args, **kwargs)
 
-    return never_cache(guarded)
+    return guarded
 
 
 @require_safe

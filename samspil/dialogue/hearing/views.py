@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.core import clock
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
 
 
-@never_cache
 @officer_required
 @require_safe
 def hearing(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -137,7 +135,6 @@ def _form(remark: HearingRemark, reply: tuple[HearingRemark, RemarkForm] | None)
     return RemarkForm(initial=initial, auto_id=f"id_{remark.uuid}_%s")
 
 
-@never_cache
 @speaks("da", "en", "ar")
 @require_http_methods(["GET", "HEAD", "POST"])
 def hearing_answer(request: HttpRequest, token: str) -> HttpResponse:

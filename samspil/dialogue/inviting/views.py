@@ -12,7 +12,6 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.core import clock, ics
@@ -147,7 +146,6 @@ def _page(request: HttpRequest, meeting: Meeting, *, error: SamspilError | None 
     return render(request, "dialogue/invitations.html", context, status=409 if error else 200)
 
 
-@never_cache
 @speaks("da", "en", "ar")
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:

@@ -14,7 +14,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from samspil.core import clock, ics
@@ -97,7 +96,7 @@ def _list(request: HttpRequest, form: MeetingGoalForm | None = None) -> HttpResp
 @officer_required
 def meeting_new(request: HttpRequest) -> HttpResponse:
     """Start from a recipe."""
-    form = MeetingCreateForm(request.POST or None)
+    form = MeetingCreateForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         meeting = planning.meeting_create(
             recipe=recipe(form.cleaned_data["recipe"]),
@@ -140,7 +139,7 @@ def meeting_copy(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "day": plans.day_proposal(meeting=meeting, now=clock.now()),
         "begins": timezone.localtime(meeting.starts_at).time(),
     }
-    form = MeetingCopyForm(request.POST or None, initial=initial)
+    form = MeetingCopyForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         copy = planning.meeting_copy(
             meeting=meeting,
@@ -154,7 +153,6 @@ def meeting_copy(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "dialogue/meeting_copy.html", context, status=422 if form.errors else 200)
 
 
-@never_cache
 @require_safe
 @officer_required
 def links(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -193,7 +191,6 @@ def _links_page(request: HttpRequest, meeting: Meeting, *, error: SamspilError |
     return render(request, "dialogue/links.html", context, status=409 if error else 200)
 
 
-@never_cache
 @login_required
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
@@ -201,7 +198,6 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return _calendar(request)
 
 
-@never_cache
 @login_required
 @posted("dialogue:calendar")
 def calendar_open(request: HttpRequest) -> HttpResponse:
@@ -243,6 +239,4 @@ def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
     except LinkError as error:
         return render(request, "dialogue/link_closed.html", {"error": error}, status=404)
     with translation.override(link.person.language if link.person and link.person.language in SPOKEN else "da"):
-        response = download(calendars.subscription(link=link, now=now), ics.CONTENT_TYPE, meeting_calendar.file_name())
-    response["Cache-Control"] = "private, no-store"
-    return response
+        return download(calendars.subscription(link=link, now=now), ics.CONTENT_TYPE, meeting_calendar.file_name())

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from samspil.core import clock
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
 
 
-@never_cache
 @officer_required
 @require_safe
 def packs(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -49,7 +47,6 @@ def pack_ask(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return response
 
 
-@never_cache
 @officer_required
 @require_safe
 def pack_file(request: HttpRequest, uuid: UUID, part: str) -> HttpResponse:

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.core import clock
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
 
 
-@never_cache
 @officer_required
 @require_safe
 def promises(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -45,7 +43,6 @@ def promises(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "dialogue/promises.html", context)
 
 
-@never_cache
 @officer_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def promise_answer(request: HttpRequest, uuid: UUID, point: UUID) -> HttpResponse:
@@ -79,7 +76,6 @@ def promise_answer(request: HttpRequest, uuid: UUID, point: UUID) -> HttpRespons
     return redirect(f"{reverse('dialogue:promises', args=[uuid])}#punkt-{point}")
 
 
-@never_cache
 @officer_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def promises_together(request: HttpRequest, uuid: UUID) -> HttpResponse:

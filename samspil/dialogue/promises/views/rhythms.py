@@ -5,7 +5,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from samspil.core import clock
@@ -19,7 +18,6 @@ from samspil.people.links.queries import link_by_token
 from samspil.ui.languages import speaks
 
 
-@never_cache
 @speaks("da", "en", "ar")
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_link_mails(request: HttpRequest, token: str) -> HttpResponse:

@@ -19,7 +19,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from samspil.core import clock, ics
@@ -96,7 +95,6 @@ def _asked_version(request: HttpRequest) -> int | None:
 def by_login(view: Shown[P]) -> Guarded:
     """The version in the address, for officers and for those whose role was invited; 404 for others."""
 
-    @never_cache
     @login_required
     @require_safe
     def guarded(request: HttpRequest, /, uuid: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -109,7 +107,6 @@ def by_login(view: Shown[P]) -> Guarded:
 def by_link(view: Shown[P]) -> Guarded:
     """The letter that the link opens: its newest version, or `?udgave=` for an earlier one."""
 
-    @never_cache
     @require_safe
     def guarded(request: HttpRequest, token: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:

@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from samspil.core import clock
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 DRAFTS, NAMES_CHECKED = "drafts", "names_checked"
 
 
-@never_cache
 @officer_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_readings(request: HttpRequest, uuid: UUID, language: str) -> HttpResponse:

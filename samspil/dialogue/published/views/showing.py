@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from samspil.core import clock
@@ -24,7 +23,6 @@ from samspil.dialogue.publishing.queries import versions as letter_versions
 from samspil.people.roles.access import officer_required, or_404, user
 
 
-@never_cache
 @officer_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_public(request: HttpRequest, uuid: UUID) -> HttpResponse:

@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from samspil.core import clock
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 SCREEN_LASTS = timedelta(hours=12)
 
 
-@never_cache
 @require_safe
 @officer_required
 def control(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -44,7 +42,6 @@ def control(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _control(request, meetings.meeting_by_uuid(uuid=uuid))
 
 
-@never_cache
 @officer_required
 @posted("dialogue:control", "uuid")
 def control_press(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -92,7 +89,6 @@ def _control(
     return render(request, template, context, status=status)
 
 
-@never_cache
 @speaks("da", "en", "ar", device=False)
 @require_safe
 @officer_required
@@ -101,7 +97,6 @@ def projector_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _projector(request, meetings.meeting_by_uuid(uuid=uuid))
 
 
-@never_cache
 @speaks("da", "en", "ar", device=False)
 @require_safe
 def screen(request: HttpRequest, token: str) -> HttpResponse:

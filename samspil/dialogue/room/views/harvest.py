@@ -12,7 +12,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from samspil.core import clock
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
 
 @speaks("da", "en", "ar")
-@never_cache
 @require_safe
 def harvest(request: HttpRequest, code: str) -> HttpResponse:
     """The cards alone; the table's page asks for them when the time has come."""
@@ -40,7 +38,6 @@ def harvest(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @speaks("da", "en", "ar")
-@never_cache
 @posted("dialogue:table", "code")
 def harvest_answer(request: HttpRequest, code: str, note: UUID) -> HttpResponse:
     """The same, differently, or no."""

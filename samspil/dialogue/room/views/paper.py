@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.core import clock
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 
 @officer_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Type in a sheet; below, the sheets that are in."""
@@ -79,7 +77,6 @@ def paper_photo(request: HttpRequest, uuid: UUID, sheet: UUID) -> HttpResponse:
 
 
 @officer_required
-@never_cache
 @require_safe
 def paper_photo_file(request: HttpRequest, uuid: UUID, sheet: UUID) -> HttpResponse:
     found = queries.sheet_of(meeting=meeting_by_uuid(uuid=uuid), uuid=sheet)

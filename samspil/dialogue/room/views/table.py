@@ -15,7 +15,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.core import clock
@@ -39,7 +38,6 @@ SANE_CLOCK = timedelta(days=2)
 
 
 @speaks("da", "en", "ar")
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def table_find(request: HttpRequest) -> HttpResponse:
     """Type the code of the table."""
@@ -61,7 +59,6 @@ def _not_found(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @speaks("da", "en", "ar")
-@never_cache
 @require_safe
 def table(request: HttpRequest, code: str) -> HttpResponse:
     """Question, time left, one field, and the table's own notes."""
@@ -70,7 +67,6 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @speaks("da", "en", "ar")
-@never_cache
 @posted("dialogue:table", "code")
 def note_write(request: HttpRequest, code: str) -> HttpResponse:
     """Take a note. Sent twice, it is one note; what is refused comes back with its text."""
@@ -97,7 +93,6 @@ def note_write(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @speaks("da", "en", "ar")
-@never_cache
 @posted("dialogue:table", "code")
 def note_change(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     """Star, dissent, edit, withdraw or bring back one of the table's own notes."""

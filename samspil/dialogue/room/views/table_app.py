@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from samspil.core import clock
@@ -24,7 +23,6 @@ from samspil.ui.languages import speaks
 ICON_SIZES = (192, 512)
 
 
-@never_cache
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker. It stands beside the tables' addresses, because a worker rules what lies below its own."""
@@ -32,7 +30,6 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 @speaks("da", "en", "ar")
-@never_cache
 @require_safe
 def manifest(request: HttpRequest, code: str) -> HttpResponse:
     """Name, colours and icons of the table's page as an app. Opens at its own table."""
@@ -55,7 +52,6 @@ def manifest(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @speaks("da", "en", "ar")
-@never_cache
 @require_POST
 def note_names(request: HttpRequest, code: str) -> HttpResponse:
     """A sentence when the words that are being written seem to name somebody; the words are kept nowhere.

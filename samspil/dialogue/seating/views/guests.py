@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from samspil.core import clock
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
 
 
-@never_cache
 @officer_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def guests(request: HttpRequest, uuid: UUID) -> HttpResponse:

@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from samspil.core import clock
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
 
 
-@never_cache
 @require_safe
 @officer_required
 def seating(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -91,7 +89,6 @@ def seating_absent(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("dialogue:seating", uuid=uuid)
 
 
-@never_cache
 @require_safe
 @officer_required
 def seating_print(request: HttpRequest, uuid: UUID) -> HttpResponse:

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from samspil.core import clock
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 LATER = "sorting-later"
 
 
-@never_cache
 @require_safe
 @officer_required
 def sorting(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -109,7 +107,6 @@ def sorting_close(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("dialogue:sorting", uuid=uuid)
 
 
-@never_cache
 @require_safe
 @officer_required
 def sorting_asides(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -118,7 +115,6 @@ def sorting_asides(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "dialogue/sorting_asides.html", {**context, "nav": "meetings"})
 
 
-@never_cache
 @require_safe
 @officer_required
 def sorting_hint(request: HttpRequest, uuid: UUID) -> HttpResponse:

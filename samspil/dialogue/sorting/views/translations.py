@@ -12,7 +12,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from samspil.core import clock
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 DRAFTS = "drafts"
 
 
-@never_cache
 @officer_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def translations(request: HttpRequest, uuid: UUID) -> HttpResponse:

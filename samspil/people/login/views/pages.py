@@ -34,7 +34,8 @@ from samspil.ui.posting import posted
 @access.login_required
 def my_page(request: HttpRequest) -> HttpResponse:
     user = access.user(request)
-    form = LanguageForm(request.POST or None, initial={"language": user.language or get_language()})
+    initial = {"language": user.language or get_language()}
+    form = LanguageForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         language = form.cleaned_data["language"]
         account_language_set(user=user, language=language, now=clock.now())
