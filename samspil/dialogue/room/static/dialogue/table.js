@@ -5,26 +5,26 @@
 // is sent twice is one note.
 
 import { swap } from "../live/swap.js";
-import { keepFocus } from "../ui/focus.js";
 import { say } from "../ui/say.js";
 import { draftOf } from "./draft.js";
+import { accept, refuse } from "./field.js";
 import { followHarvest, showHarvest } from "./harvest.js";
 import { compareWith, dropKept, keepSaved } from "./kept.js";
 import { forgetNamed, lookSoon } from "./naming.js";
 import { fromDevice, keepForLater } from "./offline.js";
+import { icon, showPending } from "./pending.js";
 import { confirm, forget, keep, mark, onChange, waiting } from "./queue.js";
+import { ask, post } from "./sending.js";
 
 const app = document.querySelector("[data-table-app]");
 // No form: sorting is closed, and nothing more is taken.
 const form = document.querySelector("[data-write]");
-const list = document.querySelector("[data-pending]");
 const notes = document.getElementById("noter");
 const offline = document.querySelector("[data-offline]");
 const back = document.querySelector("[data-back]");
 const words = JSON.parse(document.getElementById("offline-words").textContent);
 
 const WAITS = [1000, 2000, 4000, 8000];
-const PATIENCE = 15_000; // ms; a network that takes everything and answers nothing is no network
 const { code } = app.dataset;
 const draft = draftOf(code);
 
@@ -88,69 +88,22 @@ function drawLeft(all) {
 }
 
 function show(entries) {
-  const putFocusBack = keepFocus(list);
-  list.replaceChildren(...entries.reverse().map(item));
-  putFocusBack();
+  showPending(entries, { away, presses });
 }
 
-function element(name, className, text = "") {
-  const made = document.createElement(name);
-  made.className = className;
-  made.textContent = text;
-  return made;
+/** What one may do about an entry that was refused: the words on a button, and what it does. */
+function presses(entry) {
+  const found = [];
+  if (entry.words && form) found.push([words.again, () => takeBack(entry)]);
+  if (entry.numbers) found.push([words.none, () => confirm(entry).then(flush)]);
+  found.push([words.remove, () => remove(entry)]);
+  return found;
 }
 
-function icon(name) {
-  // The page has the sprite; its address is in the icon beside the offline line.
-  const made = offline.querySelector("svg").cloneNode(true);
-  const use = made.querySelector("use");
-  use.setAttribute("href", use.getAttribute("href").replace(/#.*$/, `#${name}`));
-  return made;
-}
-
-function item(entry) {
-  const li = element("li", entry.why ? "sp-note is-stop" : "sp-note is-wait");
-  if (entry.label) li.append(element("p", "sp-small sp-quiet", entry.label));
-  if (entry.words) {
-    const said = element("p", "sp-voice", entry.words);
-    said.dir = "auto";
-    if (entry.data.language) said.lang = entry.data.language;
-    li.append(said);
-  }
-  if (entry.why) li.append(state("stop", "error", `${words.stopped}: ${entry.why}`), choices(entry));
-  else li.append(state("wait", "hourglass", away ? words.later : words.sending));
-  return li;
-}
-
-function state(kind, picture, text) {
-  const line = element("p", `sp-state sp-state-${kind}`);
-  line.append(icon(picture), text);
-  return line;
-}
-
-function choices(entry) {
-  const row = element("p", "sp-row");
-  if (entry.words && form) {
-    const again = element("button", "sp-toggle sp-toggle-edge", words.again);
-    again.type = "button";
-    again.addEventListener("click", () => takeBack(entry));
-    row.append(again);
-  }
-  if (entry.numbers) {
-    const none = element("button", "sp-toggle sp-toggle-edge", words.none);
-    none.type = "button";
-    none.addEventListener("click", () => confirm(entry).then(flush));
-    row.append(none);
-  }
-  const away_ = element("button", "sp-toggle sp-toggle-edge", words.remove);
-  away_.type = "button";
-  away_.addEventListener("click", async () => {
-    if (entry.half) draft.drop();
-    else await forget(entry);
-    draw();
-  });
-  row.append(away_);
-  return row;
+async function remove(entry) {
+  if (entry.half) draft.drop();
+  else await forget(entry);
+  draw();
 }
 
 /** Words that were not accepted go back to the field, after what stands there. */
@@ -174,41 +127,6 @@ function putBack(entry, text) {
 }
 
 /* ---------- Sending ---------- */
-
-async function post(url, data) {
-  const stop = new AbortController();
-  const patience = setTimeout(() => stop.abort(), PATIENCE);
-  try {
-    return await fetch(url, {
-      method: "POST",
-      body: new URLSearchParams(data),
-      headers: { Accept: "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
-      redirect: "error",
-      signal: stop.signal,
-    });
-  } finally {
-    clearTimeout(patience);
-  }
-}
-
-/** The cookie that the page was made with has gone (an old copy of the page): ask for a new one. */
-async function renewToken() {
-  const page = await (await fetch(location.pathname, { headers: { Accept: "text/html" } })).text();
-  const token = new DOMParser().parseFromString(page, "text/html").querySelector("[name=csrfmiddlewaretoken]");
-  if (token) {
-    for (const field of document.getElementsByName("csrfmiddlewaretoken")) field.value = token.value;
-  }
-}
-
-/** What the server said to an entry; throws when it said nothing yet and the entry has to wait. */
-async function ask(entry) {
-  const answer = await post(entry.url, entry.data);
-  if (answer.ok || answer.status === 422) return answer.json();
-  if (answer.status === 403) await renewToken();
-  // Tried again it would be answered the same: what is wrong stands beside the words, which stay here.
-  if ([400, 404, 405, 410, 413].includes(answer.status)) return { saved: false, message: words.unknown };
-  throw new Error(String(answer.status));
-}
 
 /** One tab sends at a time: what one page has changed twice must not arrive the wrong way round. */
 async function flush() {
@@ -339,30 +257,6 @@ async function fetchNotes() {
 }
 
 /* ---------- The field ---------- */
-
-function refuse(message) {
-  const group = form.elements.note.closest(".form-group");
-  group.classList.add("form-error");
-  let error = group.querySelector(".form-error-message");
-  if (!error) {
-    error = document.createElement("span");
-    error.className = "form-error-message";
-    error.id = "skriv-error";
-    error.setAttribute("role", "alert");
-    form.elements.note.before(error);
-  }
-  error.textContent = message;
-  form.elements.note.setAttribute("aria-invalid", "true");
-  form.elements.note.setAttribute("aria-describedby", "skriv-hint skriv-error");
-}
-
-function accept() {
-  const group = form.elements.note.closest(".form-group");
-  group.classList.remove("form-error");
-  group.querySelector(".form-error-message")?.remove();
-  form.elements.note.removeAttribute("aria-invalid");
-  form.elements.note.setAttribute("aria-describedby", "skriv-hint");
-}
 
 async function write(event) {
   const field = form.elements.note;
