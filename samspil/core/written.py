@@ -4,7 +4,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 # Drawn as nothing, though Unicode counts them as letters or symbols: the Hangul fillers and the empty Braille cell.
@@ -17,14 +17,20 @@ _EMPTY_LINES = re.compile(r"\n(?:[^\S\n]*\n){2,}")
 def as_written(text: str) -> str:
     """The words with one kind of line end, without outer space and without what no database or screen can hold.
 
-    Of several empty lines one is kept. Words of which nothing can be seen are no words: "". Characters that join or
-    turn others (Arabic, emoji) stay where they are. Given its own answer, it answers the same.
+    A letter with its accent is one sign: some programs make two of »å«, and no name would be found in them. Of several
+    empty lines one is kept. Words of which nothing can be seen are no words: "". Characters that join or turn others
+    (Arabic, emoji) stay where they are. Given its own answer, it answers the same.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     words = "".join(sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) != "Cc")
-    words = words.encode("utf-8", "replace").decode("utf-8")
+    words = composed(words.encode("utf-8", "replace").decode("utf-8"))
     words = _EMPTY_LINES.sub("\n\n", words).strip()
     return words if any(map(_is_seen, words)) else ""
+
+
+def composed(text: str) -> str:
+    """The same letters, each as one sign where there is one (Unicode's NFC)."""
+    return unicodedata.normalize("NFC", text)
 
 
 def _is_seen(sign: str) -> bool:
@@ -54,8 +60,19 @@ def cpr_numbers(text: str) -> list[str]:
     The seventh digit tells the century (CPR's own rule). Its old check digit is not asked for: since 2007 there are
     numbers without one.
     """
-    found = (tuple(str(int(sign)) for sign in "".join(match.groups())) for match in _CPR.finditer(text))
-    return list(dict.fromkeys("".join(digits) for digits in found if _is_born(digits)))
+    return list(dict.fromkeys(number for number, _span in _cpr(text)))
+
+
+def cpr_spans(text: str) -> list[tuple[int, int]]:
+    """Where such a number stands."""
+    return [span for _number, span in _cpr(text)]
+
+
+def _cpr(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    for match in _CPR.finditer(text):
+        digits = [str(int(sign)) for sign in "".join(match.groups())]
+        if _is_born(digits):
+            yield "".join(digits), match.span()
 
 
 def _is_born(digits: Sequence[str]) -> bool:

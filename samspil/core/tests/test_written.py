@@ -36,6 +36,7 @@ def test_words_of_which_nothing_is_seen_are_no_words(unseen):
         ("a\x00b\x1b[2J", "ab[2J"),
         ("نمی\u200cخواهم", "نمی\u200cخواهم"),
         ("👩\u200d👧", "👩\u200d👧"),
+        ("A\u030ase sa\u030a fa\u0308rden", "Åse så färden"),
         ("?", "?"),
         ("\ud800", "?"),
     ],

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from samspil.core.written import cpr_spans
 from samspil.dialogue.notes.masking import Span, joined, name_hints, words
 
 # Names that are everyday words in Danish: in small letters, or where a sentence begins, they are taken for the word.
@@ -25,7 +26,6 @@ _EVERYDAY = (
 _WORDS_TOO = frozenset(_EVERYDAY.split())
 _SHORTEST = 3
 _PHONE = re.compile(r"(?<![\d.,/-])(?:(?:\+|00)45 ?)?[2-9]\d(?:\d{6}|(?: \d{2}){3})(?!\d|[.,/-]\d)")
-_CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[ -]?\d{4}(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _GENITIVE = re.compile(r"(?:['’]s|['’]|s)$")
 _BEGINS = re.compile(r"(?:^|[.!?:\n»\"(–-])\s*$")
@@ -58,9 +58,10 @@ def personal_hints(
     A family name counts with a capital only, a first name also without. Other languages than Danish have other words
     that look like names: there a name of the rolls needs its capital.
     """
-    numbers = [
+    numbers = [Hint(Kind.CPR, span) for span in cpr_spans(text)]
+    numbers += [
         Hint(kind, match.span())
-        for kind, pattern in ((Kind.CPR, _CPR), (Kind.PHONE, _PHONE), (Kind.EMAIL, _EMAIL))
+        for kind, pattern in ((Kind.PHONE, _PHONE), (Kind.EMAIL, _EMAIL))
         for match in pattern.finditer(text)
     ]
     taken = [hint.span for hint in numbers]

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """A warning where a note seems to name somebody: at the table while one writes, and the same at the desk."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,6 +96,20 @@ def test_the_table_is_asked_while_it_writes_and_nothing_is_kept(meeting, client)
     assert "ottilie" in answer.json()["warning"]
     assert calm.json()["warning"] == ""
     assert meeting.notes.count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("kept", ["NFC", "NFD"])
+def test_reported_a_name_is_found_whether_its_letters_are_of_one_sign_or_of_two(meeting, client, form, kept):
+    PersonFactory(given_name=unicodedata.normalize(kept, "Åsbjørn"), family_name="Holm")
+    said = unicodedata.normalize(form, "åsbjørn driller de andre")
+
+    asked = client.post(f"/bord/{meeting.tables.get(number=1).code}/navne/", {"note": said, "language": "da"})
+    note = write(meeting, text=said).note
+
+    assert "Det ligner et navn: åsbjørn." in asked.json()["warning"]
+    assert "Det ligner et navn: åsbjørn." in naming.note_warning(rolls=naming.rolls(), note=note)
 
 
 @pytest.mark.django_db

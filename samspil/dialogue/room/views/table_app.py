@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samspil.core import clock
 from samspil.core.throttle import names_looked_for
+from samspil.core.written import as_written
 from samspil.dialogue.meetings.languages import known
 from samspil.dialogue.notes.queries import naming
 from samspil.dialogue.room.actions import codes
@@ -59,7 +60,7 @@ def note_names(request: HttpRequest, code: str) -> HttpResponse:
     Only while a round is on, and for what may become a note: it is no place to try which names there are.
     """
     table = codes.table_opened(request, code=code)
-    text, language = request.POST.get("note", ""), known(request.POST.get("language", ""))
+    text, language = as_written(request.POST.get("note", "")), known(request.POST.get("language", ""))
     said = ""
     open_ = queries.is_writing(table=table, now=clock.now())
     if open_ and len(text) <= naming.MOST_SIGNS and names_looked_for(table.code, len(text.split())):

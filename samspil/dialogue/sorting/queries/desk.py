@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samspil.core.ids import whole_number
+from samspil.core.written import composed
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.masking import words as words_of
 from samspil.dialogue.notes.models import Note
@@ -284,7 +285,7 @@ def marked(text: str, words: Collection[str]) -> list[tuple[str, bool]]:
 
 def found(*, sorting: Sorting, query: str) -> tuple[list[Point], list[Note]]:
     """The points and notes that hold every word of `query`, whatever the case."""
-    wanted = query.casefold().split()
+    wanted = composed(query).casefold().split()
     if not wanted:
         return [], []
 

@@ -201,10 +201,12 @@ def test_a_note_taken_later_comes_last(desk, meeting, notes):
 
 
 def test_search_finds_points_and_notes(desk, notes, points):
-    page = html(desk.see(gor="soeg", q="BREV ét"))
+    # Some programs make two signs of »é«.
+    for query in ("BREV ét", "BREV e\u0301t"):
+        page = html(desk.see(gor="soeg", q=query))
 
-    assert "1 punkt" in page
-    assert "2 noter" in page
+        assert "1 punkt" in page
+        assert "2 noter" in page
 
 
 def test_the_filter_shows_points_of_one_table(desk, notes, points):

@@ -4,8 +4,8 @@
 
 import re
 
-# Ten figures that begin with a day (also one with 60 added, as in replacement numbers) and a month.
-_NUMBER = re.compile(r"(?<![\d+])(0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])(0[1-9]|1[0-2])\d{2}[- ]?\d{4}(?!\d)")
+from samspil.core.written import cpr_numbers
+
 _HEADING = re.compile(r"\bcpr|cpr\b|personnummer|personnr", re.IGNORECASE)
 
 
@@ -14,4 +14,4 @@ def is_cpr_heading(heading: str) -> bool:
 
 
 def looks_like_cpr(value: str) -> bool:
-    return bool(_NUMBER.search(value))
+    return bool(cpr_numbers(value))

@@ -6,6 +6,8 @@ import csv
 import io
 from collections.abc import Iterator
 
+from samspil.core.written import composed
+
 SEPARATORS = ";\t,"
 # Letters, with separators and lines within quotes.
 MOST_IN_ROW = 200_000
@@ -23,9 +25,9 @@ def decode(data: bytes) -> str:
     """The text of a file in UTF-8 (with or without mark), UTF-16 or Windows-1252.
 
     Bytes that are valid UTF-8 are UTF-8: Danish letters in Windows-1252 never are. Raises UnreadableError for
-    what is none of these, and for text that somebody else already spoiled ("Ã¦").
+    what is none of these, and for text that somebody else already spoiled ("Ã¦"). A letter with its accent is one sign.
     """
-    text = _decode(data)
+    text = composed(_decode(data))
     if "\x00" in text:
         msg = "Filen er ikke en tekstfil. Gem den som CSV eller Excel, og prøv igen."
         raise UnreadableError(msg)

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from samspil.core.written import composed
 from samspil.people.importing.files.decoding import UnreadableError
 from samspil.people.importing.files.limits import Limits
 
@@ -117,4 +118,4 @@ def _text(value: object) -> str:
         # A cell knows no zone: the day is the one that is written there.
         return f"{value:%Y-%m-%d}"
     # Half letters and noughts cannot be written anywhere.
-    return str(value).encode(errors="ignore").decode().replace("\x00", "").strip()
+    return composed(str(value).encode(errors="ignore").decode()).replace("\x00", "").strip()

@@ -4,6 +4,7 @@
 
 import csv
 import io
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -31,6 +32,19 @@ def test_danish_letters_survive_every_encoding(encoding):
     assert [row.name for row in batch.schools] == ["Åskolen", "Bakkeskolen"]
     assert [row.person.family_name for row in batch.pupils] == ["Østergård", "Ærø", "Ås"]
     assert batch.schools[0].address == "Skolevej 1\n8000 Ådal"
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_reported_letters_of_two_signs_are_the_same_persons_and_the_same_headings(packed):
+    plain = {name: text.replace('"Skolevej 1\n8000 Ådal"', "") for name, text in example.ALL.items()}
+    apart = {name: unicodedata.normalize("NFD", text) for name, text in plain.items()}
+    files = [example.workbook(**apart)] if packed else example.csv_files(**apart)
+
+    batch = read(files)
+
+    assert batch.problems == []
+    assert [row.name for row in batch.schools] == ["Åskolen", "Bakkeskolen"]
+    assert [row.person.family_name for row in batch.pupils] == ["Østergård", "Ærø", "Ås"]
 
 
 @given(

@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import Max
 
+from samspil.core.written import composed
 from samspil.people.persons.models import Person
 
 # Where anybody can try, protected names are left out: they could ask whether somebody is there.
 _WORDS = r"""
-SELECT DISTINCT kind, lower(word), bool_and(name_protected) FROM (
+SELECT kind, word, bool_and(name_protected) FROM (
     SELECT 'given' AS kind, regexp_split_to_table(given_name, '[\s-]+') AS word, name_protected OR address_protected
     FROM people_person WHERE erased_at IS NULL
     UNION ALL
     SELECT 'family', regexp_split_to_table(family_name, '[\s-]+'), name_protected OR address_protected
     FROM people_person WHERE erased_at IS NULL
-) AS words (kind, word, name_protected) WHERE length(word) > 1 GROUP BY kind, lower(word)
+) AS words (kind, word, name_protected) WHERE length(word) > 1 GROUP BY kind, word
 """
 
 
@@ -64,7 +65,7 @@ def _known() -> _Kept:
     if _kept.latest != latest or time.monotonic() > _kept.until:
         with connection.cursor() as cursor:
             cursor.execute(_WORDS)
-            rows = cursor.fetchall()
+            rows = [(kind, composed(word).casefold(), protected) for kind, word, protected in cursor.fetchall()]
         _kept.names = _named([(kind, word) for kind, word, protected in rows if not protected])
         _kept.everybody = _named([(kind, word) for kind, word, _protected in rows])
         _kept.latest, _kept.until = latest, time.monotonic() + SECONDS_KEPT
