@@ -8,6 +8,7 @@ A list of 248 addresses was 500 templates, most of a page's time.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django import forms
 from django.utils.formats import localize
 from django.utils.html import conditional_escape
 
@@ -15,6 +16,8 @@ Widget = Mapping[str, Any]
 
 
 def _attrs(widget: Widget) -> str:
+    if not widget["attrs"]:
+        return ""
     said = (
         f" {conditional_escape(name)}" if value is True else f' {conditional_escape(name)}="{_text(value)}"'
         for name, value in widget["attrs"].items()
@@ -30,7 +33,7 @@ def _text(value: Any) -> str:
 
 def _shown(value: Any) -> str:
     """As a variable in a template."""
-    return conditional_escape(localize(value))
+    return conditional_escape(value if isinstance(value, str) else localize(value))
 
 
 def _input(widget: Widget) -> str:
@@ -63,3 +66,19 @@ DRAWN: Mapping[str, Callable[[Widget], str]] = {
     "django/forms/widgets/textarea.html": _textarea,
     "django/forms/widgets/select.html": _select,
 }
+
+
+class LongSelect(forms.Select):
+    """For choices by the hundred, without groups: each option holds only what is drawn of it."""
+
+    def create_option(
+        self,
+        name: str,
+        value: Any,
+        label: Any,
+        selected: bool,
+        index: int,
+        subindex: int | None = None,
+        attrs: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        return {"value": value, "label": label, "attrs": self.checked_attribute if selected else {}}

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue.seating.enums import WishKind
 from samspil.dialogue.seating.guest_lines import NAME_LENGTH, GuestLine, read, spoken, spoken_words
+from samspil.ui.widgets import LongSelect
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import MeetingTable
@@ -121,9 +122,9 @@ class GuestListForm(forms.Form):
 
 
 class WishForm(forms.Form):
-    one = forms.ChoiceField(label=_("Hvem"))
+    one = forms.ChoiceField(label=_("Hvem"), widget=LongSelect)
     kind = forms.ChoiceField(label=_("Ønske"), choices=WishKind.choices)
-    other = forms.ChoiceField(label=_("Den anden"), required=False)
+    other = forms.ChoiceField(label=_("Den anden"), required=False, widget=LongSelect)
     table = forms.ChoiceField(label=_("Bordet"), required=False)
 
     def __init__(self, data: Any = None, *, people: Sequence[Guest], tables: Sequence[MeetingTable]) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samspil.ui.forms import Renderer
-from samspil.ui.widgets import DRAWN
+from samspil.ui.widgets import DRAWN, LongSelect
 
 ODD = st.one_of(
     st.text(max_size=8),
@@ -62,6 +62,14 @@ def test_a_list_is_as_in_django(
     ours, djangos = both(kind(choices=choices), [value] if kind is forms.SelectMultiple else value, attrs)
 
     assert ours == djangos
+
+
+@given(st.lists(st.tuples(ODD, ODD), max_size=5), st.one_of(ODD, st.none()), ATTRS)
+def test_a_long_list_is_as_in_django(choices: list[object], value: object, attrs: dict[str, object]) -> None:
+    ours, _theirs = both(forms.Select(choices=choices), value, attrs)
+
+    asked = {"name": "a<b", "value": value, "attrs": attrs}
+    assert LongSelect(choices=choices).render(**asked, renderer=Renderer()) == ours
 
 
 def test_no_template_is_read_for_them() -> None:

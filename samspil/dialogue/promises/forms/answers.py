@@ -15,6 +15,7 @@ from samspil.dialogue.promises.actions.answers import Answer
 from samspil.dialogue.promises.enums import DATED, PromiseState
 from samspil.dialogue.promises.models.answers import ANSWER_LENGTH
 from samspil.ui.fields import DateField, VoiceField
+from samspil.ui.widgets import LongSelect
 
 if TYPE_CHECKING:
     from samspil.dialogue.promises.models import PromiseAnswer
@@ -40,7 +41,7 @@ class PromiseForm(forms.Form):
         max_length=160,
         required=False,
     )
-    owner_address = forms.ChoiceField(label=_("Hvor sender vi en påmindelse hen?"), required=False)
+    owner_address = forms.ChoiceField(label=_("Hvor sender vi en påmindelse hen?"), required=False, widget=LongSelect)
     owner_email = forms.EmailField(
         label=_("Eller skriv en mailadresse"), help_text=_("Den bliver ikke vist for andre."), required=False
     )
