@@ -39,6 +39,8 @@ LAY_OUT = """slack => {
     const root = document.documentElement, width = root.clientWidth, faults = [];
     for (const sheet of document.querySelectorAll("link[rel=stylesheet]")) if (!sheet.sheet) faults.push(sheet.href);
     if (root.scrollWidth > width) faults.push(`${root.scrollWidth} px`);
+    for (const name of document.querySelectorAll(".sp-menu-language > summary > span"))
+        if (name.scrollWidth > name.clientWidth) faults.push(`cut: ${name.textContent}`);
     const isOut = box => box.width > 1.5 && (box.right > width + slack || box.left < -slack);
     const isKept = part => {
         for (; part && part !== document.body; part = part.parentElement)
