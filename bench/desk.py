@@ -28,6 +28,7 @@ from pathlib import Path
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
 
+from bench.budgets import MOVE_MS
 from bench.suggestions import FIRST_SEED, Samspil, Vectors, load, play, shuffled
 from samspil.cli import environment
 from samspil.config.postgres import hold
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from samspil.engines.themes import Embedder
 
 NOTES = Path(__file__).resolve().parents[2] / "shared" / "notes-dev"
-BUDGET_MS = 50
 PATIENCE = 600
 
 
@@ -81,7 +81,7 @@ def run(meeting: Meeting, options: argparse.Namespace) -> dict[str, Any]:
         **{name: round(fmean(one[name] for one in each), 4) for name in names},
         "engine": {name: round(fmean(one["engine"][name] for one in each), 4) for name in names},
         "move_ms": {"p50": round(median(moves), 1), "p95": round(moves[int(len(moves) * 0.95)], 1)},
-        "budget_ms": BUDGET_MS,
+        "budget_ms": MOVE_MS,
         "each": each,
     }
 

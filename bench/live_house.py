@@ -21,7 +21,7 @@ from pathlib import Path
 import django
 
 from samspil.config.postgres import Places, hold
-from tests import city
+from samspil.demo import city
 
 ROOT = Path(__file__).resolve().parents[1]
 TICK = os.sysconf("SC_CLK_TCK")
@@ -37,6 +37,7 @@ class Scene:
 
 @dataclass(frozen=True)
 class House:
+    data: Path
     port: int
     web: int
     postmaster: int
@@ -74,7 +75,7 @@ def house(tables: int) -> Iterator[House]:
                 # As many persons as a municipality has: notes are looked through for their names.
                 city.load_at(held.url)
                 postmaster = int((Places(data).cluster / "postmaster.pid").read_text().split()[0])
-                yield House(port, _child(server.pid, b"samspil.cli.web"), postmaster, _scene(tables))
+                yield House(data, port, _child(server.pid, b"samspil.cli.web"), postmaster, _scene(tables))
             finally:
                 _let_go()
                 _stop(server)

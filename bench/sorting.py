@@ -6,7 +6,7 @@
 
 Starts a database of its own, plays an officer through the pages as htmx asks for them, and prints JSON in
 milliseconds. Vectors are made from letters, so that no model is loaded; what is timed does not depend on what they say.
-The budget is 50 ms a press.
+The budgets are in bench.budgets.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from bench.budgets import MOVE_MS
 from samspil.config.postgres import hold
 
 _WORDS = (
@@ -59,7 +60,7 @@ def _run(options: argparse.Namespace) -> dict[str, Any]:
         "points": options.points,
         "moves before": scene.moves(),
         "first page of a process, ms": round(first[0][0], 1),
-        "budget, ms": 50,
+        "budget, ms": MOVE_MS,
         "place with a digit": _summary(_timed(scene.place, options.presses)),
         "undo": _summary(_timed(scene.undo, options.presses // 4)),
         "another note": _summary(_timed(scene.another, options.presses // 2)),

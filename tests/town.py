@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests import city
+from samspil.demo import city
 from tests.journeys.mailbox import Mailbox
 from tests.server import ServerProcess
 

@@ -1,20 +1,25 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""The demo: an invented municipality with three meetings. Loaded once, through the same actions as real work."""
+"""The demo: an invented municipality with three meetings. Loaded once, through the same actions as real work.
+
+Of a city's size it has also what only numbers can have, in bulk (samspil.demo.city).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from samspil.core import clock
-from samspil.demo import meetings, places
+from samspil.core.errors import Refused
+from samspil.demo import city, meetings, places
 from samspil.people.login.demo import demo_people
-from samspil.people.models import Municipality, Person
+from samspil.people.models import Municipality, Person, School
 from samspil.people.persons.actions import account_open, person_add
 from samspil.people.roles import definitions as roles
 from samspil.people.roles.actions import role_give
@@ -30,24 +35,48 @@ def person_id(email: str) -> UUID:
     return uuid5(NAMESPACE_URL, f"samspil-demo:{email}")
 
 
-def load_if_empty() -> bool:
-    """Fill an empty installation. A later start only sets the live meeting's clock going again; it answers False."""
+@dataclass(frozen=True, slots=True)
+class Size:
+    """`city` is what comes beside the demo's own schools."""
+
+    city: city.Size | None
+    meetings: meetings.Scale
+
+
+SIZES = {"small": Size(None, meetings.SMALL), "city": Size(city.CITY, meetings.CITY)}
+
+
+def load_if_empty(size: str = "") -> bool:
+    """Fill an empty installation. A later start only sets the live meeting's clock going again; it answers False.
+
+    Refused when another size is asked for than the one that is there.
+    """
     if Municipality.objects.exists():
+        present = "city" if School.objects.count() > len(places.SCHOOLS) else "small"
+        if size not in {"", present}:
+            msg = f"Demoen i mappen har allerede størrelsen {present}. Vælg en anden mappe med --data."
+            raise Refused(msg, code="demo-other-size")
         meetings.live_again(now=clock.now())
         return False
-    load(now=clock.now())
+    load(size=SIZES[size or "small"], now=clock.now())
     return True
 
 
 @transaction.atomic
-def load(*, now: datetime) -> None:
+def load(*, size: Size, now: datetime) -> None:
     long_ago = now - timedelta(days=400)
     municipality = municipality_save(by=None, now=long_ago, **places.MUNICIPALITY)
     officers = [_officer(officer, municipality, long_ago) for officer in places.OFFICERS]
     _committee(municipality, long_ago)
     for number, name, chair, others in places.SCHOOLS:
         _school(number, name, chair, others, long_ago)
-    meetings.load(officers=officers, now=now)
+    if size.city:
+        city.load(connection.connection, size.city, on=clock.today(now))
+    meetings.load(officers=officers, scale=size.meetings, now=now)
+    if size.city:
+        # With what the meetings brought.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _person(name: str, email: str, at: datetime, language: str = "da") -> Person:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -11,7 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.db import transaction
 
 from samspil.core import clock
-from samspil.demo import coming, promises
+from samspil.demo import coming, places, promises
 from samspil.demo import notes as invented
 from samspil.demo.evenings import evening
 from samspil.demo.notes import Written
@@ -55,13 +56,34 @@ def meeting_id(name: str) -> UUID:
     return uuid5(NAMESPACE_URL, f"samspil-demo:meeting:{name}")
 
 
-def load(*, officers: list[User], now: datetime) -> None:
-    over(officers[0], officers[1], now)
-    live(officers[0], now)
-    planned(officers[0], now)
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Of the meetings that are over, live and planned: tables, and how many of those invited have answered.
+
+    `copies`: how many times each note is written again, in other words, at other tables.
+    """
+
+    copies: int
+    tables: tuple[int, int, int]
+    answered: tuple[int, int, int]
+
+    def of(self, block: str | list[Written], *, tables: int) -> list[Written]:
+        """The notes of a block of lines."""
+        lines = invented.read(block) if isinstance(block, str) else block
+        return list(invented.repeated(lines, copies=self.copies, tables=tables))
 
 
-def _plan(name: str, title: str, starts_at: datetime, by: User, at: datetime, tables: int = 12) -> Meeting:
+SMALL = Scale(copies=0, tables=(12, 8, 6), answered=(8, 7, 5))
+CITY = Scale(copies=2, tables=(30, 30, 30), answered=(60, 55, 35))
+
+
+def load(*, officers: list[User], scale: Scale = SMALL, now: datetime) -> None:
+    over(officers[0], officers[1], scale, now)
+    live(officers[0], scale, now)
+    planned(officers[0], scale, now)
+
+
+def _plan(name: str, title: str, starts_at: datetime, by: User, at: datetime, tables: int) -> Meeting:
     meeting = planning.meeting_create(
         recipe=DIALOGUE_3X15, title=title, place="Fjordby Rådhus, Byrådssalen", starts_at=starts_at, by=by, now=at
     )
@@ -90,8 +112,10 @@ def _invite(meeting: Meeting, by: User, at: datetime, answering: int) -> None:
     ]
     inviting.invitations_set(meeting=meeting, addresses=invited, by=by, now=at)
     inviting.invitations_send(meeting=meeting, by=by, now=at)
-    for number, invitation in enumerate(meeting.invitations.order_by("pk")[:answering]):
-        _answer(invitation, by, at + timedelta(hours=20 * (number + 1)), people=(5, 7, 4, 6, 5, 8, 6, 4)[number % 8])
+    # Within a week, however many they are.
+    pause = timedelta(hours=20) * min(1.0, 8 / answering)
+    for number, invitation in enumerate(meeting.invitations.order_by("pk")[:answering], start=1):
+        _answer(invitation, by, at + pause * number, people=(4, 5, 7, 4, 6, 5, 8, 6)[number % 8])
 
 
 def _answer(invitation: Invitation, by: User, at: datetime, people: int) -> None:
@@ -141,13 +165,15 @@ class Evening:
         return note
 
 
-def over(officer: User, other: User, now: datetime) -> None:
+def over(officer: User, other: User, scale: Scale, now: datetime) -> None:
     """Held a month ago; sorted by two officers; the letter is sent."""
     starts = evening(now, -30)
-    meeting = _plan(OVER, "Hvad skal skole og hjem bruge tiden på?", starts, officer, starts - timedelta(days=40))
-    _invite(meeting, officer, starts - timedelta(days=30), answering=8)
+    tables, answered = scale.tables[0], scale.answered[0]
+    title = "Hvad skal skole og hjem bruge tiden på?"
+    meeting = _plan(OVER, title, starts, officer, starts - timedelta(days=40), tables)
+    _invite(meeting, officer, starts - timedelta(days=30), answered)
     _give_mailboxes(meeting, officer, starts)
-    notes = _hold(meeting, officer, starts + timedelta(minutes=35))
+    notes = _hold(meeting, scale, officer, starts + timedelta(minutes=35))
     at = starts + timedelta(hours=16)
     for slide, text in invented.TALK_NOTES:
         talk = meeting.agenda.get(kind=ItemKind.TALK)
@@ -156,7 +182,7 @@ def over(officer: User, other: User, now: datetime) -> None:
     for text in invented.PLENUM_NOTES:
         origin_note_write(uuid=uuid5(meeting.uuid, text), meeting=meeting, text=text, by=officer, now=at)
     _say_in_danish(notes, officer, at)
-    _sort(meeting, notes, officer, other, at)
+    _sort(meeting, scale, notes, officer, other, at)
     closing.sorting_close(meeting=meeting, by=officer, now=at + timedelta(hours=3))
     _write_letter(meeting, officer, at + timedelta(days=1), starts)
     promises.hear(meeting, officer, at + timedelta(days=1, hours=1))
@@ -165,10 +191,10 @@ def over(officer: User, other: User, now: datetime) -> None:
     promises.promise(meeting, officer, sent, now)
 
 
-def _hold(meeting: Meeting, by: User, at: datetime) -> dict[str, Note]:
+def _hold(meeting: Meeting, scale: Scale, by: User, at: datetime) -> dict[str, Note]:
     """Three rounds; answers the notes by their words."""
-    lines = [line for points in invented.SORTED.values() for block in points.values() for line in invented.read(block)]
-    lines += [line for block in invented.ASIDE.values() for line in invented.read(block)]
+    blocks = [block for points in invented.SORTED.values() for block in points.values()]
+    lines = [line for block in (*blocks, *invented.ASIDE.values()) for line in scale.of(block, tables=scale.tables[0])]
     found: dict[str, Note] = {}
     for number in (1, 2, 3):
         meeting = _press(meeting, "start", by, at)
@@ -190,7 +216,8 @@ def _give_mailboxes(meeting: Meeting, by: User, at: datetime) -> None:
     chairs = [address for address in addresses(meeting=meeting) if address.kind == AddressKind.BOARD_CHAIR]
     for address in chairs[::2]:
         if address.board is not None:
-            school = address.board.school.name.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+            # As an address is written: »Søndre Skole« has no blank in one.
+            school = places.email(address.board.school.name).partition("@")[0].replace(".", "-")
             address_mailbox_set(address=address, mailbox=f"formand@{school}.example", by=by, now=at)
 
 
@@ -200,8 +227,12 @@ def _say_in_danish(notes: dict[str, Note], by: User, at: datetime) -> None:
         note_translate(note=notes[words], text=danish, digest=digest, by=by, now=at)
 
 
-def _sort(meeting: Meeting, notes: dict[str, Note], officer: User, other: User, at: datetime) -> None:
+def _sort(meeting: Meeting, scale: Scale, notes: dict[str, Note], officer: User, other: User, at: datetime) -> None:
     """Themes and points as two officers would make them: one press a note."""
+
+    def units(block: str) -> list[Unit]:
+        return [Unit(str(notes[line.text].pk)) for line in scale.of(block, tables=scale.tables[0])]
+
     moves: list[list[Move]] = []
     for theme_number, (title, points) in enumerate(invented.SORTED.items(), start=1):
         theme = str(uuid5(meeting.uuid, f"theme:{theme_number}"))
@@ -209,11 +240,9 @@ def _sort(meeting: Meeting, notes: dict[str, Note], officer: User, other: User, 
         for statement, block in points.items():
             point = str(uuid5(meeting.uuid, statement))
             moves.append([PointCreate(point=point, statement=statement, theme=theme)])
-            moves += [[NotePlace(unit=Unit(str(notes[line.text].pk)), point=point)] for line in invented.read(block)]
+            moves += [[NotePlace(unit=unit, point=point)] for unit in units(block)]
     for reason, block in invented.ASIDE.items():
-        moves += [
-            [NoteAside(unit=Unit(str(notes[line.text].pk)), reason=ASIDE[reason])] for line in invented.read(block)
-        ]
+        moves += [[NoteAside(unit=unit, reason=ASIDE[reason])] for unit in units(block)]
     first = str(uuid5(meeting.uuid, "theme:2"))
     for text, statement in (
         (invented.TALK_NOTES[0][1], "Når et barn har det svært, fortæller skolen først, hvad den selv vil prøve."),
@@ -258,7 +287,7 @@ def _write_letter(meeting: Meeting, by: User, at: datetime, starts: datetime) ->
         now=at,
     )
     for statement, words in invented.QUOTED.items():
-        note = Note.objects.get(meeting=meeting, text__contains=words)
+        note = Note.objects.filter(meeting=meeting, text__contains=words).earliest("written_at", "pk")
         letter.quote_pick(meeting=meeting, point=uuid5(meeting.uuid, statement), note=note, text=words, by=by, now=at)
     meeting.refresh_from_db()
 
@@ -271,19 +300,19 @@ def _send_letter(meeting: Meeting, by: User, sent: datetime) -> None:
     publishing.letter_send(version=version, by=by, now=sent)
 
 
-def live(officer: User, now: datetime) -> None:
+def live(officer: User, scale: Scale, now: datetime) -> None:
     """Under way: round one is over, round two has 8 minutes and 24 seconds left when the demo is loaded."""
     starts = now - timedelta(minutes=58)
-    meeting = _plan(LIVE, "Dialogmøde i Fjordby", starts, officer, now - timedelta(days=45), tables=8)
+    meeting = _plan(LIVE, "Dialogmøde i Fjordby", starts, officer, now - timedelta(days=45), scale.tables[1])
     MeetingTable.objects.filter(meeting=meeting, number=7).update(code=LIVE_CODE)
-    _invite(meeting, officer, now - timedelta(days=30), answering=7)
+    _invite(meeting, officer, now - timedelta(days=30), scale.answered[1])
     two = now - timedelta(minutes=6, seconds=36)
     one = two - timedelta(minutes=16)
     for number, began in ((1, one), (2, two)):
         meeting = _press(meeting, "start", officer, began)
         hand = Evening(meeting)
         hand.count = number * 1000
-        inside = [line for line in invented.LIVE if line.round == number]
+        inside = [line for line in scale.of(invented.LIVE, tables=scale.tables[1]) if line.round == number]
         length = 780 if number == 1 else 360
         for place, line in enumerate(inside):
             hand.write(line, began + timedelta(seconds=40 + length * place / len(inside)))
@@ -306,10 +335,11 @@ def live_again(*, now: datetime) -> None:
     meeting.save(update_fields=["starts_at", "ends_at"])
 
 
-def planned(officer: User, now: datetime) -> None:
+def planned(officer: User, scale: Scale, now: datetime) -> None:
     """Next month: invited, five of eight have answered."""
     starts = evening(now, 30)
-    meeting = _plan(PLANNED, "Temaaften om sprog og nye familier", starts, officer, now - timedelta(days=12), tables=6)
+    title = "Temaaften om sprog og nye familier"
+    meeting = _plan(PLANNED, title, starts, officer, now - timedelta(days=12), scale.tables[2])
     values = coming.deadline(starts)
     planning.meeting_update(meeting=meeting, values=values, by=officer, now=now - timedelta(days=11))
     # It follows the meeting whose letter was answered, so the evening opens with what came of it.
@@ -317,6 +347,6 @@ def planned(officer: User, now: datetime) -> None:
     meeting.refresh_from_db()
     planning.since_item_ensure(meeting=meeting, by=officer, now=now - timedelta(days=11))
     planning.meeting_later(meeting=meeting, minutes=10, by=officer, now=now - timedelta(days=11))
-    _invite(meeting, officer, now - timedelta(days=9), answering=5)
+    _invite(meeting, officer, now - timedelta(days=9), scale.answered[2])
     coming.wishes(meeting, officer, now - timedelta(days=6))
     coming.seats(meeting, officer, now - timedelta(days=1))

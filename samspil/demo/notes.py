@@ -5,7 +5,8 @@
 Marks: * most essential, ! somebody sees it differently (their words after » // «), a language code when not Danish.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,20 @@ class Written:
 
 def read(lines: str) -> list[Written]:
     return [_line(line.strip()) for line in lines.strip().splitlines() if line.strip()]
+
+
+# How a note begins that says what was said at another table too.
+_ALSO = ("Også ved vores bord: ", "Det kender vi godt: ", "Enig med de andre: ")
+
+
+def repeated(lines: list[Written], *, copies: int, tables: int) -> Iterator[Written]:
+    """The lines, and each Danish one `copies` times more in other words, at tables that have none of their own."""
+    own = max(line.table for line in lines)
+    for line in lines:
+        yield line
+        for number in range(1, copies + 1) if line.language == "da" else ():
+            table = (line.table - 1 + own * number) % tables + 1
+            yield replace(line, table=table, text=f"{_ALSO[number - 1]}{line.text}", essential=False, dissent=False)
 
 
 def _line(line: str) -> Written:

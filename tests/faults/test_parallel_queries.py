@@ -32,7 +32,7 @@ from uuid import uuid4
 from django.test import Client
 from samspil.dialogue.models import Note
 from samspil.dialogue.tests.factories import live_meeting
-from tests import city
+from samspil.demo import city
 city.load_at(os.environ["DATABASE_URL"])
 code = live_meeting().tables.get(number=1).code
 given, _family = city.name(7)
