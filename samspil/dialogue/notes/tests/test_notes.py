@@ -14,9 +14,11 @@ from samspil.core.errors import Refused
 from samspil.dialogue.conftest import NOW
 from samspil.dialogue.models import Note
 from samspil.dialogue.notes.actions import notes
+from samspil.dialogue.notes.models.note import NOTE_LENGTH
 from samspil.dialogue.room.actions import control as room
 from samspil.dialogue.sorting.actions import closing
 from samspil.dialogue.tests import factories
+from samspil.ui.fields import VoiceField
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,16 @@ def test_line_breaks_make_no_note_taller_than_a_phone(meeting):
     with pytest.raises(Refused, match="21 linjer"):
         write(meeting, text="\n".join("x" * 21))
     assert write(meeting, text="\n".join("x" * 20)).new
+
+
+def test_reported_a_line_end_counts_as_one_sign():
+    """A browser counts one, and sends two."""
+    words = "x\r\n" + "y" * (NOTE_LENGTH - 2)
+
+    assert len(notes.clean_words(words)) == NOTE_LENGTH
+    assert VoiceField(max_length=NOTE_LENGTH).clean(words) == notes.clean_words(words)
+    with pytest.raises(Refused, match="501 tegn"):
+        notes.clean_words(words + "y")
 
 
 def test_same_uuid_twice_is_one_note(meeting):

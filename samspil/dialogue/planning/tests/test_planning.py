@@ -18,6 +18,7 @@ from samspil.dialogue.meetings.enums import Handout, ItemKind
 from samspil.dialogue.models import Attachment, Meeting
 from samspil.dialogue.planning.actions import attachments as attaching
 from samspil.dialogue.planning.actions import plan as planning
+from samspil.dialogue.planning.forms.meeting import joined
 from samspil.dialogue.planning.recipes import DIALOGUE_3X15
 from samspil.dialogue.tests import factories
 
@@ -42,6 +43,13 @@ def test_the_recipe_gives_agenda_rounds_questions_and_tables(planned):
     assert [plan.round.handout for plan in rounds] == [Handout.SPIRALS, Handout.ASSUMPTIONS, Handout.ELEMENTS]
     assert len({table.code for table in queries.tables(meeting=planned)}) == 12
     assert evening.over == 0
+
+
+def test_reported_a_meeting_after_the_clocks_change_is_at_the_hour_that_was_typed():
+    before, after = (joined(day, dt.time(17)) for day in (dt.date(2026, 10, 24), dt.date(2026, 10, 26)))
+
+    assert [moment.astimezone(dt.UTC).hour for moment in (before, after)] == [15, 16]
+    assert [timezone.localtime(moment).hour for moment in (before, after)] == [17, 17]
 
 
 def test_an_evening_that_is_too_long_says_so_with_ways_out(planned, cast):
