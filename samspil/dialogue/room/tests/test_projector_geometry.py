@@ -47,6 +47,12 @@ FAULTS = """() => {
   const size = parseFloat(getComputedStyle(document.querySelector('.sp-pj-question')).fontSize)
     / Math.min(innerHeight, innerWidth * 9 / 16);
   if (size < 0.03) faults.push(`letters of ${size} of the screen`);
+  const note = parseFloat(getComputedStyle(document.querySelector('.sp-pj-new li')).fontSize)
+    / Math.min(innerHeight, innerWidth * 9 / 16);
+  if (note < 0.03) faults.push(`a note's letters of ${note} of the screen`);
+  range.selectNodeContents(document.querySelector('.sp-pj-clock [role=timer]'));
+  const free = (parts.clock.width - range.getBoundingClientRect().width) / parts.clock.width;
+  if (free < 0.16) faults.push(`the time fills all but ${free} of the ring, whose line is 0.1`);
   return faults;
 }"""
 

@@ -1,13 +1,15 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""The table's page before its evening and after it."""
+"""The table's page and the big screen before the evening and after it."""
 
 import datetime as dt
 
 import pytest
 from django.test import Client
 
+from samspil.dialogue.room import live
 from samspil.dialogue.tests import factories
+from samspil.ui.templatetags.samspil import da_long_date
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,29 @@ def test_after_the_evening_it_says_when_the_next_meeting_is_as_that_is_known_now
 
     type(made).objects.filter(pk=made.pk).update(called_off_at=factories.LATER, called_off_reason="Sygdom")
     assert "Næste møde" not in client.get(table).text
+
+
+def test_the_big_screen_counts_nothing_before_the_first_round_and_says_the_day(officer: Client) -> None:
+    meeting = factories.MeetingFactory(tables=6, rounds=1)
+
+    page = officer.get(f"/moeder/{meeting.uuid}/storskaerm/").text
+
+    assert da_long_date(factories.EVENING) in page
+    assert "har skrevet" not in page
+    assert "i runden" not in page
+
+
+def test_the_big_screen_says_thank_you_after_the_evening(officer: Client) -> None:
+    meeting = factories.live_meeting()
+    type(meeting).objects.filter(pk=meeting.pk).update(ended_at=factories.LATER, next_on=dt.date(2030, 3, 6))
+
+    page = officer.get(f"/moeder/{meeting.uuid}/storskaerm/").text
+    foot = live.notes_render(f"notes:{meeting.uuid}", "da", live.PROJECTOR)["foot"]
+
+    assert "Tak for jeres noter." in page
+    assert "Næste møde er onsdag 6. marts 2030." in page
+    assert "Runde" not in page
+    assert "har skrevet" not in foot
 
 
 @pytest.mark.parametrize("kind", ["mistyped", "sent"])
