@@ -49,10 +49,12 @@ def _ended(statement: str) -> str:
 class ShortTheme:
     """What the short letter has of a theme: its most said points, every single voice, and how many points more.
 
-    A single voice is a point of its own (`alone`), or was merged into another (`voices`).
+    A single voice is a point of its own (`alone`), or was merged into another (`voices`). `text` is what the officer
+    wrote under the heading; a draft that nobody has changed says again what the points say, and is left out.
     """
 
     theme: Theme
+    text: str
     points: tuple[Point, ...]
     alone: tuple[Point, ...]
     voices: tuple[str, ...]
@@ -65,5 +67,6 @@ def short_themes(content: LetterContent, *, most: int) -> list[ShortTheme]:
         alone = tuple(point for point in theme.points if point.is_single)
         several = [point for point in theme.by_tables if not point.is_single]
         voices = tuple(voice for point in theme.points if not point.small for voice in point.voices)
-        found.append(ShortTheme(theme, tuple(several[:most]), alone, voices, len(several[most:])))
+        text = "" if " ".join(theme.text.split()) == sentence(theme) else theme.text
+        found.append(ShortTheme(theme, text, tuple(several[:most]), alone, voices, len(several[most:])))
     return found

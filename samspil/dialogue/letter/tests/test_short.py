@@ -110,6 +110,24 @@ def pages(made):
     return [page.extract_text() for page in PdfReader(io.BytesIO(made)).pages]
 
 
+def test_a_draft_that_nobody_changed_is_not_said_twice_in_the_short_letter(content):
+    one, *others = content.themes
+    drafted = tuple(replace(one, text=f"{sentence(one)}\n") for one in content.themes)
+    own = replace(one, text="Det her vil udvalget se på først.")
+
+    assert all(not short.text for short in short_themes(replace(content, themes=drafted), most=9))
+    assert short_themes(replace(content, themes=(own, *others)), most=9)[0].text == own.text
+
+
+def test_lines_of_the_short_letter_have_no_height_of_their_own(content):
+    """As many one-line points as fit on two pages, not as many as there are ruled lines on paper for notes."""
+    themes = tuple(replace(one, points=one.points[:7]) for one in content.themes)
+
+    (text, *_rest) = pages(pdf.pdf_file(replace(content, themes=themes), part=pdf.SHORT))
+
+    assert text.count("siger, at vi gerne") >= 28
+
+
 def test_the_short_letter_has_two_pages_and_the_notes_are_another_file(content):
     short, notes = pages(pdf.pdf_file(content, part=pdf.SHORT)), pages(pdf.pdf_file(content, part=pdf.NOTES))
 

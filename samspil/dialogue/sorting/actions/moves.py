@@ -157,7 +157,7 @@ def seat_take(*, meeting: Meeting, by: User, now: datetime, note: str = "", poin
 def _open(meeting: Meeting) -> None:
     if not meeting.may_sort:
         raise Refused(
-            _("Sorteringen er lukket. Åbn den igen på mødets side, hvis noget skal flyttes. Intet er ændret."),
+            _("Sorteringen er lukket. Åbn den igen her på siden, hvis noget skal flyttes. Intet er ændret."),
             code="sorting-closed",
         )
 
