@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,7 +17,10 @@ from django.utils.translation import ngettext
 from samspil.dialogue.hearing.enums import Verdict
 from samspil.dialogue.hearing.models import Hearing, HearingAsk, HearingRemark
 from samspil.dialogue.letter.content import HearingFigures, LetterContent, Point, from_json
+from samspil.dialogue.letter.queries.draft import letter_of
 from samspil.dialogue.letter.queries.obstacles import Obstacle
+from samspil.dialogue.letter.queries.readings import readings_of
+from samspil.dialogue.letter.readings import Readings
 from samspil.dialogue.meetings.models import Meeting
 
 if TYPE_CHECKING:
@@ -141,6 +144,28 @@ def asked_by_link(*, link: AccessLink, now: datetime) -> Asked | None:
         return None
     said = {str(remark.point or ""): remark for remark in ask.remarks.order_by("pk")}
     return Asked(ask, ask.hearing, from_json(ask.hearing.content), said, is_open(ask.hearing, now=now))
+
+
+def asked_readings(*, asked: Asked, language: str) -> Readings | None:
+    """What a person has approved, in the reader's language, of the words that a hearing shows: headings and points."""
+    heard = asked.content
+    shown = replace(
+        heard,
+        title="",
+        greeting="",
+        introduction="",
+        closing="",
+        next=None,
+        themes=tuple(replace(theme, text="", points=_bare(theme.points)) for theme in heard.themes),
+        talk=_bare(heard.talk),
+        plenum=_bare(heard.plenum),
+    )
+    letter = letter_of(meeting=asked.hearing.meeting)
+    return readings_of(letter=letter, content=shown, language=language)
+
+
+def _bare(points: Iterable[Point]) -> tuple[Point, ...]:
+    return tuple(replace(point, voices=()) for point in points)
 
 
 def obstacles(*, meeting: Meeting, now: datetime) -> Iterator[Obstacle]:

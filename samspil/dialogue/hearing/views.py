@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -158,6 +159,7 @@ def hearing_answer(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "asked": asked,
         "content": asked.content,
+        "readings": queries.asked_readings(asked=asked, language=get_language() or "da"),
         "last_day": hearing_mail.last_day(asked.hearing.closes_at),
         "form": form,
         "sections": _sections(asked, form),

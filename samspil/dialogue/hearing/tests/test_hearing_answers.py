@@ -6,8 +6,11 @@ import re
 
 import pytest
 
-from samspil.dialogue.models import HearingRemark
+from samspil.dialogue.letter.queries.draft import letter_of
+from samspil.dialogue.models import HearingRemark, LetterReading
+from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.hearing_evening import url
+from samspil.engines.sorting import text_digest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("later")]
 
@@ -39,6 +42,22 @@ def test_each_group_of_answers_is_named_by_its_point_and_each_field_too(client, 
     assert len(legends) == len(set(legends)) == groups
     assert len(labels) == len(set(labels)) == groups
     assert all(legend in label for legend, label in zip(legends, labels, strict=True))
+
+
+def test_a_point_that_a_person_has_approved_in_arabic_is_heard_in_arabic_with_its_danish(client, evening, link):
+    danish = re.search(r"<legend[^>]*>([^<]+)</legend>", client.get(link).text)[1]
+    arabic = "رسالة واحدة في الأسبوع تكفي."
+    LetterReading.objects.create(
+        letter=letter_of(meeting=evening.meeting), language="ar", place="point", digest=text_digest(danish),
+        danish=danish, text=arabic, made_at=LATER, approved_at=LATER, approved_by=evening.by,
+    )  # fmt: skip
+
+    page = client.get(f"{link}?sprog=ar").text
+
+    assert re.search(rf'<legend[^>]*lang="ar" dir="rtl">{arabic}</legend>', page)
+    assert re.search(rf'lang="da" dir="ltr"><p>{danish}</p>', page)
+    assert arabic not in client.get(f"{link}?sprog=da").text
+    assert arabic not in client.get(f"{link}?sprog=en").text
 
 
 def test_the_way_to_what_is_unanswered_needs_no_script(client, link):
