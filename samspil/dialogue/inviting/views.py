@@ -33,6 +33,8 @@ from samspil.ui.languages import speaks
 from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from samspil.dialogue.inviting.models import InvitationReply
     from samspil.dialogue.meetings.models import Meeting
 
@@ -104,10 +106,10 @@ def reminders_send(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _send(request, uuid, actions.reminders_send)
 
 
-def _send(request: HttpRequest, uuid: UUID, act: object) -> HttpResponse:
+def _send(request: HttpRequest, uuid: UUID, act: Callable[..., actions.Sent]) -> HttpResponse:
     meeting = meetings.meeting_by_uuid(uuid=uuid)
     try:
-        sent = act(meeting=meeting, by=user(request), now=clock.now())  # type: ignore[operator]  # one of the two actions above
+        sent = act(meeting=meeting, by=user(request), now=clock.now())
     except SamspilError as error:
         return _page(request, meeting, error=error)
     if sent.mails:
