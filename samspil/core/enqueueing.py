@@ -13,6 +13,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from samspil.core import alive
+from samspil.core.afterwards import afterwards
 
 if TYPE_CHECKING:
     from django_tasks.base import Task
@@ -28,6 +29,11 @@ def enqueue_once(task: Task[[str], Any], key: UUID) -> None:
     )
     if not waiting.exists():
         task.enqueue(str(key))
+
+
+def enqueue_afterwards(task: Task[[str], Any], key: UUID) -> None:
+    """The same, for what a chore finds again: whoever sends a note does not wait for it (core.afterwards)."""
+    afterwards.do((task.module_path, key), lambda: enqueue_once(task, key))
 
 
 # A task that was begun so often and killed its worker each time is left alone.

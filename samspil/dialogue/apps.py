@@ -60,7 +60,7 @@ class DialogueConfig(AppConfig):
         meeting_changed.register("inviting", change_mails_send)
 
     def _tasks(self) -> None:
-        from samspil.core.enqueueing import enqueue_once  # noqa: PLC0415 (app ready)
+        from samspil.core.enqueueing import enqueue_afterwards, enqueue_once  # noqa: PLC0415 (app ready)
         from samspil.delivery.hooks import mails_come  # noqa: PLC0415 (app ready)
         from samspil.dialogue.notes import hooks as notes  # noqa: PLC0415 (app ready)
         from samspil.dialogue.notes.tasks import notes_translate  # noqa: PLC0415 (app ready)
@@ -78,7 +78,7 @@ class DialogueConfig(AppConfig):
         from samspil.dialogue.seating.tasks import seating_work  # noqa: PLC0415 (app ready)
         from samspil.dialogue.sorting.tasks import notes_embed  # noqa: PLC0415 (app ready)
 
-        notes.words_arrived.register("sorting", lambda *, meeting: enqueue_once(notes_embed, meeting.uuid))
+        notes.words_arrived.register("sorting", lambda *, meeting: enqueue_afterwards(notes_embed, meeting.uuid))
         notes.drafts_wanted.register("notes", lambda *, meeting: enqueue_once(notes_translate, meeting.uuid))
         letter_published.register("publishing", lambda *, version: enqueue_once(letter_mails, version.uuid))
         reading_drafts_wanted.register(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 # One round trip where the ORM needs two: ten tables wait in line for this row.
-_NEXT_NUMBER = """
+NEXT_NUMBER = """
     UPDATE dialogue_meeting SET note_count = note_count + 1 WHERE id = %s AND sorting_closed_at IS NULL
     RETURNING note_count
 """
@@ -22,6 +22,6 @@ _NEXT_NUMBER = """
 def reserve_note_number(*, meeting: Meeting) -> int | None:
     """The next note's number, None when sorting is closed; holds the meeting's row until the transaction ends."""
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT_NUMBER, [meeting.pk])
+        cursor.execute(NEXT_NUMBER, [meeting.pk])
         row = cursor.fetchone()
     return row[0] if row else None

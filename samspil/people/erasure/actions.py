@@ -24,7 +24,7 @@ from samspil.core.danish import sort_key
 from samspil.delivery.actions import address_erase, sender_erase
 from samspil.people.links.models import AccessLink
 from samspil.people.persons.models import Employment, Enrolment, Guardianship, Person, User
-from samspil.people.persons.queries.names import names_forget
+from samspil.people.persons.queries.names import names_changed
 from samspil.people.persons.queries.persons import persons_by_email
 from samspil.people.roles import definitions as roles
 from samspil.people.roles.actions import last_officer
@@ -55,10 +55,10 @@ def person_erase(*, person: Person, by: User | None, now: dt.datetime) -> dict[s
     if Role.objects.filter(code=roles.Officer.code, until_on__isnull=True, person=row).exists() and not others.exists():
         raise last_officer()
     touched = registry.erase(row.uuid)
-    transaction.on_commit(names_forget)
     if row.erased_at is None:
         row.refresh_from_db()
         audit.record(by=by, at=now, action="person_erase", obj=row, changes={"erased": (False, True)})
+    names_changed()
     return touched
 
 

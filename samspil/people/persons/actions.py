@@ -16,7 +16,7 @@ from samspil.people.fields import email_normal
 from samspil.people.persons.digests import email_digest, phone_digest
 from samspil.people.persons.enums import Relation, StaffRole
 from samspil.people.persons.models import Employment, Enrolment, Guardianship, Person, User
-from samspil.people.persons.queries.names import names_forget
+from samspil.people.persons.queries.names import names_changed
 from samspil.people.places.models import School, SchoolClass
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ PERSONAL = (
     "name_protected",
     "address_protected",
 )
+# What is told by the words of the rolls.
+NAMED = frozenset({"given_name", "family_name", "name_protected", "address_protected"})
 
 
 def person_fill(person: Person, values: "Mapping[str, object]") -> dict[str, tuple[object, object]]:
@@ -86,9 +88,10 @@ def person_change(*, person: Person, by: User | None, now: dt.datetime, **values
         accounts_follow(emails={row.pk: str(values["email"])}, by=by, now=now)
     changes = person_fill(row, values)
     saved(row)
-    transaction.on_commit(names_forget)
     if changes:
         audit.record(by=by, at=now, action="person_change", obj=row, changes=changes, personal=list(changes))
+    if changes.keys() & NAMED:
+        names_changed()
     return row
 
 

@@ -21,6 +21,7 @@ from samspil.core.written import as_written
 from samspil.dialogue.meetings.actions import reserve_note_number
 from samspil.dialogue.meetings.enums import RoundState
 from samspil.dialogue.meetings.models import MeetingTable, Round
+from samspil.dialogue.notes.actions.inserting import note_insert
 from samspil.dialogue.notes.enums import Origin
 from samspil.dialogue.notes.hooks import note_changed, note_rewritten, words_arrived
 from samspil.dialogue.notes.models import Note, NoteRevision
@@ -139,7 +140,6 @@ def _note_from_table(
     note = Note(
         uuid=uuid,
         meeting=meeting,
-        number=number_while_open(meeting),
         origin=Origin.TABLE,
         table=table,
         round=round_,
@@ -155,13 +155,11 @@ def _note_from_table(
 
 
 def _insert(note: Note) -> None:
-    """Insert it, or raise _AlreadyThere.
-
-    A retry is no error to the database (ON CONFLICT DO NOTHING): its log would keep the statement with the words.
-    """
-    Note.objects.bulk_create([note], ignore_conflicts=True)
-    # The number was reserved a moment ago, so no earlier note has it.
-    if not Note.objects.filter(pk=note.pk, meeting=note.meeting_id, number=note.number).exists():
+    """Give it its number and insert it. Raises _AlreadyThere, and Refused when sorting is closed."""
+    new = note_insert(note=note)
+    if new is None:
+        raise _sorting_closed()
+    if not new:
         raise _AlreadyThere
 
 
@@ -197,7 +195,6 @@ def origin_note_write(
     )
     try:
         with transaction.atomic():
-            note.number = number_while_open(meeting)
             _insert(note)
             _publish_change(note)
     except (_AlreadyThere, Refused) as error:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from samspil.dialogue.notes.models.note import NOTE_LENGTH
 from samspil.dialogue.notes.naming import Hint, Kind, personal_hints
 from samspil.people.persons.queries.names import NamesOnRolls, all_names_on_rolls, names_on_rolls
-from samspil.people.places.models import School
 
 if TYPE_CHECKING:
     from samspil.dialogue.notes.models import Note
@@ -27,11 +26,10 @@ class Rolls:
     """What the hints are looked for with; fetched once for many notes."""
 
     names: NamesOnRolls
-    schools: frozenset[str]
 
     def hints(self, text: str, language: str) -> list[Hint]:
         return personal_hints(
-            text, given=self.names.given, family=self.names.family, known=self.schools, language=language
+            text, given=self.names.given, family=self.names.family, known=self.names.schools, language=language
         )
 
     def words(self, text: str, language: str) -> list[str]:
@@ -43,17 +41,12 @@ def rolls() -> Rolls:
     """For officers, for rules (what goes to the big screen, to other tables), and for a note that is kept: protected
     names are looked for too. Who tries one leaves a note that officers see.
     """
-    return Rolls(all_names_on_rolls(), school_words())
+    return Rolls(all_names_on_rolls())
 
 
 def public_rolls() -> Rolls:
     """For words that are kept nowhere: a protected name is not told to whoever tries it."""
-    return Rolls(names_on_rolls(), school_words())
-
-
-def school_words() -> frozenset[str]:
-    """Words of the schools' names: they look like names of persons and are not."""
-    return frozenset(word for name in School.objects.values_list("name", flat=True) for word in name.split())
+    return Rolls(names_on_rolls())
 
 
 def warning(*, rolls: Rolls, text: str, language: str) -> str:

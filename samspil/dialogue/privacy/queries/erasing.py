@@ -15,8 +15,8 @@ from samspil.dialogue.letter.queries.draft import TEXTS, letter_of
 from samspil.dialogue.notes.masking import masked_spans
 from samspil.dialogue.notes.models import Note, NoteReading, NoteTranslation
 from samspil.dialogue.notes.own_words import OwnWords, masked_words, own_words
-from samspil.dialogue.notes.queries.naming import school_words
 from samspil.dialogue.sorting.queries.board import board_for
+from samspil.people.persons.queries.names import all_names_on_rolls
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
@@ -35,7 +35,7 @@ class Saying:
 def words_of(*, note: Note) -> OwnWords:
     """What only this note says: today, before it was edited, with names masked, and in Danish."""
     said = [*_said(note), *(text for row in note.revisions.all() for text in (row.text, row.dissent_text))]
-    return own_words(said, others=_others(note), known=school_words())
+    return own_words(said, others=_others(note), known=all_names_on_rolls().schools)
 
 
 def masked_of(*, note: Note) -> OwnWords:

@@ -168,3 +168,16 @@ def test_the_big_screen_by_link_needs_no_login_and_names_no_table(meeting, offic
     assert "Bordene skriver." in screen.text
     assert "af 3 borde" not in screen.text
     assert "Bord 2" not in screen.text
+
+
+def test_a_note_costs_few_questions_to_the_database(meeting, client, django_assert_num_queries):
+    """Ten tables send at the same moment, and what one asks the others wait for."""
+    table = meeting.tables.get(number=1)
+    client.get(f"/bord/{table.code}/")
+    words = {"round": 1, "language": "da", "note": "Ring hellere end at skrive"}
+
+    # The table; the note with its number; its two events; the names. Two more make the transaction.
+    with django_assert_num_queries(4 + 2):
+        answer = client.post(f"/bord/{table.code}/noter/", words, headers={"accept": "application/json"})
+
+    assert answer.json()["saved"]

@@ -29,6 +29,7 @@ from samspil.people.importing.queries.changed import Altered, Changed, changed_n
 from samspil.people.importing.queries.runs import Ended, ended_named
 from samspil.people.persons.actions import accounts_follow
 from samspil.people.persons.models import Employment, Enrolment, Guardianship, Person
+from samspil.people.persons.queries.names import names_changed
 from samspil.people.places.models import School, SchoolClass, SchoolYear
 from samspil.people.roles.models import Board, BoardSeat
 
@@ -155,6 +156,8 @@ def import_files(
         ) from error
     report = dataclasses.replace(report, done=True)
     _record(report, files=files, on=on, by=by, now=now, run=run)
+    if plan.person_updates or plan.changed[School]:
+        names_changed()
     return report
 
 

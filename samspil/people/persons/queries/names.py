@@ -4,14 +4,16 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Max
 
+from samspil import live
+from samspil.core.afterwards import afterwards
 from samspil.core.written import composed
-from samspil.people.persons.models import Person
+from samspil.people.places.models import School
 
 # Where anybody can try, protected names are left out: they could ask whether somebody is there.
 _WORDS = r"""
@@ -31,25 +33,44 @@ class NamesOnRolls:
 
     given: frozenset[str] = frozenset()
     family: frozenset[str] = frozenset()
+    # Words of the schools' names: they look like names of persons and are not.
+    schools: frozenset[str] = frozenset()
 
 
-@dataclass
-class _Kept:
-    """What this process knows, and until when it takes it for true."""
+# What the answer depends on: who has come, and the last time that a name, its protection or a school's name changed.
+_VERSION = """
+SELECT (SELECT max(id) FROM people_person), (SELECT max(id) FROM people_school), (
+    SELECT (number, created_at)::text FROM live_liveevent WHERE channel_id = %s ORDER BY number DESC LIMIT 1
+)
+"""
+_CHANNEL = "names:rolls"
 
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What this process knows: of which version, and when it looks again anyway."""
+
+    version: object = None
+    until: float = 0.0
     names: NamesOnRolls = NamesOnRolls()
     everybody: NamesOnRolls = NamesOnRolls()
-    latest: int | None = None
-    until: float = 0.0
+
+
+class _Kept:
+    """The latest of it. One thread at a time makes it anew."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.known = _Known()
 
 
 _kept = _Kept()
-# Somebody whose name is protected, or who is erased, is out of it so many seconds later in every process.
+# What was changed past the actions, in the database itself, is seen so many seconds later.
 SECONDS_KEPT = 300.0
 
 
 def names_on_rolls() -> NamesOnRolls:
-    """Made anew when persons have come, and each five minutes. Without names that only protected persons bear."""
+    """As the rolls stand now. Without names that only protected persons bear."""
     return _known().names
 
 
@@ -58,24 +79,49 @@ def all_names_on_rolls() -> NamesOnRolls:
     return _known().everybody
 
 
-def _known() -> _Kept:
-    latest = Person.objects.aggregate(latest=Max("pk"))["latest"]
-    if latest is None:
-        return _Kept()
-    if _kept.latest != latest or time.monotonic() > _kept.until:
-        with connection.cursor() as cursor:
-            cursor.execute(_WORDS)
-            rows = [(kind, composed(word).casefold(), protected) for kind, word, protected in cursor.fetchall()]
-        _kept.names = _named([(kind, word) for kind, word, protected in rows if not protected])
-        _kept.everybody = _named([(kind, word) for kind, word, _protected in rows])
-        _kept.latest, _kept.until = latest, time.monotonic() + SECONDS_KEPT
-    return _kept
+def names_changed() -> None:
+    """Each process looks again at its next request. Last in the transaction of the change."""
+    live.publish(_CHANNEL, "changed")
 
 
-def _named(rows: list[tuple[str, str]]) -> NamesOnRolls:
-    return NamesOnRolls(**{kind: frozenset(word for of, word in rows if of == kind) for kind in ("given", "family")})
+def _known() -> _Known:
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION, [_CHANNEL])
+        version = cursor.fetchone()
+    known = _kept.known
+    if known.version != version:
+        with _kept.lock:
+            known = _kept.known
+            # Somebody else may have looked meanwhile.
+            if known.version != version:
+                known = _kept.known = _look(version)
+    elif time.monotonic() > known.until:
+        afterwards.do(_CHANNEL, lambda: _look_again(version))
+    return known
 
 
-def names_forget() -> None:
-    """A name must not be told any more: look again at once (in this process)."""
-    _kept.until = 0.0
+def _look_again(version: object) -> None:
+    """Unless it was made anew meanwhile: rows that were read before a change never replace those read after it."""
+    known = _look(version)
+    with _kept.lock:
+        if _kept.known.version == version:
+            _kept.known = known
+
+
+def _look(version: object) -> _Known:
+    """The version is read before the rows: what is committed in between is looked at again."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WORDS)
+        rows = [(kind, composed(word).casefold(), protected) for kind, word, protected in cursor.fetchall()]
+    schools = frozenset(word for name in School.objects.values_list("name", flat=True) for word in name.split())
+    return _Known(
+        version=version,
+        until=time.monotonic() + SECONDS_KEPT,
+        names=_named([(kind, word) for kind, word, protected in rows if not protected], schools),
+        everybody=_named([(kind, word) for kind, word, _protected in rows], schools),
+    )
+
+
+def _named(rows: list[tuple[str, str]], schools: frozenset[str]) -> NamesOnRolls:
+    given, family = (frozenset(word for of, word in rows if of == kind) for kind in ("given", "family"))
+    return NamesOnRolls(given, family, schools)

@@ -12,6 +12,7 @@ from samspil.core.danish import sort_key
 from samspil.core.saving import saved
 from samspil.people.addresses.actions import address_ensure
 from samspil.people.addresses.enums import AddressKind
+from samspil.people.persons.queries.names import names_changed
 from samspil.people.places.enums import GroupKind
 from samspil.people.places.models import Municipality, School, SchoolClass, SchoolYear
 
@@ -87,6 +88,8 @@ def school_change(*, school: School, by: "User | None", now: dt.datetime, **fiel
     saved(row)
     if changes:
         audit.record(by=by, at=now, action="school_change", obj=row, changes=changes, label=row.name)
+    if "name" in changes:
+        names_changed()
     return row
 
 
