@@ -11,6 +11,7 @@ import asyncio
 import json
 import random
 import re
+import resource
 import sys
 import time
 from dataclasses import dataclass, field
@@ -153,5 +154,12 @@ async def watch(order: dict[str, Any]) -> None:
     print(json.dumps({"seen": all_seen, "broken": broken[:3], "ended": len(broken)}), flush=True)
 
 
+def allow_many_connections() -> None:
+    """Each watcher is an open file, and the usual limit is 1024."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
 if __name__ == "__main__":
+    allow_many_connections()
     asyncio.run(watch(json.loads(sys.stdin.readline())))

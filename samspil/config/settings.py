@@ -116,7 +116,7 @@ DATABASES = {
 # LISTEN needs a connection of its own that is not pooled per transaction. Empty: as DATABASE_URL.
 LIVE_DATABASE_URL = env.text("LIVE_DATABASE_URL")
 # Open streams in one process; more are asked to come back later.
-LIVE_MOST_READERS = env.number("LIVE_MOST_READERS", 4000)
+LIVE_MOST_READERS = env.number("LIVE_MOST_READERS", 6000)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"

@@ -46,6 +46,7 @@ STUCK_SECONDS = 20.0
 # How long a role that was taken away still sees news, give or take a fifth.
 ASK_AGAIN_SECONDS = 60.0
 NOT_PASSED_ON = {"content-length", "content-encoding"}
+_SESSION = settings.SESSION_COOKIE_NAME.encode()
 
 
 class LiveApp:
@@ -125,11 +126,16 @@ class LiveApp:
 
 
 def _same_question(scope: Scope) -> tuple[object, ...]:
-    """The same for all streams about which Django would be asked the same: who they are, and what they follow."""
-    cookies = tuple(value for name, value in scope["headers"] if name == b"cookie")
+    """The same for all streams about which Django would be asked the same: who they are, and what they follow.
+
+    Who is logged in stands in the session's cookie, and what opens a page without log-in in the address. Other cookies
+    are a device's own, and fifty phones at tables would be fifty questions a minute.
+    """
+    cookies = {cookie for name, value in scope["headers"] if name == b"cookie" for cookie in value.split(b"; ")}
+    session = sorted(cookie for cookie in cookies if cookie.partition(b"=")[0] == _SESSION)
     # Where a stream resumes, and its language, decide nothing.
     query = sorted(pair for pair in parse_qsl(scope["query_string"]) if pair[0] not in {b"last", b"language"})
-    return (cookies, scope["path"], tuple(query))
+    return (tuple(session), scope["path"], tuple(query))
 
 
 def _is_granted(answer: HttpResponseBase, reader: Reader) -> bool:

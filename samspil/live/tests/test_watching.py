@@ -147,3 +147,8 @@ def test_the_same_question_is_the_same_person_asking_for_the_same() -> None:
 
     assert key() == key(query=b"code=K&channel=try:a&last=7&language=ar")
     assert len({key(), key(b"sessionid=b"), key(query=b"channel=try:a&code=L"), key(path="/live/try:b/")}) == 4
+    # Two devices at one table, and two tabs of one session; never one with a session and one without.
+    assert key(b"csrftoken=x; samspil_bord=K:1") == key(b"csrftoken=y; samspil_bord=K:2")
+    assert key(b"csrftoken=x; sessionid=a") == key()
+    assert key(b"csrftoken=x") != key()
+    assert key(b"xsessionid=a") != key()
