@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404
 
-from samspil.core import texts
+from samspil.core import clock, texts
 from samspil.core.written import plain_digits
 from samspil.dialogue.meetings.enums import RoundState, Screen
 from samspil.dialogue.meetings.languages import direction
@@ -240,6 +240,7 @@ def room_page(*, meeting: Meeting, language: str, now: datetime) -> dict[str, ob
         "plenum": plenum(meeting=meeting) if meeting.screen == Screen.MAP else None,
         # Before the first round the big screen shows what came of the last meeting.
         "since": since_last(meeting=meeting, now=now) if state.round is None else None,
+        "another_day": clock.today(meeting.starts_at) != clock.today(now),
         "room_channel": f"room:{meeting.uuid}",
         "notes_channel": f"notes:{meeting.uuid}",
     }

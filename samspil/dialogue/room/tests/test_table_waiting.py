@@ -5,6 +5,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.test import Client
 
 from samspil.dialogue.room import live
@@ -58,6 +59,16 @@ def test_the_big_screen_counts_nothing_before_the_first_round_and_says_the_day(o
     assert da_long_date(factories.EVENING) in page
     assert "har skrevet" not in page
     assert "i runden" not in page
+
+
+def test_whoever_steers_is_told_when_the_evening_is_on_another_day(officer: Client) -> None:
+    meeting = factories.MeetingFactory(tables=6, rounds=1)
+    control = f"/moeder/{meeting.uuid}/styring/"
+
+    with time_machine.travel(factories.EVENING - dt.timedelta(days=20), tick=False):
+        assert "Start først runden, når I sidder ved bordene." in officer.get(control).text
+    with time_machine.travel(factories.EVENING - dt.timedelta(hours=1), tick=False):
+        assert "Start først runden, når I sidder ved bordene." not in officer.get(control).text
 
 
 def test_the_big_screen_says_thank_you_after_the_evening(officer: Client) -> None:
