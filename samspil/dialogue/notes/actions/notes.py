@@ -243,8 +243,6 @@ def note_essential_set(*, note: Note, essential: bool, now: datetime) -> Note:
         # Another device may still show it; brought back it would be a fourth.
         essential = essential and note.withdrawn_at is None
         if essential and not note.essential:
-            # The table's row is the lock: two devices cannot both give the third star.
-            MeetingTable.objects.select_for_update().filter(notes=note).first()
             given = Note.objects.filter(
                 table=note.table_id, round=note.round_id, essential=True, withdrawn_at__isnull=True
             ).count()
@@ -286,8 +284,6 @@ def note_quotable_set(*, note: Note, quotable: bool, now: datetime, by: User | N
 def note_withdraw(*, note: Note, now: datetime, by: User | None = None) -> Note:
     """Take a note back. The words stay for the table, so that it can be undone."""
     with transaction.atomic():
-        # The meeting's row first: a quote of it in a draft that is heard goes as well.
-        type(note.meeting).objects.select_for_update().get(pk=note.meeting_id)
         note = _lock_for_change(note, by, now)
         if note.withdrawn_at is None:
             note.withdrawn_at, note.essential = now, False
@@ -317,7 +313,9 @@ def number_while_open(meeting: Meeting) -> int:
 
 
 def _open_for_notes(meeting: Meeting) -> None:
-    """The same lock, for what changes a note that is there."""
+    """The same lock, for what changes a note that is there: two devices cannot both give the third star, and a letter
+    is published before the change or after it.
+    """
     closed = type(meeting).objects.select_for_update().values_list("sorting_closed_at", flat=True).get(pk=meeting.pk)
     if closed:
         raise _sorting_closed()
