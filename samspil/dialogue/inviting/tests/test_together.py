@@ -20,7 +20,7 @@ from samspil.dialogue.inviting.queries import answers, raised_by, reply_of, seen
 from samspil.dialogue.models import InvitationReply
 from samspil.dialogue.overview.queries.home import rows
 from samspil.dialogue.planning.actions.plan import meeting_update
-from samspil.dialogue.tests.factories import MeetingFactory
+from samspil.dialogue.tests.factories import MeetingFactory, officer
 from samspil.people.links.queries import link_by_token
 from samspil.people.tests.factories import BoardSeatFactory, CommitteeSeatFactory, RoleAddressFactory
 
@@ -109,6 +109,15 @@ def test_a_board_answers_once_through_whichever_of_its_roles_and_its_people_are_
     assert listed.summary == "1 af 2 har svaret"
     # All the board's members are asked about the letter, not only the one who answered.
     assert {address.kind for address in raised_by(meeting=invited)} == {"bestyrelse", "formand"}
+
+
+def test_the_page_says_why_fewer_answers_are_awaited_than_posts_stand_on_the_list(invited, client):
+    client.force_login(officer())
+
+    page = client.get(f"/moeder/{invited.uuid}/invitation/").text
+
+    assert "0 af 2 har svaret. En bestyrelse og dens formand svarer som én." in page
+    assert page.count('name="address"') == 3
 
 
 def test_only_those_who_have_not_answered_are_reminded_and_once_each(invited, chair, member):
