@@ -13,6 +13,8 @@ from typing import Any
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from samspil.core.enqueueing import tasks_put_back
+
 # Seconds. One small question for all lanes; a lane that polled by itself would ask a larger one twice a second.
 _LOOK_EVERY = 0.2
 _PLACE = re.compile(r' +File "[^"]+", line \d+, in \S+')
@@ -40,7 +42,9 @@ class Lane:
 
     def run(self) -> None:
         """Until it is stopped. Raises what the database raises."""
-        # What it was doing when it raised may not be all.
+        # What it had in hand when it raised, and could not say so: nobody else would look at it again.
+        tasks_put_back(worker=self._worker.worker_id)
+        # Nor may that have been all.
         self._awake.set()
         while self._worker.running:
             self._awake.wait()

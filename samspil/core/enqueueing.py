@@ -43,7 +43,7 @@ _AT_MOST = dt.timedelta(days=1)
 
 
 class WorkerKilledError(Exception):
-    """The worker died in the middle of the task."""
+    """The worker died, or lost the database, in the middle of the task."""
 
 
 def worker_name(queue: str, who: UUID) -> str:
@@ -59,12 +59,26 @@ def tasks_take_over(*, now: dt.datetime) -> int:
     workers = alive.living(alive.WORKERS) if rows else set()
     dead = [row for row in rows if not _has_worker(row, workers, now)]
     for row in dead:
-        if len(row.worker_ids) < MOST_BEGUN:
-            row.status, row.started_at = TaskResultStatus.READY, None
-            row.save(update_fields=["status", "started_at"])
-        else:
-            row.set_failed(WorkerKilledError())
+        _put_back(row)
     return len(dead)
+
+
+@transaction.atomic
+def tasks_put_back(*, worker: str) -> int:
+    """Puts back what this worker has signed and let go of: it lives, so nobody else would. Answers how many."""
+    mine = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, worker_ids__contains=[worker]).order_by("pk")
+    dropped = [row for row in mine.select_for_update() if row.worker_ids[-1] == worker]
+    for row in dropped:
+        _put_back(row)
+    return len(dropped)
+
+
+def _put_back(row: DBTaskResult[..., Any]) -> None:
+    if len(row.worker_ids) < MOST_BEGUN:
+        row.status, row.started_at = TaskResultStatus.READY, None
+        row.save(update_fields=["status", "started_at"])
+    else:
+        row.set_failed(WorkerKilledError())
 
 
 def _has_worker(row: DBTaskResult[..., Any], workers: set[int], now: dt.datetime) -> bool:

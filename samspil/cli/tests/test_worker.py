@@ -7,7 +7,8 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
+from django_tasks import task
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from samspil.cli.lanes import Lane, due_queues
@@ -93,6 +94,38 @@ def test_what_a_failure_quotes_is_not_kept_with_the_task():
     assert "Inger" not in failed.traceback
     assert "importing/tasks.py" in failed.traceback
     assert failed.exception_class_path == "builtins.ValueError"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_lane_has_in_hand_when_the_database_goes_is_begun_again():
+    begun = row("mine")
+    DBTaskResult.objects.update(task_path=f"{__name__}.broken_off_once")
+    lane = Lane(queues=["mine"], worker_id="one")
+
+    with pytest.raises(OperationalError):
+        lane.run()
+
+    connection.close()
+    begun.refresh_from_db()
+    assert begun.status == "RUNNING"
+    thread = threading.Thread(target=_and_close, args=(lane.run,))
+    thread.start()
+    assert eventually(lambda: _done([begun]) == [True])
+    lane.stop()
+    thread.join(60)
+    begun.refresh_from_db()
+    assert begun.worker_ids == ["one", "one"]
+
+
+_BROKEN: list[bool] = []
+
+
+@task()
+def broken_off_once() -> None:
+    if not _BROKEN:
+        _BROKEN.append(True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
 
 
 FAILING = "samspil.people.importing.tasks.import_work"
