@@ -34,6 +34,8 @@ APART = (*LONG, "urgent")
 _NICENESS = 10
 _SWEEP_EVERY = 30.0
 _PULSE = 5.0
+# The same trouble is not told each second: a full disk is filled by its own log.
+_SAID_AGAIN = 60.0
 _TIDY_EVERY = 24 * 3600.0
 # Within what `samspil serve` waits for (20 s).
 _LAST_WORDS = 15.0
@@ -84,7 +86,7 @@ def run() -> None:
 
 
 def _beside(seconds: float, act: Callable[[], None]) -> None:
-    threading.Thread(target=_repeat, args=(seconds, act), daemon=True).start()
+    threading.Thread(target=repeat, args=(seconds, act), daemon=True).start()
 
 
 def _live(who: UUID, seen: threading.Event) -> None:
@@ -96,15 +98,19 @@ def _live(who: UUID, seen: threading.Event) -> None:
             time.sleep(_PULSE)
 
 
-def _repeat(seconds: float, act: Callable[[], None]) -> None:
+def repeat(seconds: float, act: Callable[[], None]) -> None:
+    """For ever, and again when it fails."""
     pause = threading.Event()
+    said, silent_until = "", 0.0
     while True:
         close_old_connections()
         try:
             act()
-        except Exception:
-            # The database may be starting again. The next round tries anew.
-            logger.exception("Beside the worker")
+        except Exception as error:
+            # The database may be starting again. The next round tries anew, and the log is not filled with it.
+            if (words := logs.told(error)) != said or time.monotonic() >= silent_until:
+                logger.exception("Beside the worker")
+                said, silent_until = words, time.monotonic() + _SAID_AGAIN
         pause.wait(seconds)
 
 

@@ -17,6 +17,7 @@ from functools import cache
 from types import TracebackType
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.db import OperationalError
 from django.urls import get_resolver
@@ -31,6 +32,8 @@ _PATH = re.compile(r"(?<![\w.-])/([a-zA-Z0-9_-]+)(/[^\s'\"<>]*)")
 _URL = re.compile(r"(https?://[^\s/'\"<>?]+)[^\s'\"<>]*")
 _QUERY = re.compile(r"\?[^\s'\"<>]*=[^\s'\"<>]*")
 _HIDDEN = "…"
+# Connections, resources such as a full disk, and a server that stops or starts.
+_GONE = ("08", "53", "57P")
 
 
 class LineFormatter(logging.Formatter):
@@ -55,7 +58,9 @@ def trace(error: BaseException) -> str:
     while present is not None and id(present) not in seen:
         seen.add(id(present))
         inner = present.exceptions if isinstance(present, BaseExceptionGroup) else ()
-        parts += ["".join(traceback.format_tb(present.__traceback__)) + told(present), *map(trace, reversed(inner))]
+        # Whoever asked, the database is gone: where in the code is no news, and the disk may be full already.
+        places = "" if database_is_gone(present) else "".join(traceback.format_tb(present.__traceback__))
+        parts += [places + told(present), *map(trace, reversed(inner))]
         present = present.__cause__ or (None if present.__suppress_context__ else present.__context__)
     return "\n".join(reversed(parts))
 
@@ -65,6 +70,14 @@ def told(error: BaseException) -> str:
     words = _words(error)
     kind = f"{type(error).__module__}.{type(error).__qualname__}"
     return f"{kind}: {hidden(words)}" if words else kind
+
+
+def database_is_gone(error: BaseException) -> bool:
+    """Whether it does not answer, or takes nobody in; not that it refused a question."""
+    if not isinstance(error, OperationalError | psycopg.OperationalError):
+        return False
+    state = getattr(getattr(error.__cause__ or error, "diag", None), "sqlstate", None)
+    return state is None or state.startswith(_GONE)
 
 
 def hidden(words: str) -> str:

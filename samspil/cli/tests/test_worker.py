@@ -3,6 +3,7 @@
 """Which lane of the worker does what, and when."""
 
 import datetime as dt
+import logging.handlers
 import threading
 from collections.abc import Callable
 
@@ -11,6 +12,7 @@ from django.db import OperationalError, connection
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from samspil.cli import worker
 from samspil.cli.lanes import Lane, due_queues
 from samspil.cli.worker import APART, LONG
 from samspil.core import clock
@@ -115,6 +117,24 @@ def test_what_a_lane_has_in_hand_when_the_database_goes_is_begun_again():
     thread.join(60)
     begun.refresh_from_db()
     assert begun.worker_ids == ["one", "one"]
+
+
+@pytest.mark.django_db
+def test_the_same_trouble_is_told_once_a_minute_and_another_at_once():
+    troubles = [OSError(28, "No space left"), OSError(28, "No space left"), OSError(5, "Input/output error")]
+    left, told = [*troubles, SystemExit()], logging.handlers.BufferingHandler(99)
+
+    def act() -> None:
+        raise left.pop(0)
+
+    worker.logger.addHandler(told)
+    try:
+        with pytest.raises(SystemExit):
+            worker.repeat(0.0, act)
+    finally:
+        worker.logger.removeHandler(told)
+
+    assert [record.exc_info[1] for record in told.buffer if record.exc_info] == [troubles[0], troubles[2]]
 
 
 _BROKEN: list[bool] = []

@@ -7,10 +7,12 @@ import logging
 import secrets
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection
+from django.db.backends.postgresql.base import DatabaseWrapper
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path, reverse
@@ -132,6 +134,31 @@ def test_what_the_database_says_of_a_row_is_not_repeated(written: Written) -> No
     assert "psycopg.errors.UniqueViolation: 23505 named named_pkey" in written.text
     assert "django.db.utils.IntegrityError" in written.text
     assert hides(written.text)
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_gone_is_told_in_a_line_for_each_cause(written: Written, tmp_path: Path) -> None:
+    gone = DatabaseWrapper({**connection.settings_dict, "HOST": str(tmp_path), "OPTIONS": {}})
+    try:
+        gone.ensure_connection()
+    except OperationalError:
+        logging.getLogger("samspil.anything").exception("Beside")
+
+    assert "django.db.utils.OperationalError: connection" in written.text
+    assert 'File "' not in written.text
+    assert len(written.text.splitlines()) <= 4
+
+
+@pytest.mark.django_db
+def test_a_question_that_the_database_breaks_off_is_told_with_its_place(written: Written) -> None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 20; SELECT pg_sleep(20)")
+    except OperationalError:
+        logging.getLogger("samspil.anything").exception("Slow")
+
+    assert "57014" in written.text
+    assert "test_logs.py" in written.text
 
 
 @pytest.mark.parametrize("name", ["uvicorn.error", "asyncio", "psycopg.pool", "allauth", "samspil.live.groups"])
