@@ -9,7 +9,9 @@ nothing can have been delivered; after it, until the server answers, nobody can 
 import contextlib
 import re
 import smtplib
+import socket
 import ssl
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
@@ -18,7 +20,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from samspil.delivery.enums import Failure
 
-# Seconds for each answer of the server.
+# Seconds for each whole answer of the server, however it comes.
 TIMEOUT = 30.0
 
 _ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
@@ -187,8 +189,8 @@ class Conversation:
         host, port = self.server.host, self.server.port
         if self.server.tls:
             context = ssl.create_default_context()
-            return smtplib.SMTP_SSL(host, port, self.hostname, timeout=self.timeout, context=context)
-        return smtplib.SMTP(host, port, self.hostname, timeout=self.timeout)
+            return _PromptTls(host, port, self.hostname, timeout=self.timeout, context=context)
+        return _Prompt(host, port, self.hostname, timeout=self.timeout)
 
     def _let_in(self, smtp: smtplib.SMTP) -> None:
         smtp.ehlo_or_helo_if_needed()
@@ -235,6 +237,29 @@ class Conversation:
         smtp, self._smtp = self._smtp, None
         if smtp is not None:
             smtp.close()
+
+
+class _Prompt(smtplib.SMTP):
+    """The socket's own time begins again with each byte: an answer that drips would hold up all other mails."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        cut = threading.Timer(self.timeout, _hang_up, [self.sock])
+        cut.daemon = True
+        cut.start()
+        try:
+            return super().getreply()
+        finally:
+            cut.cancel()
+
+
+class _PromptTls(_Prompt, smtplib.SMTP_SSL):
+    pass
+
+
+def _hang_up(sock: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        # The plain socket's, which leaves the layer above it to the thread that reads.
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
 def stuffed(body: bytes) -> bytes:

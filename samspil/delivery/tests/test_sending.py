@@ -2,14 +2,18 @@
 # SPDX-License-Identifier: MPL-2.0
 """The worker against a real mail server."""
 
+import contextlib
 import datetime as dt
+import socket
+import threading
+import time
 from email.utils import parseaddr
 
 import pytest
 import time_machine
 
 from samspil.core import clock
-from samspil.delivery import sending
+from samspil.delivery import sending, smtp
 from samspil.delivery.actions import Attachment, Recipient
 from samspil.delivery.actions.leases import SCHEDULE, recipients_lease
 from samspil.delivery.enums import Failure, State
@@ -355,3 +359,26 @@ def test_a_copy_erased_on_its_way_is_not_sent(queue, postbox, only_row, django_d
     sending._each([lease], lambda lease: sending._send(None, lease), sending.Turn())
 
     assert (only_row().state, only_row().failure) == (State.FAILED, Failure.CANNOT_WRITE)
+
+
+def test_an_answer_that_comes_drop_by_drop_is_hung_up_on():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=_drip, args=(listener,), daemon=True).start()
+        server = smtp.Server(host="127.0.0.1", port=listener.getsockname()[1])
+        with (
+            smtp.Conversation(server, hostname="test", timeout=0.5) as conversation,
+            pytest.raises(smtp.TransientFailure),
+        ):
+            conversation.send(sender="a@x.dk", recipient="b@x.dk", body=b"ord", before_end_of_data=lambda: True)
+
+
+def _drip(listener: socket.socket) -> None:
+    """Greets with a byte now and then, each well within the time; takes everything afterwards."""
+    connection, _address = listener.accept()
+    with connection, contextlib.suppress(OSError):
+        for byte in b"220-" + b"w" * 60 + b"\r\n220 ready\r\n":
+            connection.send(bytes([byte]))
+            time.sleep(0.05)
+        for line in connection.makefile("rb"):
+            if (said := line.split()[0].upper()) in {b"EHLO", b"MAIL", b"RCPT", b"DATA", b".", b"QUIT"}:
+                connection.send(b"354 go\r\n" if said == b"DATA" else b"250 ok\r\n")
