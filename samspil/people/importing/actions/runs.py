@@ -18,6 +18,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from samspil.core import clock
@@ -30,6 +31,7 @@ from samspil.people.importing.hooks import import_waits
 from samspil.people.importing.models import ImportRun
 from samspil.people.importing.queries.changed import altered_pack
 from samspil.people.importing.queries.runs import STARTING
+from samspil.people.persons.models import Person
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -75,7 +77,7 @@ def import_do(*, run: ImportRun, by: "User", now: dt.datetime, confirmed: Collec
     if row.state in {ImportState.WAITING, ImportState.RUNNING} and row.asked == ImportStep.DO:
         # Pressed twice: it is being done.
         return
-    if row.state != ImportState.TRIED or not row.content:
+    if row.state != ImportState.TRIED or not row.content or _outlived(row):
         raise _gone()
     if set(row.report.get("confirm", ())) - set(confirmed):
         raise many_ended()
@@ -107,14 +109,23 @@ def import_drop(*, run: ImportRun, by: "User", now: dt.datetime) -> None:
 
 @transaction.atomic
 def imports_forget(*, now: dt.datetime) -> int:
-    """Throws away files that nobody decided about within a day."""
-    return _throw_away(_undecided().filter(created_at__lt=now - KEEP), now=now)
+    """Throws away files that nobody decided about within a day, and those that a worker held while somebody was erased:
+    they may name the person.
+    """
+    old = Q(created_at__lt=now - KEEP)
+    erased_at = Person.objects.aggregate(last=Max("erased_at"))["last"]
+    return _throw_away(_undecided().filter(old | Q(created_at__lte=erased_at) if erased_at else old), now=now)
 
 
 @transaction.atomic
 def person_erase(_person: UUID) -> int:
     """Throws away every file that waits for a decision: one that names the person would bring them back."""
     return _throw_away(_undecided(), now=clock.now())
+
+
+def _outlived(run: ImportRun) -> bool:
+    """Whether somebody was erased since the file came: it would bring them back."""
+    return Person.objects.filter(erased_at__gte=run.created_at).exists()
 
 
 def _undecided() -> "QuerySet[ImportRun]":
@@ -148,7 +159,10 @@ def import_work(*, taken: Taken, now: Callable[[], dt.datetime]) -> str:
     run = _in_hands_of(taken)
     if run is None:
         return ""
-    if run.asked == ImportStep.DO:
+    if _outlived(run):
+        run.state, run.content, run.altered, run.decided_at = ImportState.DROPPED, None, None, now()
+        run.save(update_fields=["state", "content", "altered", "decided_at"])
+    elif run.asked == ImportStep.DO:
         _bring_in(run, now=now)
     else:
         _read_through(run)

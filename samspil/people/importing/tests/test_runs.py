@@ -229,3 +229,34 @@ def test_a_file_that_waits_brings_nobody_back_who_was_erased(cast):
     assert (run.content or run.altered, run.state) == ("", "droppet")
     with pytest.raises(Refused, match="ikke længere gemt"):
         do(run, cast)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("step", ["read", "sweep", "do"])
+def test_a_file_in_a_workers_hands_brings_nobody_back_who_is_erased_meanwhile(cast, step):
+    run = ask(cast)
+    if step == "do":
+        assert work(run) == "proevet"
+        do(run, cast)
+    taken = import_take(uuid=run.uuid, now=NOW + MINUTE)
+
+    def erase():
+        erase_person(person=cast.parent.person, by=cast.officer, now=NOW + MINUTE)
+        connections.close_all()
+
+    with transaction.atomic():
+        # As the worker holds it.
+        ImportRun.objects.select_for_update().get()
+        thread = Thread(target=erase)
+        thread.start()
+        thread.join(60)
+        if step == "sweep":
+            ImportRun.objects.update(state="proevet")
+    assert Person.objects.filter(erased_at__isnull=False).exists()
+
+    if step == "sweep":
+        assert imports_forget(now=NOW + MINUTE) == 1
+    else:
+        assert import_work(taken=taken, now=lambda: NOW + MINUTE) == "droppet"
+    run.refresh_from_db()
+    assert (run.content or run.altered, run.state) == ("", "droppet")
