@@ -17,7 +17,7 @@ COVERAGE ?= $(if $(CI),--cov --cov-report=)
 	hooks wheel clean ready-demo ready-wheel ready-test
 
 help:
-	@echo "make demo          vis Samspil med en opdigtet kommune (PORT=9000 for en anden port)"
+	@echo "make demo          vis Samspil med en opdigtet kommune (PORT=9000 for en anden port; SIZE=city: 75 skoler)"
 	@echo "make serve         demoen til udvikling: starter igen, når kode eller sider ændres"
 	@echo "make test          alle test, også i browseren"
 	@echo "make test-quick    test uden browser og uden processer, der slås ihjel"
@@ -37,7 +37,7 @@ help:
 	@echo "make clean         fjern alt, der er lavet her (også demoens data)"
 
 demo: ready-demo
-	@exec $(PY) -m samspil.cli demo
+	@exec $(PY) -m samspil.cli demo $(if $(SIZE),--size $(SIZE))
 
 serve: ready-demo
 	@exec $(PY) -m samspil.cli demo --reload

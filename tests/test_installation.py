@@ -14,8 +14,7 @@ import httpx
 import pytest
 from pypdf import PdfReader
 
-from samspil.ui.languages import OWN_NAMES
-from samspil.ui.pdf import FACES
+from samspil.ui.shipped import FACES, OWN_NAMES
 from tests.faults.private_server import eventually
 from tests.installation import Installation, build, source_tree
 from tests.server import ROOT, drop_database, fresh_database

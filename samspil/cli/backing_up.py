@@ -5,16 +5,13 @@
 import argparse
 import contextlib
 import datetime as dt
-import fcntl
 import hashlib
 import io
 import json
 import os
-import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -22,6 +19,7 @@ import samspil
 from samspil.cli import environment
 from samspil.cli.database import url
 from samspil.cli.environment import ProblemError
+from samspil.cli.leftovers import DRAFTS, FOLDER, held, remove_leftovers
 from samspil.config import keys
 from samspil.config.postgres import binaries
 
@@ -30,10 +28,8 @@ MANIFEST: Final = "manifest.json"
 DUMP: Final = "database.dump"
 FILES: Final = "files"
 KEYS: Final = "keys.env"
-FOLDER: Final = "backups"
 # Touched in the data folder when a copy is made, wherever it was put.
 LAST: Final = "last-backup"
-_DRAFTS: Final = ".samspil-backup-"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -67,7 +63,7 @@ def write(target: Path, *, data: Path, address: str, now: dt.datetime, with_keys
     target.parent.mkdir(parents=True, exist_ok=True)
     members: dict[str, dict[str, Any]] = {}
     remove_leftovers(target.parent)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=_DRAFTS) as folder, _held(Path(folder)):
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=DRAFTS) as folder, held(Path(folder)):
         draft = Path(folder) / "draft.tar"
         dump = Path(folder) / DUMP
         _dump(address, dump)
@@ -96,24 +92,6 @@ def last_made(data: Path) -> dt.datetime | None:
     found = [data / LAST, *(data / FOLDER).glob("samspil-*.tar")]
     times = [path.stat().st_mtime for path in found if path.is_file()]
     return dt.datetime.fromtimestamp(max(times), dt.UTC) if times else None
-
-
-def remove_leftovers(folder: Path) -> None:
-    """Take away what a killed backup left in `folder`, where whoever has the disk can read it. One that runs stays."""
-    for draft in folder.glob(f"{_DRAFTS}*"):
-        with contextlib.suppress(OSError), _held(draft):
-            shutil.rmtree(draft, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def _held(folder: Path) -> Iterator[None]:
-    """The folder is ours for as long as we live. Raises BlockingIOError when it is somebody else's."""
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    finally:
-        os.close(number)
 
 
 def _dump(address: str, target: Path) -> None:

@@ -13,11 +13,6 @@ from samspil.cli import database, environment
 from samspil.cli.environment import ProblemError
 from samspil.core import clock
 
-MORE = """
-Nye personer får en konto uden adgangskode. De logger ind med en kode, der kommer på mail. Kan køres igen for at lukke
-en kollega ind.
-"""
-
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--municipality", metavar="NAVN", help="kommunens navn, fx »Fjordby Kommune« (første gang)")

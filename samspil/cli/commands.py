@@ -8,17 +8,27 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from typing import cast
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Final, cast
 
-from django.core.management import execute_from_command_line
+from samspil.cli import danish
 
-from samspil.cli import backing_up, beginning, checking, danish, database, environment, importing, restoring, serving
-from samspil.cli.environment import ProblemError
-from samspil.config.env import SettingError
-from samspil.config.postgres import StartError
-from samspil.core.errors import SamspilError
 
-Run = Callable[[argparse.Namespace], int]
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`module` is imported when the command is asked for: what looks after the others carries none of them in memory.
+
+    Its function `run` does it; `options`, where there is one, adds to the parser.
+    """
+
+    name: str
+    short: str
+    module: str
+    run: str
+    options: str = ""
+    more: str = ""
+
 
 _ABOUT = """\
 Samspil: dialogmøder og samarbejde mellem skole og forældre.
@@ -40,61 +50,70 @@ def main(arguments: list[str] | None = None) -> int:
         # A terminal with another encoding shows a question mark; it does not end the command.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    return told(lambda: _run(sys.argv[1:] if arguments is None else arguments))
+
+
+def told(run: Callable[[], int], *, refused: int = 1) -> int:
+    """The exit code of `run`; `refused` after a failure whose message is for the operator, which is printed."""
     try:
-        return _run(sys.argv[1:] if arguments is None else arguments)
-    except (StartError, SettingError, ProblemError, SamspilError) as error:
-        print(f"samspil: {error}", file=sys.stderr)
-        return 1
+        return run()
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 1
+    except Exception as error:
+        if not _is_for_the_operator(error):
+            raise
+        print(f"samspil: {error}", file=sys.stderr, flush=True)
+        return refused
+
+
+def _is_for_the_operator(error: Exception) -> bool:
+    # Most commands end without one, and Django is behind the last.
+    from samspil.cli.environment import ProblemError  # noqa: PLC0415 (reason above)
+    from samspil.config.env import SettingError  # noqa: PLC0415 (reason above)
+    from samspil.config.postgres import StartError  # noqa: PLC0415 (reason above)
+    from samspil.core.errors import SamspilError  # noqa: PLC0415 (reason above)
+
+    return isinstance(error, (StartError, SettingError, ProblemError, SamspilError))
 
 
 def _run(given: list[str]) -> int:
     danish.speak_danish()
-    parser, names = _parser()
-    if given and not given[0].startswith("-") and given[0] not in names:
+    if given and not given[0].startswith("-") and given[0] not in COMMANDS:
         given = ["django", *given]
     if given[:1] == ["django"]:
         return _django(given[1:])
-    options = parser.parse_args(given)
-    if not hasattr(options, "run"):
-        parser.print_help()
+    options = parser(given[0] if given else "").parse_args(given)
+    if not hasattr(options, "command"):
+        parser("").print_help()
         return 0
-    return cast("Run", options.run)(options)
+    command = COMMANDS[options.command]
+    return cast("int", getattr(import_module(command.module), command.run)(options))
 
 
-def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
-    parser = danish.Parser(prog="samspil", description=_ABOUT, epilog=_MORE)
-    commands = parser.add_subparsers(title="kommandoer", metavar="KOMMANDO", parser_class=danish.Parser)
-
-    def add(name: str, short: str, run: Run, *, more: str = "") -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=short, description=f"{short[0].upper()}{short[1:]}.\n{more}")
-        command.add_argument("--data", metavar="MAPPE", help="datamappen (ellers SAMSPIL_DATA, ellers .data)")
-        command.set_defaults(run=run)
-        return command
-
-    serving.add_options(add("serve", "start Samspil: websider og arbejder", serving.serve, more=_SERVE))
-    serving.add_options(add("demo", "vis Samspil med en opdigtet kommune", serving.demo, more=_DEMO))
-    beginning.add_options(
-        add("begin", "skriv kommunens navn, og luk den første konsulent ind", beginning.run, more=beginning.MORE)
-    )
-    add("worker", "start kun arbejderen (sender mails m.m.)", database.worker, more=_WORKER)
-    add("migrate", "bring databasen op til denne version af Samspil", database.migrate, more=_MIGRATE)
-    add("check", "se, om alt er i orden, og hvad der i givet fald skal gøres", checking.check, more=_CHECK)
-    importing.add_options(
-        add("import", "læs skoler, klasser, børn og forældre ind fra filer", importing.run, more=importing.MORE)
-    )
-    backing_up.add_options(add("backup", "tag en sikkerhedskopi", backing_up.backup, more=_BACKUP))
-    restoring.add_options(add("restore", "læs en sikkerhedskopi ind", restoring.restore, more=_RESTORE))
-    database.add_options(add("db", "databasen: adressen, psql, eller hold den kørende", database.run))
+def parser(chosen: str) -> argparse.ArgumentParser:
+    """Every command with a line about it, and the options of the chosen one."""
+    made = danish.Parser(prog="samspil", description=_ABOUT, epilog=_MORE)
+    commands = made.add_subparsers(title="kommandoer", metavar="KOMMANDO", parser_class=danish.Parser)
+    for command in COMMANDS.values():
+        short = f"{command.short[0].upper()}{command.short[1:]}"
+        one = commands.add_parser(command.name, help=command.short, description=f"{short}.\n{command.more}")
+        one.add_argument("--data", metavar="MAPPE", help="datamappen (ellers SAMSPIL_DATA, ellers .data)")
+        one.set_defaults(command=command.name)
+        if command.name == chosen and command.options:
+            getattr(import_module(command.module), command.options)(one)
     commands.add_parser("django", help="Djangos egne kommandoer, fx samspil django help")
-    return parser, set(commands.choices)
+    return made
 
 
 def _django(arguments: list[str]) -> int:
+    # The one command that needs these before it is known what it is.
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 (reason above)
+
+    from samspil.cli import database, environment  # noqa: PLC0415 (reason above)
+
     environment.prepare(database=database.is_needed_for(arguments))
     execute_from_command_line(["samspil", *arguments])
     return 0
@@ -123,3 +142,48 @@ med, medmindre man beder om det: gem dem et andet sted, for uden dem kan de kryp
 _RESTORE = """
 Filen læses helt igennem, før noget røres. Enten kommer alt ind, eller også er intet ændret.
 """
+_BEGIN = """
+Nye personer får en konto uden adgangskode. De logger ind med en kode, der kommer på mail. Kan køres igen for at lukke
+en kollega ind.
+"""
+_IMPORT = """
+Uden --do ændres intet: rapporten viser, hvad der ville ske. Filerne hører sammen og læses som én: vores danske CSV
+eller Excel (skoler, klasser, elever, forældre, bestyrelser), eller en OneRoster 1.1-eksport (.zip eller .csv). Enten
+kommer alt ind, eller også er intet ændret.
+"""
+
+_ALL = (
+    Command("serve", "start Samspil: websider og arbejder", "samspil.cli.serving", "serve", "add_options", _SERVE),
+    Command("demo", "vis Samspil med en opdigtet kommune", "samspil.cli.serving", "demo", "add_demo_options", _DEMO),
+    Command(
+        "begin",
+        "skriv kommunens navn, og luk den første konsulent ind",
+        "samspil.cli.beginning",
+        "run",
+        "add_options",
+        _BEGIN,
+    ),
+    Command("worker", "start kun arbejderen (sender mails m.m.)", "samspil.cli.database", "worker", more=_WORKER),
+    Command(
+        "migrate", "bring databasen op til denne version af Samspil", "samspil.cli.database", "migrate", more=_MIGRATE
+    ),
+    Command(
+        "check",
+        "se, om alt er i orden, og hvad der i givet fald skal gøres",
+        "samspil.cli.checking",
+        "check",
+        more=_CHECK,
+    ),
+    Command(
+        "import",
+        "læs skoler, klasser, børn og forældre ind fra filer",
+        "samspil.cli.importing",
+        "run",
+        "add_options",
+        _IMPORT,
+    ),
+    Command("backup", "tag en sikkerhedskopi", "samspil.cli.backing_up", "backup", "add_options", _BACKUP),
+    Command("restore", "læs en sikkerhedskopi ind", "samspil.cli.restoring", "restore", "add_options", _RESTORE),
+    Command("db", "databasen: adressen, psql, eller hold den kørende", "samspil.cli.database", "run", "add_options"),
+)
+COMMANDS: Final = {command.name: command for command in _ALL}

@@ -40,9 +40,15 @@ def prepare(*, data: str | None = None, database: bool = True) -> Path:
             "giv brugeren, der kører Samspil, lov til at skrive i den."
         )
         raise ProblemError(msg) from error
-    if database and not os.environ.get("DATABASE_URL"):
-        _servers.append(hold(folder))
+    if database:
+        hold_database()
     return folder
+
+
+def hold_database() -> None:
+    """Hold the private server of the data folder, unless DATABASE_URL names another or this process holds it."""
+    if not _servers and not os.environ.get("DATABASE_URL"):
+        _servers.append(hold(data_folder()))
 
 
 def release_database() -> None:

@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from samspil.people.importing.actions.importing import Report
     from samspil.people.importing.files.rows import Problem
 
-MORE = """
-Uden --do ændres intet: rapporten viser, hvad der ville ske. Filerne hører sammen og læses som én: vores danske CSV
-eller Excel (skoler, klasser, elever, forældre, bestyrelser), eller en OneRoster 1.1-eksport (.zip eller .csv). Enten
-kommer alt ind, eller også er intet ændret.
-"""
 _SHOWN = 40
 _KINDS = {
     "schools": "skoler",

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import samspil
-from samspil.ui.languages import OWN_NAMES
-from samspil.ui.pdf import FACES
+from samspil.ui.shipped import FACES, OWN_NAMES
 
 PACKAGE: Final = Path(samspil.__file__).resolve().parent
 BROWSER_FILES: Final = ("dkfds.min.css", "icons.svg")

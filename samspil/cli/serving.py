@@ -1,32 +1,35 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""`samspil serve` and `samspil demo`: web and worker, the address when it answers, a stop in order."""
+"""`samspil serve` and `samspil demo`: web and worker, the address when it answers, a stop in order.
+
+This process lives as long as they do and only looks after them: it imports neither Django nor a driver for the
+database. What must be made ready is done by one of its own (samspil.cli.preparing), which ends again.
+"""
+
+from __future__ import annotations
 
 import argparse
 import datetime as dt
 import errno
-import http.client
-import importlib.util
 import io
 import os
 import socket
-import ssl
-import time
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from urllib.parse import urlsplit
 
-import django
-import segno
-from django.conf import settings
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-
-from samspil.cli import backing_up, database, environment, installation, lan, web
+from samspil.cli import environment, installation
 from samspil.cli.environment import ProblemError
-from samspil.cli.supervising import Child, Supervisor
-from samspil.config import keys, static
+from samspil.cli.leftovers import FOLDER, remove_leftovers
+from samspil.cli.supervising import WEB_GRACE, Child, Supervisor
+from samspil.config import env, keys
+from samspil.config.postgres import Places
 
+# Exit codes of the web process: all must be made ready first; or it has said why it does not start.
+UNPREPARED, REFUSED = 79, 78
 _HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 
@@ -67,17 +70,26 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_demo_options(parser: argparse.ArgumentParser) -> None:
+    add_options(parser)
+    parser.add_argument(
+        "--size",
+        choices=["small", "city"],
+        default="",
+        metavar="small|city",
+        help="kommunens størrelse: small har 7 skoler; city har 75 skoler, 35.000 elever og 55.000 forældre, og det "
+        "tager et par minutter første gang (ellers small, eller den størrelse mappen har)",
+    )
+
+
 def serve(options: argparse.Namespace) -> int:
     _say_shortcomings()
     data = environment.prepare(data=options.data, database=False)
     plan = _plan(options, data)
     _set_addresses(plan)
-    environment.prepare()
     _refuse_unsafe(data)
-    _set_up()
-    _ensure_tables()
-    backing_up.remove_leftovers(data / backing_up.FOLDER)
-    return _run(plan)
+    remove_leftovers(data / FOLDER)
+    return _run(plan, data)
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -87,11 +99,7 @@ def demo(options: argparse.Namespace) -> int:
     plan = _plan(options, data)
     _set_addresses(plan)
     print("Samspil gør demoen klar …", flush=True)
-    environment.prepare()
-    _set_up()
-    _migrate()
-    who = _load_demo()
-    return _run(plan, who)
+    return _run(plan, data, demo=options.size or "any")
 
 
 def _say_shortcomings() -> None:
@@ -103,7 +111,7 @@ def _say_shortcomings() -> None:
 def _plan(options: argparse.Namespace, data: Path) -> Serving:
     port = options.port or _number(os.environ.get("PORT", ""), 8000)
     host = options.host or ("0.0.0.0" if options.lan else "127.0.0.1")  # noqa: S104 (asked for with --lan)
-    found = lan.address() if options.lan else None
+    found = _lan().address() if options.lan else None
     if options.lan and not found:
         msg = "Maskinen er ikke på et netværk, så ingen telefon kan nå den. Slut den til netværket, og prøv igen."
         raise ProblemError(msg)
@@ -111,10 +119,17 @@ def _plan(options: argparse.Namespace, data: Path) -> Serving:
     made = None
     if options.https:
         names = ["localhost", "127.0.0.1", "::1", *([found] if found else []), *_own_names()]
-        made = lan.certificate(data / "certificate", names=names, now=dt.datetime.now(dt.UTC))
+        made = _lan().certificate(data / "certificate", names=names, now=dt.datetime.now(dt.UTC))
     if options.reload:
         os.environ.setdefault("SAMSPIL_DEBUG", "1")
     return Serving(host, port, made, found, options.reload)
+
+
+def _lan() -> ModuleType:
+    # Only who asks for the network or for encryption needs what it imports.
+    from samspil.cli import lan  # noqa: PLC0415 (reason above)
+
+    return lan
 
 
 def _number(words: str, default: int) -> int:
@@ -158,7 +173,7 @@ def _set_addresses(plan: Serving) -> None:
 
 def _refuse_unsafe(data: Path) -> None:
     unsafe = [name for name in keys.NAMES if keys.UNSAFE in keys.secret(data, name)]
-    if unsafe and not settings.DEBUG and not settings.DEMO:
+    if unsafe and not env.flag("SAMSPIL_DEBUG") and not env.flag("SAMSPIL_DEMO"):
         msg = (
             f"{', '.join(unsafe)} har en værdi, som alle kender. Fjern den fra miljøet, så laver Samspil selv "
             f"en sikker nøgle i "
@@ -167,90 +182,91 @@ def _refuse_unsafe(data: Path) -> None:
         raise ProblemError(msg)
 
 
-def _set_up() -> None:
-    django.setup()
-    try:
-        # Before anything is rendered: pages and letters name the files as they are collected. With SAMSPIL_DEBUG they
-        # are served from where they are written.
-        if not settings.DEBUG:
-            static.collect()
-    except static.CollectError as error:
-        raise ProblemError(str(error)) from error
+def _run(plan: Serving, data: Path, *, demo: str = "") -> int:
+    code = UNPREPARED
+    who: list[str] = []
+    if not demo and not _is_new(data):
+        code = _supervise(plan, who, check=True)
+    if code == UNPREPARED:
+        code, who = _prepare(demo)
+        code = code or _supervise(plan, who, check=False)
+    return _end(code)
 
 
-def _ensure_tables() -> None:
-    """An empty database is filled with tables; one that waits for changes is left to the operator and a backup."""
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if waiting and not executor.loader.applied_migrations:
-        print("Databasen er tom. Samspil laver tabellerne …", flush=True)
-        _migrate()
-    elif waiting:
-        msg = (
-            f"Databasen er fra en ældre version af Samspil ({len(waiting)} ændringer venter). Tag en "
-            f"sikkerhedskopi (samspil "
-            "backup), kør samspil migrate, og start igen."
-        )
-        raise ProblemError(msg)
-    connection.close()
-
-
-def _migrate() -> None:
-    database.migrate_alone(verbosity=0)
-    connection.close()
-
-
-def _load_demo() -> list[str]:
-    """Load the fictional municipality; lines about who one can be."""
-    if importlib.util.find_spec("samspil.demo") is None or importlib.util.find_spec("samspil.demo.load") is None:
-        return []
-    load = importlib.import_module("samspil.demo.load")
-    load.load_if_empty()
-    return [str(line) for line in getattr(load, "who_one_can_be", list)()]
-
-
-def _run(plan: Serving, who: list[str] | None = None) -> int:
-    address = ["--host", plan.host, "--port", str(plan.port)]
+def _supervise(plan: Serving, who: list[str], *, check: bool) -> int:
+    address = ["--host", plan.host, "--port", str(plan.port), *(["--check"] if check else [])]
     if plan.certificate:
         address += ["--certificate", str(plan.certificate[0]), "--key", str(plan.certificate[1])]
     reload = ["--reload"] if plan.reload else []
     children = [
-        Child("Webserveren", ["samspil.cli.web", *address, *reload], patience=web.GRACE + 2),
+        Child("Webserveren", ["samspil.cli.web", *address, *reload], patience=WEB_GRACE + 2),
         Child("Arbejderen", ["samspil.cli.worker", "--child", *reload], patience=20),
     ]
-    supervisor = Supervisor(children, os.environ)
-    code = supervisor.run(is_ready=lambda: _is_answering(plan), on_ready=lambda: _print_addresses(plan, who or []))
-    if code:
-        print("Webserveren kunne ikke starte. Grunden står ovenfor.", flush=True)
-    else:
+    return Supervisor(children, os.environ).run(
+        begin=environment.hold_database,
+        is_ready=lambda: _is_answering(plan),
+        on_ready=lambda: _print_addresses(plan, who),
+    )
+
+
+def _end(code: int) -> int:
+    if not code:
         print("Samspil er stoppet.", flush=True)
+    elif code != REFUSED:
+        print("Webserveren kunne ikke starte. Grunden står ovenfor.", flush=True)
     environment.release_database()
-    return code
+    return 1 if code else 0
+
+
+def _is_new(data: Path) -> bool:
+    """Whether the folder has surely not been served from; of others the web process finds out."""
+    collected = env.flag("SAMSPIL_DEBUG") or (data / "static" / ".inputs").exists()
+    has_database = bool(os.environ.get("DATABASE_URL")) or (Places(data).cluster / "PG_VERSION").exists()
+    return not (collected and has_database)
+
+
+def _prepare(demo: str) -> tuple[int, list[str]]:
+    """Have all made ready. The exit code of who did it, and what is to be said about the demo."""
+    read, write = os.pipe()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "samspil.cli.preparing", "--answer", str(write), *(["--demo", demo] if demo else [])],
+        # It ends when we do (`follow_parent`).
+        stdin=subprocess.PIPE,
+        pass_fds=(write,),
+    )
+    os.close(write)
+    try:
+        # While it sets out.
+        environment.hold_database()
+        with os.fdopen(read, encoding="utf-8") as answer:
+            words = answer.read()
+        return process.wait(), words.splitlines()
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait()
 
 
 def _is_answering(plan: Serving) -> bool:
     """Whether a page is answered, not just a connection taken."""
+    # Half as much memory as with http.client, which brings the reading of mails.
     host = "127.0.0.1" if plan.host in {"0.0.0.0", "127.0.0.1", "localhost"} else plan.host  # noqa: S104 (compared)
-    connection: http.client.HTTPConnection
-    if plan.certificate:
-        # Our own process on our own machine; the certificate is ours and unknown to the system.
-        connection = http.client.HTTPSConnection(
-            host,
-            plan.port,
-            timeout=5,
-            context=ssl._create_unverified_context(),  # noqa: S323 (as said above)
-        )
-    else:
-        connection = http.client.HTTPConnection(host, plan.port, timeout=5)
+    request = f"GET / HTTP/1.1\r\nHost: localhost:{plan.port}\r\nConnection: close\r\n\r\n"
     try:
-        connection.request("GET", "/", headers={"Host": f"localhost:{plan.port}"})
-        connection.getresponse().read()
-    except (OSError, http.client.HTTPException):
-        time.sleep(0.1)
+        with socket.create_connection((host, plan.port), timeout=5) as plain, _wrapped(plain, plan) as channel:
+            channel.sendall(request.encode("ascii"))
+            return channel.recv(5) == b"HTTP/"
+    except OSError:
         return False
-    finally:
-        connection.close()
-    return True
+
+
+def _wrapped(plain: socket.socket, plan: Serving) -> socket.socket:
+    if not plan.certificate:
+        return plain
+    import ssl  # noqa: PLC0415 (megabytes that most need not hold)
+
+    # Our own process on our own machine; the certificate is ours and unknown to the system.
+    return ssl._create_unverified_context().wrap_socket(plain)  # noqa: S323 (as said above)
 
 
 def _print_addresses(plan: Serving, who: list[str]) -> None:
@@ -289,6 +305,9 @@ def _phone_instructions(plan: Serving, address: str) -> list[str]:
 
 
 def _terminal_code(address: str) -> list[str]:
+    # Only --lan shows one.
+    import segno  # noqa: PLC0415 (reason above)
+
     out = io.StringIO()
     segno.make(address, micro=False).terminal(out, compact=True, border=2)
     return out.getvalue().splitlines()

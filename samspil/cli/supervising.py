@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+# Seconds that the web process gets for what is being answered.
+WEB_GRACE = 4
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 # A process that has lived this long is taken to be sound again.
 _STABLE_AFTER = 60.0
-_CHECK_EVERY = 0.2
+_CHECK_EVERY, _CHECK_STARTING_EVERY = 0.2, 0.03
 
 
 @dataclass
@@ -46,6 +48,11 @@ class Child:
     def ended(self) -> bool:
         return self.process is not None and self.process.poll() is not None
 
+    @property
+    def code(self) -> int:
+        """Its exit code, 0 as long as it runs."""
+        return (self.process and self.process.returncode) or 0
+
     def stop(self, *, at_once: bool = False) -> None:
         if self.process is None:
             return
@@ -70,20 +77,26 @@ class Supervisor:
         self._stopping = threading.Event()
         self._stop_requests = 0
 
-    def run(self, *, is_ready: Callable[[], bool], on_ready: Callable[[], None]) -> int:
-        """The exit code: 0 after a wish to stop, 1 when the first child could not start at all."""
+    def run(self, *, begin: Callable[[], object], is_ready: Callable[[], bool], on_ready: Callable[[], None]) -> int:
+        """The exit code: 0 after a wish to stop, that of the first child when it could not start at all.
+
+        `begin` is called while the first child starts; the others follow when that one is ready.
+        """
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._stop)
+        first, *others = self.children
         ready = False
         try:
-            for child in self.children:
-                child.start(self.environment)
-            while not self._stopping.wait(_CHECK_EVERY):
-                if not ready and self.children[0].ended():
-                    return 1
+            first.start(self.environment)
+            begin()
+            while not self._stopping.wait(_CHECK_EVERY if ready else _CHECK_STARTING_EVERY):
+                if not ready and first.ended():
+                    return first.code or 1
                 self._restart_ended()
                 if not ready and is_ready():
                     ready = True
+                    for child in others:
+                        child.start(self.environment)
                     on_ready()
             return 0
         finally:
@@ -96,13 +109,12 @@ class Supervisor:
             if not child.ended():
                 continue
             if not child.due:
-                code = child.process.returncode if child.process else 0
                 # One that ended in order did so on purpose (`follow_sources`).
-                stable = code == 0 or now - child.started > _STABLE_AFTER
+                stable = child.code == 0 or now - child.started > _STABLE_AFTER
                 child.pause = _FIRST_PAUSE if stable or not child.pause else min(child.pause * 2, _LONGEST_PAUSE)
                 child.due = now + child.pause
                 print(
-                    f"{child.name} stoppede ({code}) og startes igen om {child.pause:.0f} s.",
+                    f"{child.name} stoppede ({child.code}) og startes igen om {child.pause:.0f} s.",
                     file=sys.stderr,
                     flush=True,
                 )

@@ -2,19 +2,19 @@
 # SPDX-License-Identifier: MPL-2.0
 """The web process, as `samspil serve` starts it."""
 
+import argparse
 import asyncio
 import resource
 import sys
+from importlib import import_module
 
 import uvicorn
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from samspil.cli import danish, environment
+from samspil.cli import commands, danish, environment, serving
 from samspil.cli.installation import PACKAGE
-from samspil.cli.supervising import follow_parent
-from samspil.core import logs
+from samspil.cli.supervising import WEB_GRACE, follow_parent
 
-GRACE = 4
 _FILES = 65_536
 # Seconds within which a connection has to begin a request, its headers and all.
 PATIENCE = 20.0
@@ -46,13 +46,27 @@ def main() -> int:
     parser.add_argument("--certificate")
     parser.add_argument("--key")
     parser.add_argument("--reload", action="store_true")
+    parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
-    follow_parent(GRACE + 4)
-    environment.prepare()
+    follow_parent(WEB_GRACE + 4)
+    return commands.told(lambda: _serve(options), refused=serving.REFUSED)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    environment.prepare(database=False)
+    # Sets Django up, which needs no database: that one may be on its way yet.
+    application = import_module("samspil.config.asgi").application
+    # These read the settings.
+    from samspil.cli import prepared  # noqa: PLC0415 (reason above)
+    from samspil.core import logs  # noqa: PLC0415 (reason above)
+
+    environment.hold_database()
+    if options.check and not prepared.is_prepared():
+        return serving.UNPREPARED
     logs.take_over()
     _allow_many_connections()
     uvicorn.run(
-        "samspil.config.asgi:application",
+        "samspil.config.asgi:application" if options.reload else application,
         host=options.host,
         port=options.port,
         ssl_certfile=options.certificate,
@@ -67,7 +81,7 @@ def main() -> int:
         # It would believe whoever connects from this machine; SAMSPIL_PROXIES says whom to believe (settings).
         proxy_headers=False,
         # Open streams end at once (samspil.live), everything else gets this long.
-        timeout_graceful_shutdown=GRACE,
+        timeout_graceful_shutdown=WEB_GRACE,
         # Templates are read once, so a changed one needs a new process too; style sheets are read each time.
         reload=options.reload,
         reload_dirs=[str(PACKAGE)] if options.reload else None,

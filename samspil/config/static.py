@@ -10,10 +10,10 @@ import shutil
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import brotli
 import django
 from blacknoise import BlackNoise
 from django.conf import settings
@@ -79,6 +79,12 @@ def collect() -> bool:
         return True
 
 
+def is_collected() -> bool:
+    """Whether `collect` would change nothing."""
+    stamp = Path(settings.STATIC_ROOT) / INPUTS
+    return stamp.exists() and stamp.read_text(encoding="utf-8") == _fingerprint(_found())
+
+
 def with_static(application: App) -> App:
     """`application` with STATIC_URL answered from what `collect` made, or else from the apps' own folders.
 
@@ -129,7 +135,7 @@ def _found() -> dict[str, Path]:
 
 
 def _fingerprint(found: dict[str, Path]) -> str:
-    digest = hashlib.sha256(f"{django.__version__} {brotli.__version__}".encode())
+    digest = hashlib.sha256(f"{django.__version__} {version('brotli')}".encode())
     for name, path in sorted(found.items()):
         # By content: all files of a wheel may have the same date, in each version of it.
         digest.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
@@ -154,6 +160,9 @@ def _fill(folder: Path, found: dict[str, Path]) -> None:
 def _pack(path: Path) -> None:
     if path.suffix in PACKED_ALREADY:
         return
+    # Who only serves what is packed needs no compressor.
+    import brotli  # noqa: PLC0415 (reason above)
+
     content = path.read_bytes()
     for suffix, packed in ((".br", brotli.compress(content)), (".gz", gzip.compress(content, 9, mtime=0))):
         if len(packed) < 0.9 * len(content):

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from samspil.ui import languages
 from samspil.ui import shell as registry
+from samspil.ui.shipped import OWN_NAMES
 
 
 class Shell:
@@ -44,7 +45,7 @@ class Shell:
     @property
     def languages(self) -> list[tuple[str, str]]:
         """The page's languages with their own names."""
-        return [(code, languages.OWN_NAMES[code]) for code in languages.of_page(self._request)]
+        return [(code, OWN_NAMES[code]) for code in languages.of_page(self._request)]
 
     @property
     def missed(self) -> str | None:

@@ -26,8 +26,6 @@ View = TypeVar("View", bound=Callable[..., Any])
 PARAMETER: Final = "sprog"
 HOUSE: Final = ("da", "en")
 RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
-# In each language's own words: a reader must find theirs without reading ours.
-OWN_NAMES: Final = {"da": "Dansk", "en": "English", "ar": "العربية"}
 
 
 def direction(language: str) -> str:

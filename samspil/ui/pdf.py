@@ -21,6 +21,7 @@ from django.contrib.staticfiles import finders
 from django.utils.translation import gettext_lazy as _
 
 from samspil.core.errors import SamspilError
+from samspil.ui.shipped import FACES
 
 logger = logging.getLogger(__name__)
 
@@ -29,25 +30,6 @@ FONTS = Path(__file__).resolve().parent / "fonts"
 BASE = "https://samspil.invalid/"
 FONT_PREFIX = "/fonts/"
 
-# The voices of LOOK on paper. The other scripts' faces come in where the first has no glyph.
-FACES = (
-    ("Samspil Sans", "NotoSans_400Regular.ttf", 400, "normal"),
-    ("Samspil Sans", "NotoSans_600SemiBold.ttf", 600, "normal"),
-    ("Samspil Serif", "NotoSerif_400Regular.ttf", 400, "normal"),
-    ("Samspil Serif", "NotoSerif_400Regular_Italic.ttf", 400, "italic"),
-    ("Samspil Serif", "NotoSerif_600SemiBold.ttf", 600, "normal"),
-    ("Samspil Arabic", "Vazirmatn_400Regular.ttf", 400, "normal"),
-    ("Samspil Arabic", "Vazirmatn_600SemiBold.ttf", 600, "normal"),
-    ("Samspil Naskh", "MarkaziText-400.ttf", 400, "normal"),
-    ("Samspil Naskh", "MarkaziText-600.ttf", 600, "normal"),
-    ("Samspil Tamil", "NotoSansTamil_400Regular.ttf", 400, "normal"),
-    ("Samspil Tamil", "NotoSansTamil_600SemiBold.ttf", 600, "normal"),
-    ("Samspil Ethiopic", "NotoSansEthiopic_400Regular.ttf", 400, "normal"),
-    ("Samspil Ethiopic", "NotoSansEthiopic_600SemiBold.ttf", 600, "normal"),
-    ("Samspil Han", "ZCOOLXiaoWei_400Regular.ttf", 400, "normal"),
-    ("Samspil Symbols", "NotoSansMath_400Regular.ttf", 400, "normal"),
-    ("Samspil Emoji", "NotoEmoji_400Regular.ttf", 400, "normal"),
-)
 # What stands in for a character that none of our fonts has; a reader sees that something was there.
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 # Joiners and variation selectors shape their neighbours and have no picture of their own.

@@ -22,8 +22,9 @@ import pytest
 from cryptography.fernet import MultiFernet
 
 from samspil.cli import restoring
-from samspil.cli.backing_up import remove_leftovers, write
+from samspil.cli.backing_up import write
 from samspil.cli.environment import ProblemError
+from samspil.cli.leftovers import remove_leftovers
 from samspil.config import keys
 from samspil.core.fields import _cipher
 from tests.server import drop_database, fresh_database

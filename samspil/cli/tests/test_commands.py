@@ -14,7 +14,7 @@ import pytest
 from cryptography import x509
 
 from samspil.cli import lan, serving
-from samspil.cli.commands import _parser, main
+from samspil.cli.commands import COMMANDS, main
 from samspil.cli.environment import ProblemError
 from samspil.config import keys
 from tests.server import ROOT
@@ -33,7 +33,7 @@ def test_help_is_danish(capsys: pytest.CaptureFixture[str]) -> None:
     assert "options" not in words
 
 
-@pytest.mark.parametrize("name", sorted(_parser()[1] - {"django"}))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_each_command_has_help_in_danish(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         main([name, "--help"])
@@ -43,7 +43,7 @@ def test_each_command_has_help_in_danish(name: str, capsys: pytest.CaptureFixtur
     assert "show this help" not in words
 
 
-@pytest.mark.parametrize("name", sorted(_parser()[1]))
+@pytest.mark.parametrize("name", sorted([*COMMANDS, "django"]))
 def test_each_command_is_documented(name: str) -> None:
     assert f"samspil {name}" in (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 
@@ -76,6 +76,32 @@ def test_works_in_a_terminal_that_knows_no_danish_letters(tmp_path: Path) -> Non
 
     assert done.returncode == 0
     assert b"PostgreSQL" in done.stdout
+
+
+# What looks after the others for as long as they live, by what it imports when it does.
+LOOKING_AFTER = """
+import sys
+from samspil.cli import commands, environment, serving
+environment.hold_database()
+environment.release_database()
+heavy = {"django", "psycopg", "uvicorn", "ssl", "email", "cryptography", "segno", "numpy"} & set(sys.modules)
+print("It imports:", *sorted(heavy))
+"""
+
+
+def test_the_process_that_looks_after_the_others_is_small(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOOKING_AFTER],
+        env={name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        | {"SAMSPIL_DATA": str(tmp_path / "data")},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+    assert done.stdout.split(":")[1].split() == []
 
 
 @pytest.mark.parametrize(("words", "port"), [("", 8000), ("9000", 9000)])

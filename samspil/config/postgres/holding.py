@@ -10,8 +10,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
-
 from samspil.config.postgres import account, locks
 from samspil.config.postgres.errors import StartError, start_error_of
 from samspil.config.postgres.places import Places, private_url
@@ -114,6 +112,9 @@ def _answers_in_time(places: Places) -> bool:
     """Whether a server that is kept answers; False when nobody keeps one, or its keeper gives up meanwhile."""
     deadline = time.monotonic() + 30
     while locks.is_held(places.lock("keeper")):
+        # Who starts the server asks nothing of it, and does not carry the driver.
+        import psycopg  # noqa: PLC0415 (reason above)
+
         try:
             psycopg.connect(private_url(places.data), connect_timeout=2).close()
         except psycopg.OperationalError as error:

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from samspil.core.scripts import language_by_letters
 from samspil.ui import languages, pictures, words
 from samspil.ui.icons import ICONS
+from samspil.ui.shipped import OWN_NAMES
 
 register = template.Library()
 
@@ -190,7 +191,7 @@ def lang_dir(code: str) -> str:
 @register.filter
 def language_name(code: str) -> str:
     """The language's name in its own words, for those on offer."""
-    return languages.OWN_NAMES.get(code, code)
+    return OWN_NAMES.get(code, code)
 
 
 @register.filter
