@@ -28,6 +28,7 @@ class Source:
     access: Access
     render: Render
     settle: float = 0.0
+    quiet: float = 0.0
 
 
 class Sources:
@@ -58,7 +59,7 @@ class Sources:
 SOURCES = Sources()
 
 
-def register(prefix: str, *, access: Access, render: Render, settle: float = 0.0) -> None:
+def register(prefix: str, *, access: Access, render: Render, settle: float = 0.0, quiet: float = 0.0) -> None:
     """Offer the channels "<prefix>:<rest>" as live streams.
 
     `access(request, channel)` returns the reader's role for the channel, or None for one who may not know of it
@@ -66,9 +67,9 @@ def register(prefix: str, *, access: Access, render: Render, settle: float = 0.0
     and role for a whole burst, with that language active, so it must depend on nothing else. Both run in a thread
     with an ordinary database connection; `access` is asked again about once a minute while the reader stays.
     `settle` is for what nobody waits for: so many seconds the drawing stands back, and what happens meanwhile comes
-    with it.
+    with it. With `quiet` it stands back no longer than until nothing has happened for so many seconds.
     """
-    SOURCES.add(Source(prefix=prefix, access=access, render=render, settle=settle))
+    SOURCES.add(Source(prefix=prefix, access=access, render=render, settle=settle, quiet=quiet))
 
 
 def checked_name(channel: str) -> str:

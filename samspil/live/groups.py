@@ -29,9 +29,12 @@ Draw = Callable[[GroupKey], Awaitable[Mapping[str, str]]]
 class Group:
     """All readers of one (channel, language, role), and the latest state drawn for them."""
 
-    def __init__(self, key: GroupKey, draw: Draw, *, burst: float = BURST_SECONDS, settle: float = 0.0) -> None:
+    def __init__(
+        self, key: GroupKey, draw: Draw, *, burst: float = BURST_SECONDS, settle: float = 0.0, quiet: float = 0.0
+    ) -> None:
         self.key = key
         self._settle = settle
+        self._quiet = quiet
         self.readers: set[Reader] = set()
         self._draw = draw
         self._burst = burst
@@ -90,7 +93,7 @@ class Group:
     async def _work(self) -> None:
         loop = asyncio.get_running_loop()
         while self._wanted > self._drawn and self.readers:
-            await asyncio.sleep(max(self._settle, self._not_before - loop.time()))
+            await self._stand_back(loop)
             # The number is read before the drawing: what is committed meanwhile may already show, and is drawn again.
             number, restored = self._wanted, self._restored
             started = loop.time()
@@ -107,6 +110,16 @@ class Group:
             self._not_before = started + max(self._burst, 2 * (loop.time() - started))
             if restored == self._restored:
                 self._accept(number, html)
+
+    async def _stand_back(self, loop: asyncio.AbstractEventLoop) -> None:
+        """For `settle` seconds, or until nothing has happened for `quiet`."""
+        until = loop.time() + self._settle
+        while (left := until - loop.time()) > 0:
+            wanted = self._wanted
+            await asyncio.sleep(min(left, self._quiet or left))
+            if self._quiet and self._wanted == wanted:
+                break
+        await asyncio.sleep(max(0.0, self._not_before - loop.time()))
 
     def _accept(self, number: int, html: Mapping[str, str]) -> None:
         changed = {

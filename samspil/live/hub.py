@@ -112,8 +112,8 @@ class Hub:
         group = self._groups.get(key)
         if group is None:
             source = SOURCES.of(key.channel)
-            settle = source.settle if source else 0.0
-            group = self._groups[key] = Group(key, self._draw, burst=self._burst, settle=settle)
+            settle, quiet = (source.settle, source.quiet) if source else (0.0, 0.0)
+            group = self._groups[key] = Group(key, self._draw, burst=self._burst, settle=settle, quiet=quiet)
             self._by_channel.setdefault(key.channel, set()).add(group)
         return group
 

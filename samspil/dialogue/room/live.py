@@ -27,14 +27,14 @@ from samspil.people.roles.rules import may_administer
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
 
-NOTES_SETTLE, TABLE_SETTLE = 0.1, 0.7
+NOTES_SETTLE, NOTES_QUIET, TABLE_SETTLE = 0.1, 0.03, 0.7
 OFFICER, PROJECTOR, TABLE = "officer", "projector", "table"
 
 
 def register() -> None:
     live.register("room", access=room_access, render=room_render)
     # Ten tables save at the same moment: their answers come first, and one picture shows them all.
-    live.register("notes", access=notes_access, render=notes_render, settle=NOTES_SETTLE)
+    live.register("notes", access=notes_access, render=notes_render, settle=NOTES_SETTLE, quiet=NOTES_QUIET)
     # The phone that wrote has its note from the answer; the others at the table see it within a second.
     live.register("table", access=table_access, render=table_render, settle=TABLE_SETTLE)
 
