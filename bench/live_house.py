@@ -21,7 +21,6 @@ from pathlib import Path
 import django
 
 from samspil.config.postgres import Places, hold
-from samspil.demo import city
 
 ROOT = Path(__file__).resolve().parents[1]
 TICK = os.sysconf("SC_CLK_TCK")
@@ -72,6 +71,9 @@ def house(tables: int) -> Iterator[House]:
             try:
                 _await_answer(port, server, data)
                 django.setup()
+                # It reads models, which are there only now.
+                from samspil.demo import city
+
                 # As many persons as a municipality has: notes are looked through for their names.
                 city.load_at(held.url)
                 postmaster = int((Places(data).cluster / "postmaster.pid").read_text().split()[0])
