@@ -70,7 +70,9 @@ def write(target: Path, *, data: Path, address: str, now: dt.datetime, with_keys
         with draft.open("wb") as out, tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as tar:
             _add(tar, dump, DUMP, members)
             for path in _uploads(data / FILES):
-                _add(tar, path, path.relative_to(data).as_posix(), members)
+                # Erased since the list was made: then it is to be in no copy either.
+                with contextlib.suppress(FileNotFoundError):
+                    _add(tar, path, path.relative_to(data).as_posix(), members)
             if with_keys and keys.keys_file(data).exists():
                 _add(tar, keys.keys_file(data), KEYS, members)
             manifest = {

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""What a killed backup leaves behind. Light, for the process that looks after the others calls it at each start."""
+"""What a killed backup or restore leaves behind. Light: the process that looks after the others calls it at a start."""
 
 import contextlib
 import fcntl
@@ -11,11 +11,18 @@ from typing import Final
 
 FOLDER: Final = "backups"
 DRAFTS: Final = ".samspil-backup-"
+# What a copy is unpacked in, in the data folder, until the database has taken it all …
+UNPACKED: Final = ".samspil-restore-"
+# … and then what is still to be put in place.
+UNFINISHED: Final = "restore"
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Take away what a killed backup left in `folder`, where whoever has the disk can read it. One that runs stays."""
-    for draft in folder.glob(f"{DRAFTS}*"):
+    """Take away what one that was killed left in `folder`, where whoever has the disk can read it.
+
+    What belongs to one that runs stays.
+    """
+    for draft in (*folder.glob(f"{DRAFTS}*"), *folder.glob(f"{UNPACKED}*")):
         import shutil  # noqa: PLC0415 (with its compressors; there is seldom something to take away)
 
         with contextlib.suppress(OSError), held(draft):

@@ -9,6 +9,7 @@ import json
 import shutil
 import subprocess
 import tarfile
+import tempfile
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,6 +19,7 @@ from samspil.cli import environment
 from samspil.cli.backing_up import DUMP, FILES, FORMAT, KEYS, MANIFEST
 from samspil.cli.database import url
 from samspil.cli.environment import ProblemError
+from samspil.cli.leftovers import UNFINISHED, UNPACKED, held, remove_leftovers
 from samspil.config import keys
 from samspil.config.postgres import binaries
 
@@ -125,39 +127,43 @@ def restore_copy(
     Keys and files are swapped when the database has taken it all: until then nothing is changed, whatever fails.
     """
     _refuse_unless_free(address, replace=replace)
-    draft = data / "restore"
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir(mode=0o700)
-        with tarfile.open(source) as tar:
-            new_keys = _needed_keys(tar, manifest, data=data, draft=draft, other_keys=other_keys)
-            tar.extractall(draft, filter="data")
-        _load(draft / DUMP, address)
+        remove_leftovers(data)
+        with tempfile.TemporaryDirectory(dir=data, prefix=UNPACKED) as folder, held(Path(folder)):
+            draft = Path(folder) / "copy"
+            draft.mkdir(mode=0o700)
+            with tarfile.open(source) as tar:
+                new_keys = _needed_keys(tar, manifest, data=data, draft=draft, other_keys=other_keys)
+                tar.extractall(draft, filter="data")
+            _load(draft / DUMP, address)
+            _put_in_place(draft, data, new_keys=new_keys)
     except (OSError, tarfile.TarError) as error:
-        shutil.rmtree(draft, ignore_errors=True)
-        msg = f"Kopien kunne ikke pakkes ud i {draft} ({error}). Intet er ændret."
+        msg = f"Kopien kunne ikke pakkes ud i {data} ({error}). Intet er ændret."
         raise ProblemError(msg) from error
-    except BaseException:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise
-    _put_in_place(draft, data, new_keys=new_keys)
 
 
 def _put_in_place(draft: Path, data: Path, *, new_keys: bool) -> None:
-    """The database is the copy's now, and cannot be put back: what fails here is left for a person to move."""
+    """The database is the copy's now, and cannot be put back: from here on nothing is thrown away before it is used."""
+    rest = data / UNFINISHED
     try:
+        for dump in draft.glob(f"{Path(DUMP).stem}.*"):
+            dump.unlink()
+        # What an earlier one left, which was stopped here: this copy is the one that counts.
+        shutil.rmtree(rest, ignore_errors=True)
+        draft.rename(rest)
         if new_keys:
-            (draft / KEYS).chmod(0o600)
-            _swap(draft / KEYS, keys.keys_file(data), what="De nøgler")
-        _swap(draft / FILES, data / FILES, what="De filer")
+            (rest / KEYS).chmod(0o600)
+            _swap(rest / KEYS, keys.keys_file(data), what="De nøgler")
+        _swap(rest / FILES, data / FILES, what="De filer")
     except OSError as error:
         msg = (
-            f"Databasen er læst ind, men kopiens nøgler og filer kunne ikke flyttes fra {draft} til {data}: "
-            f"{error.strerror}. Flyt selv {KEYS} og {FILES} derhen, før Samspil startes, eller kør igen med --replace."
+            f"Databasen er læst ind, men kopiens nøgler og filer kunne ikke lægges i {data}: {error.strerror}. "
+            f"Kør igen med --replace. Ligger de i {rest}, kan I også selv flytte {KEYS} og {FILES} op i {data} og "
+            "slette mappen, før Samspil startes."
         )
         raise ProblemError(msg) from error
-    shutil.rmtree(draft, ignore_errors=True)
+    shutil.rmtree(rest, ignore_errors=True)
 
 
 def _is_expected(name: str) -> bool:

@@ -89,6 +89,7 @@ def serve(options: argparse.Namespace) -> int:
     _set_addresses(plan)
     _refuse_unsafe(data)
     remove_leftovers(data / FOLDER)
+    remove_leftovers(data)
     return _run(plan, data)
 
 

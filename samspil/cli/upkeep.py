@@ -13,12 +13,18 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from samspil.cli import backing_up
 from samspil.cli.findings import Finding
+from samspil.cli.leftovers import UNFINISHED
+from samspil.config.keys import keys_file
 from samspil.core import alive, clock
 
 # Less than this is a warning, and less than that means that nothing can soon be saved.
 _LEAST_FREE_BYTES, _NO_BYTES = 500_000_000, 100_000_000
 _MAIL_WAITS = dt.timedelta(minutes=10)
 _COPY_LASTS = dt.timedelta(days=7)
+# Drawing a letter's files or sorting out a city's list may take some minutes, and others wait for it meanwhile.
+_WORK_WAITS = dt.timedelta(minutes=30)
+_FAILED_LATELY = dt.timedelta(days=1)
+_MOST_NAMED = 3
 
 
 def worker() -> Iterator[Finding]:
@@ -48,6 +54,65 @@ def worker() -> Iterator[Finding]:
             f"{'1 mail er uvis' if doubts == 1 else f'{doubts} mails er uvisse'}: mailserveren svarede ikke, efter at "
             "de var afleveret. Spørg modtagerne, om de er kommet, og vælg på siden Udbakke, om de sendes igen eller "
             "regnes som sendt.",
+        )
+
+
+def work() -> Iterator[Finding]:
+    """What pages have asked the worker for: prints, files, imports, drafts of translations."""
+    now = clock.now()
+    # Models are known only now.
+    from django_tasks_db.models import DBTaskResult  # noqa: PLC0415 (reason above)
+
+    due = (
+        DBTaskResult.objects.ready()
+        .filter(enqueued_at__lt=now - _WORK_WAITS)
+        .exclude(run_after__range=(now - _WORK_WAITS, now))
+    )
+    failed = DBTaskResult.objects.failed().filter(finished_at__gt=now - _FAILED_LATELY)
+    try:
+        waiting, broken = due.count(), sorted(failed.values_list("task_path", flat=True).distinct())
+        failures = failed.count() if broken else 0
+    except DatabaseError:
+        return
+    if waiting:
+        yield Finding(
+            "warning",
+            f"{'1 opgave' if waiting == 1 else f'{waiting} opgaver'} har ventet i mere end en halv time: udskrifter, "
+            "filer eller import kommer ikke. Start Samspil igen, og se arbejderens log.",
+        )
+    if broken:
+        more = " og andre" if len(broken) > _MOST_NAMED else ""
+        yield Finding(
+            "warning",
+            f"{'1 opgave' if failures == 1 else f'{failures} opgaver'} er slået fejl det seneste døgn "
+            f"({', '.join(broken[:_MOST_NAMED])}{more}). Se, hvor i koden, i arbejderens log, og meld fejlen.",
+        )
+
+
+def restored() -> Iterator[Finding]:
+    """A restore that was stopped between the database and the rest: the two belong to different copies."""
+    if (settings.DATA / UNFINISHED).is_dir():
+        yield Finding(
+            "fault",
+            f"En genindlæsning blev afbrudt, efter at databasen var læst ind. Kopiens nøgler og filer ligger i "
+            f"{settings.DATA / UNFINISHED}. Stop Samspil, og kør samspil restore igen med samme kopi og --replace.",
+        )
+
+
+def readable() -> Iterator[Finding]:
+    """Whether the keys open what the database holds: they may have been lost, and new ones made in their place."""
+    # The fields are known only now.
+    from samspil.core.fields import unreadable  # noqa: PLC0415 (reason above)
+
+    try:
+        column = unreadable()
+    except DatabaseError:
+        return
+    if column:
+        yield Finding(
+            "fault",
+            f"Nøglerne er ikke dem, som databasen er skrevet med ({column}), så mailadresser og mails ikke kan læses. "
+            f"Stop Samspil, og læg den rigtige {keys_file(settings.DATA).name} tilbage i {settings.DATA}.",
         )
 
 

@@ -8,6 +8,7 @@ import hashlib
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from encrypted_fields.fields import EncryptedFieldMixin
@@ -58,3 +59,15 @@ class SecretTextField(EncryptedFieldMixin, models.TextField[str | None, str | No
 
     def clean(self, value: Any, model_instance: models.Model | None) -> Any:
         return models.TextField.clean(self, value, model_instance)
+
+
+def unreadable() -> str | None:
+    """A column whose newest value none of our keys opens; None when all can be read."""
+    for model in apps.get_models():
+        for field in (field for field in model._meta.concrete_fields if isinstance(field, SecretTextField)):
+            held = model._default_manager.filter(**{f"{field.name}__isnull": False})
+            try:
+                held.order_by("-pk").values_list(field.name, flat=True).first()
+            except CannotDecryptError:
+                return f"{model._meta.label}.{field.name}"
+    return None

@@ -20,8 +20,9 @@ from pathlib import Path
 import psycopg
 import pytest
 from cryptography.fernet import MultiFernet
+from pytest_django.fixtures import Settings
 
-from samspil.cli import restoring
+from samspil.cli import backing_up, restoring, upkeep
 from samspil.cli.backing_up import write
 from samspil.cli.environment import ProblemError
 from samspil.cli.leftovers import remove_leftovers
@@ -270,14 +271,12 @@ def test_a_folder_that_cannot_be_used_changes_nothing(
 ) -> None:
     copy = tmp_path / "kopi.tar"
     write(copy, data=data, address=database(), now=NOW, with_keys=True)
-    (before.data / "restore").write_bytes(b"")
 
     with pytest.raises(ProblemError, match="Intet er ændret"):
         restoring.restore_copy(
-            copy, restoring.verified_manifest(copy), data=before.data, address=before.address, replace=True
+            copy, restoring.verified_manifest(copy), data=before.data / "keys.env", address=before.address, replace=True
         )
 
-    (before.data / "restore").unlink()
     assert before.is_as_it_was()
 
 
@@ -348,6 +347,46 @@ def test_a_restore_keeps_the_keys_and_files_that_were_there(
     assert kept == {before.files["keys.env"]}
     assert all(path.stat().st_mode & 0o077 == 0 for path in before.data.glob("keys.env*"))
     assert not (before.data / "restore").exists()
+
+
+def test_a_restore_that_was_stopped_leaves_no_dump_and_the_next_one_does_it_all(
+    data: Path, tmp_path: Path, before: Before, database: Callable[[], str], settings: Settings
+) -> None:
+    source = database()
+    run_sql(source, "CREATE TABLE mark (word text)")
+    copy = tmp_path / "kopi.tar"
+    write(copy, data=data, address=source, now=NOW, with_keys=True)
+    settings.DATA = before.data
+    # As one that was killed while it unpacked leaves it, and one that was killed after the database had taken it.
+    killed, unfinished = before.data / ".samspil-restore-abc" / "copy", before.data / "restore"
+    killed.mkdir(parents=True)
+    (killed / "database.dump").write_bytes(b"alle navne")
+    unfinished.mkdir()
+    (unfinished / "keys.env").write_bytes(b"andre")
+    assert [finding.level for finding in upkeep.restored()] == ["fault"]
+
+    before.replace_with(copy)
+
+    assert not killed.exists()
+    assert not unfinished.exists()
+    assert list(upkeep.restored()) == []
+    assert keys.keys_file(before.data).read_bytes() == keys.keys_file(data).read_bytes()
+
+
+def test_an_upload_that_is_erased_while_a_copy_is_made_is_in_no_copy(
+    data: Path, tmp_path: Path, database: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("slettet.jpg", "kept.jpg"):
+        (data / "files").mkdir(exist_ok=True)
+        (data / "files" / name).write_bytes(b"billede")
+    listed = backing_up._uploads(data / "files")
+    (data / "files" / "slettet.jpg").unlink()
+    monkeypatch.setattr(backing_up, "_uploads", lambda _folder: listed)
+
+    write(tmp_path / "kopi.tar", data=data, address=database(), now=NOW)
+
+    members = restoring.verified_manifest(tmp_path / "kopi.tar")["members"]
+    assert [name for name in members if name.endswith(".jpg")] == ["files/kept.jpg"]
 
 
 def test_a_server_that_is_not_there_leaves_no_copy(data: Path, tmp_path: Path) -> None:

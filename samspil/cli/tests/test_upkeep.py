@@ -9,6 +9,8 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from samspil.cli import backing_up, upkeep
 from samspil.cli.findings import Finding, summary
@@ -55,6 +57,41 @@ def test_mails_in_doubt_are_counted_and_said_what_to_do_about():
     assert any(
         sentence.startswith("1 mail er uvis") and "Udbakke" in sentence for _, sentence in found(upkeep.worker())
     )
+
+
+def task(*, at, status=TaskResultStatus.READY, **more):
+    path = "samspil.dialogue.planning.tasks.print_pack_make"
+    row = DBTaskResult.objects.create(
+        task_path=path, queue_name="print", args_kwargs={"args": [], "kwargs": {}}, backend_name="default",
+        run_after=more.pop("run_after", get_date_max()), status=status, **more,
+    )  # fmt: skip
+    DBTaskResult.objects.filter(pk=row.pk).update(enqueued_at=at)
+
+
+def test_work_that_waits_or_fails_is_named_while_what_is_to_wait_is_not():
+    now = clock.now()
+    task(at=now - dt.timedelta(minutes=29))
+    task(at=now - DAY, run_after=now + DAY)
+    task(at=now - DAY, run_after=now - dt.timedelta(minutes=5))
+    task(at=now - 2 * DAY, status=TaskResultStatus.FAILED, finished_at=now - 2 * DAY)
+    assert found(upkeep.work()) == []
+
+    task(at=now - dt.timedelta(minutes=31))
+    [(level, sentence)] = found(upkeep.work())
+    assert (level, sentence.startswith("1 opgave har ventet")) == ("warning", True)
+
+    task(at=now - dt.timedelta(hours=2), status=TaskResultStatus.FAILED, finished_at=now - dt.timedelta(hours=1))
+    assert [("print_pack_make" in sentence) for _, sentence in found(upkeep.work())] == [False, True]
+
+
+def test_keys_that_do_not_open_the_database_are_a_fault(settings):
+    mail(clock.now())
+    assert found(upkeep.readable()) == []
+
+    settings.SALT_KEY = ["en helt anden nøgle"]
+    [(level, sentence)] = found(upkeep.readable())
+
+    assert (level, "keys.env" in sentence) == ("fault", True)
 
 
 def test_a_copy_is_missed_after_a_week_and_one_made_in_another_way_counts(settings, tmp_path):
