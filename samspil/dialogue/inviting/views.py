@@ -10,7 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -41,6 +41,13 @@ if TYPE_CHECKING:
 
 # What the button for all of them sends.
 EVERYBODY = "*"
+# Each kind of mail about a meeting, under its own heading.
+_MAILS = {
+    invitation_mail.INVITE: gettext_lazy("Invitationen"),
+    invitation_mail.REMIND: gettext_lazy("Påmindelsen til dem, der ikke har svaret"),
+    invitation_mail.CHANGED: gettext_lazy("Mailen om det, der er ændret"),
+    invitation_mail.EVE: gettext_lazy("Tid og sted, kort før mødet"),
+}
 MAIL_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'; sandbox"
@@ -138,10 +145,7 @@ def _page(request: HttpRequest, meeting: Meeting, *, error: SamspilError | None 
         "free": sum(len(choice.addresses) for choice in choices),
         "unreached": queries.unreached(answers=answers, now=clock.now()),
         "missing": meetings.missing_before_invitation(meeting=meeting),
-        "progress": progress_of_kinds(
-            ref=meeting.uuid,
-            kinds=(invitation_mail.INVITE, invitation_mail.REMIND, invitation_mail.CHANGED, invitation_mail.EVE),
-        ),
+        "progress": zip(_MAILS.values(), progress_of_kinds(ref=meeting.uuid, kinds=tuple(_MAILS)), strict=True),
         "error": error,
         "now": clock.now(),
     }

@@ -63,6 +63,17 @@ def test_an_address_with_nobody_behind_it_is_written_to_once_somebody_is_there(p
     assert answers(meeting=planned).waiting_to_be_sent == 0
 
 
+def test_each_kind_of_mail_is_followed_under_its_own_heading(planned: Meeting, board: Board, officer: Client) -> None:
+    BoardSeatFactory(board=board, from_on=TODAY, is_chair=True)
+    _send(planned)
+    page = officer.get(f"/moeder/{planned.uuid}/invitation/").text
+
+    told, _heading, rest = page.partition('<h2 class="h4">Invitationen</h2>')
+    assert "0 af 1 er sendt." not in told
+    assert "0 af 1 er sendt." in rest
+    assert "Påmindelsen til dem" not in page
+
+
 def test_a_second_press_sends_nothing_twice(planned: Meeting, board: Board) -> None:
     BoardSeatFactory(board=board, from_on=TODAY, is_chair=True)
     _send(planned)

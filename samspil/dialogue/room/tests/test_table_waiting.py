@@ -68,7 +68,10 @@ def test_whoever_steers_is_told_when_the_evening_is_on_another_day(officer: Clie
     with time_machine.travel(factories.EVENING - dt.timedelta(days=20), tick=False):
         assert "Start først runden, når I sidder ved bordene." in officer.get(control).text
     with time_machine.travel(factories.EVENING - dt.timedelta(hours=1), tick=False):
-        assert "Start først runden, når I sidder ved bordene." not in officer.get(control).text
+        page = officer.get(control).text
+        assert "Start først runden, når I sidder ved bordene." not in page
+        assert "Ingen runde er begyndt." in page
+        assert "har skrevet i runden" not in page
 
 
 def test_the_big_screen_says_thank_you_after_the_evening(officer: Client) -> None:

@@ -32,6 +32,7 @@ from samspil.engines.sorting import (
     NoteAside,
     NotePlace,
     NoteSplit,
+    PointCreate,
     PointState,
     Refusal,
     ThemeRename,
@@ -95,6 +96,7 @@ def sorting_moves(
         board = before = board_of(meeting=meeting, keep=False)
         if expected is not None:
             _fresh(board, moves, expected, by)
+        moves = _where_it_is_said(board, moves)
         for step, move in enumerate(moves):
             _checked(meeting, board, move, by)
             board = _append(meeting, board, move, by=by, now=now, key=key, step=step)
@@ -173,6 +175,21 @@ def _fresh(board: Board, moves: Sequence[Move], expected: int, by: User) -> None
                     % {"who": officer_name(since.by)},
                     code="words-changed",
                 )
+
+
+def _where_it_is_said(board: Board, moves: Sequence[Move]) -> Sequence[Move]:
+    """A new point in the words of one that is there is that point: apart, each would count some of its tables."""
+    there = {point.statement.casefold(): point.id for point in board.points.values()}
+    new = [move for move in moves if isinstance(move, PointCreate)]
+    same = {move.point: there[words] for move in new if (words := move.statement.casefold()) in there}
+    if not same:
+        return moves
+    kept = [move for move in moves if not (isinstance(move, PointCreate) and move.point in same)]
+    if not any(isinstance(move, NotePlace) for move in kept):
+        raise Refused(_("Det punkt er der allerede. Søg efter det, og læg noterne der."), code="point-there")
+    return [
+        NotePlace(move.unit, same.get(move.point, move.point)) if isinstance(move, NotePlace) else move for move in kept
+    ]
 
 
 def _checked(meeting: Meeting, board: Board, move: Move, by: User) -> None:

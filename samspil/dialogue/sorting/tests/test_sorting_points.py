@@ -109,3 +109,16 @@ def test_a_theme_goes_up_by_button(desk, meeting, notes, points):
     assert buttons(page, "down") == {}
     desk.do(**buttons(page, "up"))
     assert [title for title, _points in order_of(meeting)] == ["Penge", "Færre beskeder"]
+
+
+def test_a_new_point_in_the_words_of_another_is_that_point(desk, meeting, notes, points):
+    desk.do("place", unit=str(notes[0].pk), point=points[0])
+    words = board_of(meeting=meeting).points[points[0]].statement
+
+    desk.do("point", statement=f" {words.upper()} ", theme="", unit=str(notes[1].pk), stay="1")
+    alone = desk.do("point", statement=words, theme="", stay="1")
+
+    board = board_of(meeting=meeting)
+    assert set(board.points) == set(points)
+    assert {unit.note for unit in board.points[points[0]].units} == {str(note.pk) for note in notes[:2]}
+    assert "Det punkt er der allerede." in html(alone)
