@@ -103,6 +103,7 @@ def begin(installed: Installation) -> None:
     )
     assert "Mette Holm kan logge ind" in begun.stdout, begun.stderr
     where = installed.run("django", "shell", "--no-imports", given=WHERE)
+    assert where.stdout, where.stderr
     module, *path = where.stdout.splitlines()
     assert Path(module).is_relative_to(installed.folder)
     assert str(ROOT) not in path

@@ -81,10 +81,10 @@ def _is_for_the_operator(error: Exception) -> bool:
 
 def _run(given: list[str]) -> int:
     danish.speak_danish()
-    if given and not given[0].startswith("-") and given[0] not in COMMANDS:
-        given = ["django", *given]
     if given[:1] == ["django"]:
         return _django(given[1:])
+    if given and not given[0].startswith("-") and given[0] not in COMMANDS:
+        return _django(given)
     options = parser(given[0] if given else "").parse_args(given)
     if not hasattr(options, "command"):
         parser("").print_help()
