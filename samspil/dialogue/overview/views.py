@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samspil.core import clock, ics
 from samspil.core.errors import SamspilError
+from samspil.core.ids import whole_number
 from samspil.delivery.personal import SPOKEN
 from samspil.dialogue.inviting import queries as inviting_queries
 from samspil.dialogue.meetings import calendar as meeting_calendar
@@ -184,10 +185,16 @@ def link_renew(request: HttpRequest, uuid: UUID, link: UUID) -> HttpResponse:
 
 
 def _links_page(request: HttpRequest, meeting: Meeting, *, error: SamspilError | None = None) -> HttpResponse:
-    found = link_queries.links_of(
-        meeting=meeting, held=held_roles(request), viewer=user(request).person_id, now=clock.now()
+    words = request.GET.get("soeg", "").strip()
+    page = link_queries.links_of(
+        meeting=meeting,
+        held=held_roles(request),
+        viewer=user(request).person_id,
+        now=clock.now(),
+        words=words,
+        start=whole_number(request.GET.get("fra", "")) or 0,
     )
-    context = {"nav": "meetings", "meeting": meeting, "links": found, "error": error}
+    context = {"nav": "meetings", "meeting": meeting, "page": page, "words": words, "error": error}
     return render(request, "dialogue/links.html", context, status=409 if error else 200)
 
 

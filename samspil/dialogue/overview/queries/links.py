@@ -16,6 +16,7 @@ from samspil.core import clock
 from samspil.people.addresses.queries import holders_by_address
 from samspil.people.links.models import AccessLink
 from samspil.people.links.queries import is_still_theirs
+from samspil.people.persons.models import Person
 from samspil.people.roles.queries.shown import shown_name
 
 if TYPE_CHECKING:
@@ -45,16 +46,55 @@ class LinkShown:
     closed: bool
 
 
-def links_of(*, meeting: Meeting, held: HeldRoles, viewer: int | None, now: datetime) -> list[LinkShown]:
-    """In the order of names; a mailbox is named by its role."""
-    groups: dict[tuple[object, ...], list[AccessLink]] = {}
-    for link in _links(meeting).order_by("created_at", "pk"):
-        groups.setdefault(_group(link), []).append(link)
-    addresses = {links[-1].role_address for links in groups.values() if links[-1].role_address}
-    holders = holders_by_address(addresses, clock.today(now))
+# A city invites a thousand persons; nobody reads that many, and a name is searched for.
+A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class LinksPage:
+    """Some of those that were found: `found` in all, and where the next page begins, if there is one."""
+
+    rows: tuple[LinkShown, ...]
+    found: int
+    following: int | None
+
+
+def links_of(
+    *, meeting: Meeting, held: HeldRoles, viewer: int | None, now: datetime, words: str = "", start: int = 0
+) -> LinksPage:
+    """In the order of names, from place `start` on, of those whose name holds the words; a mailbox has its role's."""
+    found = sorted(
+        (who, group[0], links)
+        for group, (who, links) in _holders(meeting, held, viewer).items()
+        if words.casefold() in who.casefold()
+    )
+    chosen = found[start : start + A_PAGE]
+    rows = {link.pk: link for link in _links(meeting).filter(pk__in=[pk for *_, links in chosen for pk in links])}
+    groups = [(who, [rows[pk] for pk in links]) for who, _purpose, links in chosen]
+    holders = holders_by_address({row.role_address for row in rows.values() if row.role_address}, clock.today(now))
     behind = {pk: {person.pk for person in people} for pk, people in holders.items()}
-    found = [_shown(links, behind, held, viewer, now) for links in groups.values()]
-    return sorted(found, key=lambda row: (row.who, row.newest.purpose, row.newest.pk))
+    ends = start + len(chosen)
+    shown = tuple(_shown(who, links, behind, now) for who, links in groups)
+    return LinksPage(shown, len(found), ends if ends < len(found) else None)
+
+
+def _holders(meeting: Meeting, held: HeldRoles, viewer: int | None) -> dict[tuple[object, ...], tuple[str, list[int]]]:
+    """Each holder's name as this reader may see it, and their links, oldest first. Only what names them is read."""
+    links = AccessLink.objects.filter(purpose__in=PAGES, scope__meeting=str(meeting.uuid))
+    mailboxes = _links(meeting).filter(person__isnull=True, role_address__isnull=False)
+    titles = {link.role_address_id: link.role_address.title for link in mailboxes if link.role_address}
+    found: dict[tuple[object, ...], tuple[str, list[int]]] = {}
+    named = links.order_by("created_at", "pk").values_list("pk", *_GROUPED, *_NAMED)
+    for pk, purpose, person, mailbox, address, given, family, protected in named:
+        group = (purpose, person, mailbox, address)
+        if group not in found:
+            somebody = (
+                Person(pk=person, given_name=given, family_name=family, name_protected=protected) if person else None
+            )
+            name = shown_name(person=somebody, held=held, viewer_person_id=viewer) if somebody else ""
+            found[group] = (name or titles.get(address, "–"), [])
+        found[group][1].append(pk)
+    return found
 
 
 def link_of(*, meeting: Meeting, uuid: UUID) -> AccessLink | None:
@@ -88,16 +128,17 @@ def _links(meeting: Meeting) -> QuerySet[AccessLink]:
     )
 
 
+_GROUPED = ("purpose", "person_id", "mailbox_digest", "role_address_id")
+_NAMED = ("person__given_name", "person__family_name", "person__name_protected")
+
+
 def _group(link: AccessLink) -> tuple[object, ...]:
-    return link.purpose, link.person_id, link.mailbox_digest, link.role_address_id
+    return tuple(getattr(link, name) for name in _GROUPED)
 
 
-def _shown(
-    links: list[AccessLink], behind: dict[int, set[int]], held: HeldRoles, viewer: int | None, now: datetime
-) -> LinkShown:
+def _shown(who: str, links: list[AccessLink], behind: dict[int, set[int]], now: datetime) -> LinkShown:
     newest = links[-1]
-    person, address = newest.person, newest.role_address
-    who = shown_name(person=person, held=held, viewer_person_id=viewer) if person else address.title if address else "–"
+    address = newest.role_address
     open_now = [link for link in links if link.revoked_at is None]
     theirs = is_still_theirs(link=newest, day=clock.today(now), holders=behind[address.pk] if address else None)
     used = max((link.last_used_at for link in links if link.last_used_at), default=None)

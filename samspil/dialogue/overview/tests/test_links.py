@@ -3,7 +3,9 @@
 """An officer sees who has a personal link, closes it, and sends another in its place."""
 
 import datetime as dt
+import html
 import json
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -16,6 +18,7 @@ from samspil.core import clock
 from samspil.delivery.models import MessageRecipient
 from samspil.dialogue.inviting.actions import invitations_send, invitations_set, reminders_send
 from samspil.dialogue.overview import actions
+from samspil.dialogue.overview.queries import links
 from samspil.dialogue.tests.factories import MeetingFactory
 from samspil.people.models import AccessLink, BoardSeat, Person
 from samspil.people.tests.factories import BoardSeatFactory, RoleAddressFactory
@@ -147,3 +150,29 @@ def test_the_page_asks_the_database_no_more_for_a_whole_board(officer, meeting, 
     assert AccessLink.objects.count() == 6
     # One more for the other kind of role.
     assert asked() == one + 1
+
+
+def test_a_long_list_is_turned_page_by_page_and_searched_by_the_names_one_may_see(officer, meeting, seat, monkeypatch):
+    monkeypatch.setattr(links, "A_PAGE", 2)
+    now = clock.now()
+    members = [BoardSeatFactory(board=seat.board) for _ in range(4)]
+    Person.objects.filter(pk=members[0].person_id).update(name_protected=True)
+    whole = RoleAddressFactory(kind="bestyrelse", board=seat.board)
+    listed = [row.address for row in meeting.invitations.select_related("address")]
+    invitations_set(meeting=meeting, addresses=[*listed, whole], by=meeting.created_by, now=now)
+    invitations_send(meeting=meeting, by=meeting.created_by, now=now)
+    address = f"/moeder/{meeting.uuid}/links/"
+
+    seen, following = [], ""
+    while following is not None:
+        page = officer.get(address + following).content.decode()
+        seen += re.findall(r"<h2 class=\"h3\"><bdi>(.*?)</bdi>", page)
+        found = re.search(r'href="(\?fra=\d+)"', page)
+        following = found[1] if found else None
+
+    everybody = [seat.person, *(member.person for member in members[1:])]
+    assert sorted(seen) == sorted([*(html.escape(person.name) for person in everybody), "Navnet er beskyttet"])
+    one = officer.get(address, {"soeg": members[1].person.given_name.upper()}).content.decode()
+    assert html.escape(members[1].person.name) in one
+    assert members[0].person.name not in officer.get(address, {"soeg": members[0].person.given_name}).content.decode()
+    assert "0 links passer." in officer.get(address, {"soeg": "Ingen hedder sådan"}).content.decode()
