@@ -110,15 +110,22 @@ def holds(*, person_id: int, address: RoleAddress, day: dt.date) -> bool:
 
 def recipient_count(addresses: Collection[RoleAddress], on: dt.date) -> int:
     """How many mails would leave if each address were written to on that day; nobody's address is deciphered for it."""
-    people: set[UUID] = set()
+    return len(recipient_languages(addresses, on))
+
+
+def recipient_languages(addresses: Collection[RoleAddress], on: dt.date) -> list[str]:
+    """The language of each of these mails."""
+    people: dict[UUID, str] = {}
     for rows, owner, _asked in _rows_of_roles([address for address in addresses if not address.mailbox], on):
-        keys = rows.exclude(person__email_digest="").values_list(owner, "person__email_digest", "person__uuid")
+        keys = rows.exclude(person__email_digest="").values_list(
+            owner, "person__email_digest", "person__uuid", "person__language"
+        )
         # As in `recipients_of`: two who share an e-mail address on one board get one mail.
-        first: dict[tuple[int, str], UUID] = {}
-        for place, digest, uuid in keys.order_by("person__sort_key", "person__pk", "pk"):
-            first.setdefault((place, digest), uuid)
+        first: dict[tuple[int, str], tuple[UUID, str]] = {}
+        for place, digest, uuid, language in keys.order_by("person__sort_key", "person__pk", "pk"):
+            first.setdefault((place, digest), (uuid, language))
         people.update(first.values())
-    return len(people) + sum(1 for address in addresses if address.mailbox)
+    return [*people.values(), *("da" for address in addresses if address.mailbox)]
 
 
 def _rows_of_roles(

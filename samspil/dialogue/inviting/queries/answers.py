@@ -12,14 +12,15 @@ from uuid import UUID
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from samspil.core import clock
 from samspil.dialogue.inviting.models import Invitation, InvitationReply
 from samspil.dialogue.inviting.rules import holds
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.meetings.queries import change_since
 from samspil.dialogue.meetings.words import Moved, moved
-from samspil.people.addresses.mails import holders_once
 from samspil.people.addresses.queries import (
     address_place,
+    recipient_count,
 )
 from samspil.people.links.models import AccessLink
 from samspil.people.roles.rules import board_ids
@@ -149,7 +150,7 @@ def meetings_invited_to(*, held: HeldRoles, since: datetime) -> list[Meeting]:
 
 def people_written_to(*, meeting: Meeting, now: datetime) -> int:
     """How many persons and mailboxes stand behind them today."""
-    return len(holders_once([invitation.address for invitation in written_to(meeting=meeting)], now=now))
+    return recipient_count([invitation.address for invitation in written_to(meeting=meeting)], clock.today(now))
 
 
 @dataclass(frozen=True, slots=True)

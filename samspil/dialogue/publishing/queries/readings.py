@@ -10,13 +10,14 @@ from datetime import datetime
 
 from django.conf import settings
 
+from samspil.core import clock
 from samspil.dialogue.letter.models import Letter, LetterReading
 from samspil.dialogue.letter.queries.draft import letter_content
 from samspil.dialogue.letter.readings import Piece, pieces
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.translating import HOUSE_LANGUAGE, State, Translated
 from samspil.dialogue.publishing.queries.versions import invitations, latest_of
-from samspil.people.addresses.mails import holders_once
+from samspil.people.addresses.queries import recipient_languages
 
 OFFERED = tuple(code for code, _name in settings.LANGUAGES if code != HOUSE_LANGUAGE)
 
@@ -38,7 +39,7 @@ class ReadingRow(Translated):
 def languages(*, meeting: Meeting, now: datetime) -> list[str]:
     """Those a letter can be read in beside Danish, the one most used by invited people, tables and notes first."""
     invited = [invitation.address for invitation in invitations(meeting=meeting)]
-    used = Counter(holder.language for _address, holder in holders_once(invited, now=now))
+    used = Counter(recipient_languages(invited, clock.today(now)))
     used.update(meeting.languages)
     used.update(meeting.notes.values_list("language", flat=True))
     return sorted(OFFERED, key=lambda code: -used[code])
