@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Databases on the server of the test run, copies of a template that is migrated once a run."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -37,7 +38,10 @@ def empty_database() -> tuple[str, str]:
 def drop_database(address: str) -> None:
     name = address.rpartition("?")[0].rpartition("/")[2] or address.rpartition("/")[2]
     with psycopg.connect(_named("postgres"), autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        for how in ("WITH (FORCE)", ""):
+            # FORCE may not end autovacuum, which is there for a moment; without it PostgreSQL does that itself.
+            with contextlib.suppress(psycopg.errors.InsufficientPrivilege):
+                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} {}").format(sql.Identifier(name), sql.SQL(how)))
 
 
 def drop_template() -> None:
