@@ -168,7 +168,7 @@ def link_close(request: HttpRequest, uuid: UUID, link: UUID) -> HttpResponse:
     found = or_404(link_queries.link_of(meeting=meeting, uuid=link))
     actions.links_close(meeting=meeting, link=found, by=user(request), now=clock.now())
     messages.success(request, _("Linket er lukket. Det, der er svaret, er gemt."))
-    return redirect("dialogue:links", uuid=uuid)
+    return _same_links(request, uuid)
 
 
 @officer_required
@@ -181,20 +181,32 @@ def link_renew(request: HttpRequest, uuid: UUID, link: UUID) -> HttpResponse:
     except SamspilError as error:
         return _links_page(request, meeting, error=error)
     messages.success(request, _("Et nyt link er på vej. Det gamle er lukket."))
-    return redirect("dialogue:links", uuid=uuid)
+    return _same_links(request, uuid)
+
+
+def _same_links(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Back to the page of the list, or to the search, where the press was."""
+    words, start = _which_links(request)
+    asked = {"soeg": words, "fra": start} if words or start else None
+    return redirect(reverse("dialogue:links", args=[uuid], query=asked))
+
+
+def _which_links(request: HttpRequest) -> tuple[str, int]:
+    asked = request.POST if request.method == "POST" else request.GET
+    return asked.get("soeg", "").strip(), whole_number(asked.get("fra", "")) or 0
 
 
 def _links_page(request: HttpRequest, meeting: Meeting, *, error: SamspilError | None = None) -> HttpResponse:
-    words = request.GET.get("soeg", "").strip()
+    words, start = _which_links(request)
     page = link_queries.links_of(
         meeting=meeting,
         held=held_roles(request),
         viewer=user(request).person_id,
         now=clock.now(),
         words=words,
-        start=whole_number(request.GET.get("fra", "")) or 0,
+        start=start,
     )
-    context = {"nav": "meetings", "meeting": meeting, "page": page, "words": words, "error": error}
+    context = {"nav": "meetings", "meeting": meeting, "page": page, "words": words, "start": start, "error": error}
     return render(request, "dialogue/links.html", context, status=409 if error else 200)
 
 

@@ -176,3 +176,15 @@ def test_a_long_list_is_turned_page_by_page_and_searched_by_the_names_one_may_se
     assert html.escape(members[1].person.name) in one
     assert members[0].person.name not in officer.get(address, {"soeg": members[0].person.given_name}).content.decode()
     assert "0 links passer." in officer.get(address, {"soeg": "Ingen hedder sådan"}).content.decode()
+
+
+def test_a_press_in_a_search_comes_back_to_the_search(officer, meeting, seat):
+    newest = AccessLink.objects.order_by("created_at", "pk").last()
+    name = seat.person.given_name
+    page = officer.get(f"/moeder/{meeting.uuid}/links/", {"soeg": name}).content.decode()
+    assert f'name="soeg" value="{html.escape(name)}"' in page
+
+    answer = officer.post(f"/moeder/{meeting.uuid}/links/{newest.uuid}/luk/", {"soeg": name}, follow=True)
+
+    assert answer.request["QUERY_STRING"]
+    assert "1 link passer." in answer.content.decode()
