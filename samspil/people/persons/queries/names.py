@@ -89,15 +89,20 @@ def _known() -> _Known:
         cursor.execute(_VERSION, [_CHANNEL])
         version = cursor.fetchone()
     known = _kept.known
-    if known.version != version:
+    if _is_old(known, version):
         with _kept.lock:
             known = _kept.known
             # Somebody else may have looked meanwhile.
-            if known.version != version:
+            if _is_old(known, version):
                 known = _kept.known = _look(version)
     elif time.monotonic() > known.until:
         afterwards.do(_CHANNEL, lambda: _look_again(version))
     return known
+
+
+def _is_old(known: _Known, version: object) -> bool:
+    """Also after a long silence: the event that told of a change is thrown away after some days."""
+    return known.version != version or time.monotonic() > known.until + SECONDS_KEPT
 
 
 def _look_again(version: object) -> None:
