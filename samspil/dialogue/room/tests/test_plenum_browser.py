@@ -32,9 +32,10 @@ said = "Skolen fortæller først, hvad den selv vil prøve, og spørger så fami
 for number, points in enumerate((1, 2, 3, 4, 9, 1, 1, 1, 1, 1, 1, 1), start=1):
     theme = str(uuid4())
     moves = [ThemeCreate(theme=theme, title=f"{number}: et tema med et navn, som ingen endnu har nået at gøre kortere")]
-    for _point in range(points):
+    for of_theme in range(points):
         point = str(uuid4())
-        moves.append(PointCreate(point=point, statement=(said * 3)[:290], theme=theme))
+        statement = f"{number}.{of_theme}: {said * 3}"[:290]  # points of the same words would be one point
+        moves.append(PointCreate(point=point, statement=statement, theme=theme))
         moves += [NotePlace(unit=Unit(str(note.pk)), point=point) for note in notes]
     sorting_moves(meeting=meeting, moves=moves, by=by, now=now)
 room.control(meeting=meeting, press="map", seen_version=meeting.control_version, by=by, now=now)
