@@ -22,6 +22,7 @@ from samspil.people.roles import definitions as roles
 from samspil.people.roles import rules
 from samspil.people.roles.held import HeldRoles
 from samspil.people.roles.queries.held import roles_of
+from samspil.ui.logged_out import logged_out
 
 if TYPE_CHECKING:
     from samspil.people.persons.models import User
@@ -41,8 +42,15 @@ def held_roles(request: HttpRequest) -> HeldRoles:
 
 
 def login_required(view: View[P]) -> View[P]:
-    """Not logged in → to the log-in page and back."""
-    return _login_required(view)
+    """Not logged in → to the log-in page and back. Words that somebody sent after the log-in had ended are shown."""
+    known = _login_required(view)
+
+    @functools.wraps(view)
+    def asked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        ended = request.method == "POST" and not request.user.is_authenticated
+        return (logged_out(request) if ended else None) or known(request, *args, **kwargs)
+
+    return asked
 
 
 def role_required(*codes: str) -> Callable[[View[P]], View[P]]:
