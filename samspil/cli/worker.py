@@ -27,8 +27,9 @@ from samspil.core import alive, chores, clock, logs
 _SWEEP = "samspil.delivery.tasks"
 # The queues of what may take longer than a reader should wait for a mail; each has a thread, so that a municipality's
 # file does not wait for a meeting's notes to be understood, nor a seating plan for the file; and what an officer at the
-# desk waits for, notes and points that are to be understood ("words"), for none of them.
-LONG = ("long", "words", "import", "seating", "print")
+# desk waits for, notes and points that are to be understood ("words"), for none of them. A translator ("translating")
+# is somebody else's service, and may take its time over each note.
+LONG = ("long", "translating", "words", "import", "seating", "print")
 # And that of the mails that somebody waits for, so that they wait for no other mail.
 APART = (*LONG, "urgent")
 _NICENESS = 10

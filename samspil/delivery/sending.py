@@ -74,7 +74,7 @@ def deliver(*, turn: dt.timedelta = TURN, urgent: bool | None = None) -> Turn:
     leases_free(now=clock.now())
     leases_take_over(now=clock.now())
     done = Turn(urgent=urgent)
-    lately = doubts_lately(urgent=urgent)
+    lately = doubts_lately(now=clock.now(), urgent=urgent)
     done.doubts = lately.number
     if lately.last_at is not None and lately.last_at + _pause(done) > clock.now():
         done.resume_at = lately.last_at + _pause(done)

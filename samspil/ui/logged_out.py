@@ -14,6 +14,7 @@ _OURS = frozenset({"csrfmiddlewaretoken"})
 # A single word this long may be an address or a name; shorter ones are the page's own choices.
 LONG_WORD = 20
 
+
 def logged_out(request: HttpRequest) -> HttpResponse | None:
     """What answers a form in the view's place; None where it holds nothing that somebody may have written.
 

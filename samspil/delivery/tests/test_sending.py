@@ -307,6 +307,25 @@ def test_a_server_that_is_silent_after_the_dot_gets_two_mails_and_then_one_now_a
     assert (progress.in_doubt, progress.sent) == (3, 22)
 
 
+def test_doubts_of_a_clock_that_was_a_day_ahead_hold_no_mail_back(queue, settings):
+    silent = True
+
+    def hang_up():
+        if silent:
+            raise servers.Hangup
+
+    with servers.ScriptedServer(servers.Script(before_reply=hang_up)).running() as server:
+        settings.SMTP_URL = f"smtp://127.0.0.1:{server.port}"
+        queue(*many(3), urgent=True)
+        with time_machine.travel(clock.now() + dt.timedelta(days=1), tick=True):
+            assert sending.deliver(urgent=True).resume_at is not None
+        silent = False
+        queue(urgent=True)
+        assert sending.deliver(urgent=True).resume_at is None
+
+    assert MessageRecipient.objects.filter(state=State.SENT).count() == 1
+
+
 def test_a_code_does_not_wait_for_what_others_are_in_doubt_about(queue, settings, only_row):
     with servers.postbox() as box:
         settings.SMTP_URL = f"smtp://127.0.0.1:{box.port}"

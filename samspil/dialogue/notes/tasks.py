@@ -8,14 +8,15 @@ from uuid import UUID
 from django_tasks import task
 
 from samspil.core import clock
+from samspil.core.texts import HOUSE_LANGUAGE
 from samspil.dialogue.notes.actions.translations import note_draft
 from samspil.dialogue.notes.queries.translations import without_danish
-from samspil.dialogue.notes.translating import HOUSE_LANGUAGE, translator
+from samspil.dialogue.notes.translating import translator
 
 logger = logging.getLogger(__name__)
 
 
-@task(queue_name="long")
+@task(queue_name="translating")
 def notes_translate(meeting: str) -> int:
     """A draft for each note that has no Danish reading of its present words. Answers how many were made.
 

@@ -17,8 +17,6 @@ from django.utils.module_loading import import_string
 
 from samspil.engines.sorting import text_digest
 
-HOUSE_LANGUAGE = "da"
-
 
 class State(enum.StrEnum):
     MISSING = "missing"

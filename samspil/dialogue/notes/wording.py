@@ -7,8 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from samspil.core.texts import HOUSE_LANGUAGE
 from samspil.dialogue.notes.rules import may_quote
-from samspil.dialogue.notes.translating import HOUSE_LANGUAGE, words_digest
+from samspil.dialogue.notes.translating import words_digest
 
 if TYPE_CHECKING:
     from samspil.dialogue.notes.models import Note, NoteReading, NoteTranslation

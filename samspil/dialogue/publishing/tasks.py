@@ -14,7 +14,8 @@ from django_tasks_db.models import DBTaskResult
 
 from samspil.core import clock
 from samspil.core.enqueueing import enqueue_once
-from samspil.dialogue.notes.translating import HOUSE_LANGUAGE, translator
+from samspil.core.texts import HOUSE_LANGUAGE
+from samspil.dialogue.notes.translating import translator
 from samspil.dialogue.publishing.actions.publishing import letter_send
 from samspil.dialogue.publishing.actions.readings import reading_draft
 from samspil.dialogue.publishing.queries.readings import letter_by_uuid, without_reading
@@ -48,7 +49,7 @@ def look_after(*, now: dt.datetime) -> None:
             enqueue_once(letter_mails, version.uuid)
 
 
-@task(queue_name="long")
+@task(queue_name="translating")
 def letter_translate(letter: str, language: str) -> int:
     """A draft for each piece of the letter that has no reading in that language. Answers how many were made.
 

@@ -306,7 +306,7 @@ def test_a_letter_from_before_there_were_hearings_can_still_be_read(evening):
         ((64, 38, 35, 3), "38 af 64 læste udkastet og svarede. Hver"),
         ((64, 3, 2, 1), "Færre end 5 af 64 svarede på udkastet."),
         ((64, 62, 50, 12), "Alle på nær færre end 5 af 64 læste udkastet og svarede."),
-        ((8, 6, 5, 1), "Før brevet blev sendt, kunne de, der var med, læse et udkast og rette det."),
+        ((8, 6, 5, 1), "Før brevet blev sendt, kunne de inviterede læse et udkast og sige, hvad der ikke passede."),
     ],
 )
 def test_few_are_never_told_apart(figures, said):

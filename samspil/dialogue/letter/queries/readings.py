@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
+from samspil.core.texts import HOUSE_LANGUAGE
 from samspil.dialogue.letter.content import LetterContent, from_json
 from samspil.dialogue.letter.models import Letter, LetterReading, LetterVersion
 from samspil.dialogue.letter.readings import Reading, Readings, readings_in
-from samspil.dialogue.notes.translating import HOUSE_LANGUAGE
 
 
 def readings_of(*, letter: Letter | None, content: LetterContent, language: str, changes: str = "") -> Readings | None:

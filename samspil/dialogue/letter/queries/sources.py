@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from samspil.core import anonymity
+from samspil.core.texts import HOUSE_LANGUAGE
 from samspil.dialogue.letter.content import NAMES_PERSON, AsideGroup, Place, Point, PublishedNote
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.meetings.rules import is_small
 from samspil.dialogue.notes import masking
 from samspil.dialogue.notes.enums import Origin
 from samspil.dialogue.notes.models import Note
-from samspil.dialogue.notes.translating import HOUSE_LANGUAGE
 from samspil.dialogue.notes.wording import public_wording
 from samspil.dialogue.sorting.queries.board import Sorting, board_for
 from samspil.engines.sorting import AsideReason, Board, Placement, Unit, text_digest

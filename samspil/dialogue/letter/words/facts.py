@@ -122,7 +122,7 @@ def hearing_words(heard: HearingFigures) -> list[str]:
     """
     asked = {"asked": words.number(heard.asked)}
     if heard.asked < 2 * anonymity.SMALLEST:
-        sentences = [_("Før brevet blev sendt, kunne de, der var med, læse et udkast og rette det.")]
+        sentences = [_("Før brevet blev sendt, kunne de inviterede læse et udkast og sige, hvad der ikke passede.")]
     else:
         sentences = [_answered_words(heard, asked)]
         # Those who answered are in two parts: both may be said, or neither.

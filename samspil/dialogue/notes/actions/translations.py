@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from samspil import live
 from samspil.core import audit
 from samspil.core.errors import Refused
+from samspil.core.texts import HOUSE_LANGUAGE
 from samspil.core.written import as_written
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.hooks import drafts_wanted, note_changed
 from samspil.dialogue.notes.models import Note, NoteTranslation
 from samspil.dialogue.notes.models.note import TRANSLATION_LENGTH
-from samspil.dialogue.notes.translating import HOUSE_LANGUAGE, words_digest
+from samspil.dialogue.notes.translating import words_digest
 from samspil.dialogue.notes.wording import Wording, wording
 
 if TYPE_CHECKING:

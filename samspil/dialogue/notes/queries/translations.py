@@ -11,12 +11,13 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from samspil.core.texts import HOUSE_LANGUAGE
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.models import Note, NoteTranslation
 from samspil.dialogue.notes.queries.naming import Rolls, rolls
 from samspil.dialogue.notes.queries.notes import in_order, where, whole
 from samspil.dialogue.notes.rules import may_quote
-from samspil.dialogue.notes.translating import HOUSE_LANGUAGE, State, Translated, words_digest
+from samspil.dialogue.notes.translating import State, Translated, words_digest
 from samspil.dialogue.notes.wording import Wording, wording
 
 

@@ -144,10 +144,10 @@ def _letter(meeting: Meeting, now: datetime) -> Step:
         title = ngettext(
             "Svar på én bemærkning til brevet", "Svar på %(count)s bemærkninger til brevet", waits.unanswered
         )
-        words = _("De, der var med, har læst udkastet. Hver bemærkning får et svar, før brevet sendes.")
+        words = _("De inviterede har kunnet læse udkastet. Hver bemærkning får et svar, før brevet sendes.")
         return Step(title % {"count": waits.unanswered}, words, url, _("Gå til høringen"))
     if waits.open_until is not None:
-        words = _("De, der var med, læser udkastet. Brevet kan sendes, når høringen er slut.")
+        words = _("De inviterede kan læse udkastet. Brevet kan sendes, når høringen er slut.")
         return Step(_("Følg høringen"), words, url, _("Gå til høringen"))
     words = _("Noterne er samlet. Skriv de sidste ord, se det igennem, og send det.")
     return Step(_("Skriv brevet"), words, reverse("dialogue:letter-edit", args=[meeting.uuid]), _("Gå til brevet"))
@@ -157,7 +157,9 @@ def _sent(meeting: Meeting, tally: Tally | None, mailed: Mailed | None) -> Step:
     url = reverse("dialogue:promises", args=[meeting.uuid])
     if tally is not None and tally.unanswered:
         title = ngettext("Svar på ét punkt i brevet", "Svar på %(count)s punkter i brevet", tally.unanswered)
-        words = _("Hvert punkt får et løfte, et nej med en grund eller et andet svar. Alle, der var med, kan læse det.")
+        words = _(
+            "Hvert punkt får et løfte, et nej med en grund eller et andet svar. Alle, der har brevet, kan læse det."
+        )
         return Step(title % {"count": tally.unanswered}, words, url, _("Gå til punkterne"))
     if tally is not None and tally.late:
         title = ngettext("Ét løfte er over tiden", "%(count)s løfter er over tiden", tally.late)

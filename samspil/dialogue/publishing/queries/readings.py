@@ -11,11 +11,12 @@ from datetime import datetime
 from django.conf import settings
 
 from samspil.core import clock
+from samspil.core.texts import HOUSE_LANGUAGE
 from samspil.dialogue.letter.models import Letter, LetterReading
 from samspil.dialogue.letter.queries.draft import letter_content
 from samspil.dialogue.letter.readings import Piece, pieces
 from samspil.dialogue.meetings.models import Meeting
-from samspil.dialogue.notes.translating import HOUSE_LANGUAGE, State, Translated
+from samspil.dialogue.notes.translating import State, Translated
 from samspil.dialogue.publishing.queries.versions import invitations, latest_of
 from samspil.people.addresses.queries import recipient_languages
 

@@ -20,9 +20,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samspil.core.texts import HOUSE_LANGUAGE
 from samspil.dialogue.notes.models import Note
 from samspil.dialogue.notes.queries.notes import where
-from samspil.dialogue.notes.translating import HOUSE_LANGUAGE
 from samspil.dialogue.notes.wording import public_wording
 from samspil.dialogue.sorting.models import NoteVector
 from samspil.dialogue.sorting.queries.board import Sorting

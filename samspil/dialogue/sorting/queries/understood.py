@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from samspil.core.texts import HOUSE_LANGUAGE
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.models import Note
 from samspil.dialogue.notes.queries.notes import whole
-from samspil.dialogue.notes.translating import HOUSE_LANGUAGE
 from samspil.dialogue.notes.wording import wording
 from samspil.dialogue.sorting.models import NoteVector, SortingSeat
 from samspil.engines.sorting import text_digest
