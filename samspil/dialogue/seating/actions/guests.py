@@ -74,19 +74,22 @@ def _places_add(meeting: Meeting, invitation: Invitation, count: int, *, first: 
     heard = spoken(invitation.reply.languages)
     taken = set(meeting.guests.filter(group=group).values_list("name", flat=True))
     names = (name for number in range(1, MOST_GUESTS) if (name := f"{group} {number}") not in taken)
-    for place in range(count):
-        speaks = list(heard.codes) if first and place == 0 else []
-        Guest.objects.create(
+    speaks = list(heard.codes) if first else []
+    places = [
+        Guest(
             meeting=meeting,
             name=next(names),
             unnamed=True,
             group=group,
             kind=kind,
             takes_notes=kind != GuestKind.GUEST,
-            languages=speaks,
-            needs_help=bool(speaks) and not heard.danish,
+            languages=speaks if place == 0 else [],
+            needs_help=place == 0 and bool(speaks) and not heard.danish,
             invitation=invitation,
         )
+        for place in range(count)
+    ]
+    Guest.objects.bulk_create(places)
     return count
 
 
