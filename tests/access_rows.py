@@ -70,6 +70,10 @@ def _address(cast: Cast) -> dict[str, Any]:
     return {"uuid": cast.board.uuid, "address_uuid": address_ensure(kind="formand", board=cast.board).uuid}
 
 
+def _year(cast: Cast) -> dict[str, Any]:
+    return {"name": cast.school_class.year.name}
+
+
 def _run(cast: Cast) -> dict[str, Any]:
     from samspil.people.importing import tasks
     from samspil.people.importing.actions.runs import import_ask
@@ -139,6 +143,8 @@ PEOPLE = {
     ),
     "people:role-list": Row(get=OFFICER, post=OFFICER_IS_REFUSED),
     "people:role-end": Row(url=_second_officer, get=OFFICER_IS_LED, post=OFFICER_POSTS),
+    "calendar:holidays": Row(get=OFFICER, post=OFFICER_IS_REFUSED),
+    "calendar:holidays-year": Row(url=_year, get=OFFICER, post=OFFICER_IS_REFUSED),
     "people:import-new": Row(get=OFFICER, post=OFFICER_IS_REFUSED),
     "people:import": Row(url=_run, get=OFFICER, post=NO),
     "people:import-do": Row(url=_run, get=OFFICER_IS_LED, post=OFFICER_POSTS),

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "samspil.ui",
     "samspil.live",
     "samspil.delivery",
+    "samspil.calendar",
     # Before allauth, whose templates it replaces.
     "samspil.people",
     "samspil.dialogue",

@@ -6,10 +6,17 @@ import datetime as dt
 
 from samspil.people.places.models import Municipality, SchoolYear
 
+AUGUST = 8
+
 
 def municipality() -> Municipality | None:
     """The municipality of this installation; None before it has been named."""
     return Municipality.objects.first()
+
+
+def first_year(day: dt.date) -> int:
+    """The year in which the school year of `day` begins, on 1 August."""
+    return day.year - (day.month < AUGUST)
 
 
 def school_year_on(*, day: dt.date) -> SchoolYear | None:
