@@ -17,7 +17,7 @@ from django.db import connection, transaction
 
 from samspil.core import clock
 from samspil.core.errors import Refused
-from samspil.demo import city, meetings, places
+from samspil.demo import city, meetings, places, school_years
 from samspil.people.login.demo import demo_people
 from samspil.people.models import Municipality, Person, School
 from samspil.people.persons.actions import account_open, person_add
@@ -72,6 +72,8 @@ def load(*, size: Size, now: datetime) -> None:
         _school(number, name, chair, others, long_ago)
     if size.city:
         city.load(connection.connection, size.city, on=clock.today(now))
+    school_years.load(now=long_ago)
+    school_years.load(now=now)
     meetings.load(officers=officers, scale=size.meetings, now=now)
     if size.city:
         # With what the meetings brought.

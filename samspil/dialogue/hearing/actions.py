@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from samspil.calendar.queries import school_calendar
 from samspil.core import audit, clock
 from samspil.core.errors import Refused
 from samspil.delivery.actions import message_queue
@@ -52,7 +53,9 @@ class NotReady(Refused):
 
 @transaction.atomic
 def hearing_open(*, meeting: Meeting, days: int, names_checked: bool = False, by: User, now: datetime) -> Hearing:
-    """Freeze the draft's points and ask those who were there, each by a link of their own; it is open for `days` days.
+    """Freeze the draft's points and ask those who were invited, each by a link of their own.
+
+    It is open for `days` days, and until the end of the next school day where the last of them is none.
 
     A second press opens nothing and writes to nobody: it answers the hearing that is open. Raises NotReady with what is
     missing, as for the letter itself: what is heard is read by many.
@@ -69,6 +72,7 @@ def hearing_open(*, meeting: Meeting, days: int, names_checked: bool = False, by
     holders = holders_once(raised_by(meeting=meeting), now=now)
     if not holders:
         raise Refused(_("Der er ingen at spørge. Ingen, der var inviteret, har en mailadresse."), code="hearing-nobody")
+    last_day = school_calendar().on_or_after(clock.today(now) + timedelta(days=days))
     meeting.hearings.filter(closed_at__isnull=True).update(closed_at=now)
     hearing = Hearing.objects.create(
         meeting=meeting,
@@ -76,7 +80,7 @@ def hearing_open(*, meeting: Meeting, days: int, names_checked: bool = False, by
         content=to_json(content),
         opened_at=now,
         opened_by=by,
-        closes_at=datetime.combine(clock.today(now) + timedelta(days=days + 1), time(), clock.HOUSE_ZONE),
+        closes_at=datetime.combine(last_day + timedelta(days=1), time(), clock.HOUSE_ZONE),
     )
     _ask(hearing, content, holders, by=by, now=now)
     audit.record(by=by, at=now, action="hearing.open", obj=hearing, changes={"asked": (0, len(holders))})

@@ -138,7 +138,12 @@ class HearingForm(SeenForm):
 
 class HearingOpenForm(forms.Form):
     days = forms.IntegerField(
-        label=_("Hvor mange dage skal de have?"), min_value=1, max_value=MOST_DAYS, initial=7, widget=forms.NumberInput
+        label=_("Hvor mange dage skal de have?"),
+        min_value=1,
+        max_value=MOST_DAYS,
+        initial=7,
+        widget=forms.NumberInput,
+        help_text=_("Slutter det i en weekend eller en ferie, får de til og med den næste skoledag."),
     )
     names_checked = forms.BooleanField(label=_("Jeg har set efter. Ordene må gerne stå der."), required=False)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from samspil.calendar.queries import school_calendar
 from samspil.core import clock
 from samspil.dialogue.meetings import queries as meetings
 from samspil.dialogue.meetings.enums import Handout
@@ -21,6 +22,21 @@ from samspil.dialogue.planning.rules import title_like
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """A day that the plan names and on which the schools are closed, with what the day is called."""
+
+    day: date
+    reason: str
+
+
+def days_off(*, meeting: Meeting) -> list[DayOff]:
+    """Of the meeting's day, the last day to answer and the next meeting's day: those that are holidays, each once."""
+    named = dict.fromkeys([clock.today(meeting.starts_at), meeting.reply_by, meeting.next_on])
+    calendar = school_calendar()
+    return [DayOff(day, reason) for day in named if day is not None and (reason := calendar.reason(day))]
 
 
 def title_proposal(*, meeting: Meeting) -> str:

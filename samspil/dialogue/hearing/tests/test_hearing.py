@@ -9,6 +9,9 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from samspil.calendar.models import Holiday
+from samspil.calendar.queries import school_calendar
+from samspil.core import clock
 from samspil.core.audit import personal_values
 from samspil.core.errors import Refused
 from samspil.core.models import AuditEntry
@@ -371,3 +374,18 @@ def test_the_last_word_of_each_is_kept_once_whatever_is_posted_again(db, steps):
         kept = sorted(HearingRemark.objects.values_list("verdict", "words"))
         assert kept == sorted(last.values())
         transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+def test_a_hearing_that_would_end_in_a_holiday_lasts_until_the_end_of_the_next_school_day():
+    evening = an_evening()
+    invite(evening)
+    evening.draft()
+    last = clock.today(LATER) + 7 * DAY
+    Holiday.objects.create(name="Ferie", first_on=last - DAY, last_on=last + 9 * DAY)
+
+    hearing = hearing_open(meeting=evening.meeting, days=7, by=evening.by, now=LATER)
+
+    open_until = clock.local(hearing.closes_at - dt.timedelta(seconds=1)).date()
+    assert open_until == school_calendar().on_or_after(last)
+    assert open_until > last + 9 * DAY

@@ -6,6 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from samspil.calendar.models import Holiday
+from samspil.core import clock
 from samspil.dialogue.conftest import NOW
 from samspil.dialogue.meetings import queries
 from samspil.dialogue.meetings.enums import ItemKind
@@ -172,3 +174,15 @@ def test_what_two_have_changed_is_asked_once(officer, address, typed, planned, c
     assert kept == "Vi ringer."
     assert again.status_code == 302
     assert_all_saved(planned)
+
+
+def test_a_day_on_which_schools_are_closed_is_named_with_its_reason(officer, planned, address):
+    day = clock.today(planned.starts_at)
+    assert "har skolerne lukket" not in officer.get(address).content.decode()
+    Holiday.objects.create(name="Efterårsferie", first_on=day, last_on=day)
+    type(planned).objects.update(reply_by=day, next_on="2027-03-26")
+
+    page = officer.get(address).content.decode()
+
+    assert page.count("har skolerne lukket (Efterårsferie)") == 1
+    assert page.count("har skolerne lukket (Langfredag)") == 1

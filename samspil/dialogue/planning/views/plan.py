@@ -18,6 +18,7 @@ from samspil.core.errors import SamspilError
 from samspil.core.ids import uuid_or_none
 from samspil.dialogue.meetings import queries
 from samspil.dialogue.meetings.enums import Handout, ItemKind
+from samspil.dialogue.planning import queries as plan_queries
 from samspil.dialogue.planning.actions import attachments as attaching
 from samspil.dialogue.planning.actions import plan as planning
 from samspil.dialogue.planning.actions.changes import AskFirst
@@ -177,6 +178,7 @@ def _page(request: HttpRequest, page: PlanForms, *, error: SamspilError | None =
         "missing": queries.missing_before_invitation(meeting=meeting),
         "error": error,
         "attachments": queries.attachments(meeting=meeting),
+        "days_off": plan_queries.days_off(meeting=meeting),
         "invited": meeting.invitations.count(),
     }
     return render(request, "dialogue/plan.html", context, status=422 if error or page.errors else 200)
