@@ -68,8 +68,9 @@ class SeenForm(forms.Form):
 
 
 def _told(field: forms.Field, shown: Any) -> str:
-    """A stored value in words: what was chosen is told by its label."""
+    """A stored value in words: what was chosen is told by its label, several after each other."""
+    told = shown if isinstance(shown, list) else [shown]
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         labels = dict(cast("Iterable[tuple[Any, Any]]", field.choices))
-        return str(labels.get(shown, shown or ""))
-    return ", ".join(map(str, shown)) if isinstance(shown, list) else str(shown or "")
+        return ", ".join(str(labels.get(one, one or "")) for one in told)
+    return ", ".join(str(one or "") for one in told)

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """The page of the plan: one form, whatever button is pressed."""
 
+import datetime as dt
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -186,3 +188,28 @@ def test_a_day_on_which_schools_are_closed_is_named_with_its_reason(officer, pla
 
     assert page.count("har skolerne lukket (Efterårsferie)") == 1
     assert page.count("har skolerne lukket (Langfredag)") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "theirs", "told", "mine"),
+    [
+        ("languages", ["da", "ar", "uk"], "Dansk, Arabisk, Ukrainsk", ["da", "en"]),
+        ("kind", "class", "Klassemøde", "theme"),
+        ("reply_by", dt.date(2026, 5, 4), "04.05.2026", "05.05.2026"),
+        ("place", "Salen", "Salen", "Kantinen"),
+    ],
+)
+def test_each_kind_of_field_that_two_have_changed_is_asked_once(
+    officer, address, planned, cast, name, theirs, told, mine
+):
+    typed = fields_of(officer.get(address).content, "plan") | {name: mine}
+    planning.meeting_update(meeting=planned, values={name: theirs}, by=cast.officer, now=NOW)
+
+    asked = officer.post(address, typed)
+    again = officer.post(address, fields_of(asked.content, "plan"))
+
+    assert (asked.status_code, errors_of(asked.content)) == (422, {name})
+    assert f"En anden har imens skrevet »{told}«." in asked.content.decode()
+    assert again.status_code == 302
+    planned.refresh_from_db()
+    assert getattr(planned, name) != theirs
