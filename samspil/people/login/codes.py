@@ -61,6 +61,15 @@ class CodeProcess(LoginCodeVerificationProcess):  # type: ignore[misc]  # the pa
     def generate_code(self) -> str:
         return str(get_adapter().generate_login_code())
 
+    def count_try(self) -> None:
+        """Before a code is looked at, and in the database: of many that are sent at once each session knows the first.
+
+        Who has tried as often as one may has failed, whatever is tried next.
+        """
+        who, at = f"{self.state['email']} {self.state['at']}", dt.datetime.fromtimestamp(self.state["at"], tz=dt.UTC)
+        if throttle.count("login-try", who, now=at) > self.max_attempts:
+            self.state.update(code="", failed_attempts=self.max_attempts)
+
     def send_by_email(self, email: str, **_of_unknown: bool) -> None:
         """For an address that nobody has the same mail is written and taken back: the time it takes tells nothing."""
         code = self.generate_code()

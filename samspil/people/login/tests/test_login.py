@@ -106,6 +106,23 @@ def test_three_wrong_codes_end_the_try(client, cast):
     assert client.get("/min-side/").status_code == 302
 
 
+def test_twenty_codes_that_are_tried_at_once_are_three_tries(client, cast):
+    asked = ask(client, "lone@example.org")
+    code = sent_code()
+    tried = ["00000000", "11111111", "22222222", code]
+    begun = dict(client.session)
+
+    def at_once(one):
+        """As all that are on their way know the session: nothing was tried yet."""
+        session = client.session
+        session.update(begun)
+        session.save()
+        return client.post(asked.url, {"code": one}).status_code
+
+    assert [at_once(one) for one in tried] == [200, 200, 200, 302]
+    assert client.get("/min-side/").status_code == 302
+
+
 def test_a_code_works_once_and_not_for_a_closed_account(client, cast):
     asked = ask(client, "lone@example.org")
     code = sent_code()

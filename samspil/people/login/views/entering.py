@@ -25,6 +25,8 @@ class AskCodeView(RequestLoginCodeView):  # type: ignore[misc]  # the package ha
 class ConfirmCodeView(ConfirmLoginCodeView):  # type: ignore[misc]  # the package has no types
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self._process = CodeProcess(self.stage)
+        if self._action == "verify":
+            self._process.count_try()
         response: HttpResponse = super().post(request, *args, **kwargs)
         return response
 
