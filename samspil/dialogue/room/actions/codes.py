@@ -30,10 +30,10 @@ def table_found(request: HttpRequest, *, code: str) -> MeetingTable | None:
     Where many wrong codes come from, a right one is not let in either until the minute is over, and Throttled is
     raised; but a device that has opened the table before goes on.
     """
-    table = queries.table_with_code(code=code)
-    if table is not None and not _is_open(table):
-        table = None
-    if table is not None and request.get_signed_cookie(COOKIE, default="", salt=COOKIE) == table.code:
+    found = queries.table_with_code(code=code)
+    table = found if found is not None and _is_open(found) else None
+    if found is not None and request.get_signed_cookie(COOKIE, default="", salt=COOKIE) == found.code:
+        # Nobody guesses what their device knows: pages that stay open after the letter keep nobody out elsewhere.
         return table
     if not code.strip():
         return None

@@ -68,6 +68,18 @@ def test_who_sits_at_a_table_goes_on_while_somebody_else_guesses():
     assert seated.get(f"/bord/{tables[1].code}/").status_code == 429
 
 
+def test_pages_left_open_after_the_letter_keep_nobody_out(tables):
+    ended = make.live_meeting().tables.order_by("number").first()
+    left = Client()
+    left.get(f"/bord/{ended.code}/")
+    type(ended.meeting).objects.filter(pk=ended.meeting_id).update(published_at=clock.now())
+
+    asked = [left.get("/live/", {"channel": f"table:{ended.uuid}", "code": ended.code}) for _ in range(TRIES + 1)]
+
+    assert {answer.status_code for answer in asked} == {404}
+    assert Client().get(f"/bord/{tables[0].code}/").status_code == 200
+
+
 def test_no_code_at_all_is_no_guess():
     for _ in range(TRIES + 1):
         assert Client().get("/live/", {"channel": f"room:{uuid4()}"}).status_code == 404
