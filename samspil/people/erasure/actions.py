@@ -27,7 +27,7 @@ from samspil.people.persons.models import Employment, Enrolment, Guardianship, P
 from samspil.people.persons.queries.names import names_changed
 from samspil.people.persons.queries.persons import persons_by_email
 from samspil.people.roles import definitions as roles
-from samspil.people.roles.actions import last_officer
+from samspil.people.roles.actions import last_officer, officers_one_at_a_time
 from samspil.people.roles.models import BoardSeat, CommitteeSeat, Role
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def person_erase(*, person: Person, by: User | None, now: dt.datetime) -> dict[s
 
     Refused for the municipality's last officer.
     """
+    officers_one_at_a_time()
     row = Person.objects.select_for_update().get(pk=person.pk)
     others = Role.objects.filter(code=roles.Officer.code, until_on__isnull=True).exclude(person=row)
     if Role.objects.filter(code=roles.Officer.code, until_on__isnull=True, person=row).exists() and not others.exists():

@@ -17,7 +17,8 @@ from samspil.people.persons.digests import email_digest, phone_digest
 from samspil.people.persons.enums import Relation, StaffRole
 from samspil.people.persons.models import Employment, Enrolment, Guardianship, Person, User
 from samspil.people.persons.queries.names import names_changed
-from samspil.people.places.models import School, SchoolClass
+from samspil.people.persons.queries.persons import person_by_email_and_name
+from samspil.people.places.models import Municipality, School, SchoolClass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,6 +73,15 @@ def person_add(
     saved(person)
     audit.record(by=by, at=now, action="person_add", obj=person, changes=changes, personal=list(changes))
     return person
+
+
+@transaction.atomic
+def person_known_or_add(*, given_name: str, family_name: str, email: str, by: User | None, now: dt.datetime) -> Person:
+    """Who is known by name and address together, else a new person: one, also when several ask at once."""
+    Municipality.objects.select_for_update().order_by("pk").first()
+    return person_by_email_and_name(email=email, name=f"{given_name} {family_name}") or person_add(
+        given_name=given_name, family_name=family_name, email=email, by=by, now=now
+    )
 
 
 @transaction.atomic

@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from samspil.core import audit, clock
 from samspil.core.errors import Refused
 from samspil.core.saving import saved
-from samspil.people.persons.actions import account_open, person_add
+from samspil.people.persons.actions import account_open, person_known_or_add
 from samspil.people.persons.models import Person
-from samspil.people.persons.queries.persons import person_by_email_and_name
 from samspil.people.places.models import Municipality, School, SchoolClass
 from samspil.people.roles import definitions as roles
 from samspil.people.roles.models import Board, Committee, Role
@@ -63,16 +62,22 @@ def role_give(
 @transaction.atomic
 def role_end(*, role: Role, on: dt.date, by: "User | None", now: dt.datetime) -> Role:
     """Ends a role: `on` is the first day without it. The last officer of the municipality stays."""
+    officers_one_at_a_time()
     row = Role.objects.select_for_update().get(pk=role.pk)
     if row.until_on is not None and row.until_on <= on:
         raise Refused(_("Rollen er allerede slut. Intet er ændret."), code="role-ended")
-    others = Role.objects.select_for_update().filter(code=roles.Officer.code, until_on__isnull=True).exclude(pk=row.pk)
+    others = Role.objects.filter(code=roles.Officer.code, until_on__isnull=True).exclude(pk=row.pk)
     if row.code == roles.Officer.code and not others:
         raise last_officer()
     old, row.until_on = row.until_on, on
     saved(row)
     audit.record(by=by, at=now, action="role_end", obj=row, changes={"until_on": (old, on)}, label=row.code)
     return row
+
+
+def officers_one_at_a_time() -> None:
+    """Until the transaction is over nobody else takes an officer away: each would see the other stay."""
+    Municipality.objects.select_for_update().order_by("pk").first()
 
 
 def last_officer() -> Refused:
@@ -89,9 +94,7 @@ def officer_appoint(*, given_name: str, family_name: str, email: str, by: "User 
     municipality = Municipality.objects.first()
     if municipality is None:
         raise Refused(_("Skriv først, hvilken kommune det er."), code="no-municipality")
-    person = person_by_email_and_name(email=email, name=f"{given_name} {family_name}") or person_add(
-        given_name=given_name, family_name=family_name, email=email, by=by, now=now
-    )
+    person = person_known_or_add(given_name=given_name, family_name=family_name, email=email, by=by, now=now)
     user = account_open(person=person, by=by, now=now)
     role_give(person=person, code=roles.Officer.code, scope=municipality, from_on=clock.today(now), by=by, now=now)
     return user

@@ -13,9 +13,8 @@ from samspil.core.errors import Refused
 from samspil.core.saving import saved
 from samspil.people.addresses.actions import address_ensure
 from samspil.people.addresses.enums import AddressKind
-from samspil.people.persons.actions import person_add
+from samspil.people.persons.actions import person_known_or_add
 from samspil.people.persons.models import Person
-from samspil.people.persons.queries.persons import person_by_email_and_name
 from samspil.people.places.models import Municipality, School
 from samspil.people.roles.enums import SeatKind
 from samspil.people.roles.models import Board, BoardSeat, Committee, CommitteeSeat
@@ -150,9 +149,7 @@ def board_member_seat(
     until_on: dt.date | None = None,
 ) -> BoardSeat:
     """Seats somebody by name and e-mail: the person who is known by both, else a new one."""
-    person = person_by_email_and_name(email=email, name=f"{given_name} {family_name}") or person_add(
-        given_name=given_name, family_name=family_name, email=email, by=by, now=now
-    )
+    person = person_known_or_add(given_name=given_name, family_name=family_name, email=email, by=by, now=now)
     return board_seat_add(
         board=board, person=person, seat=seat, is_chair=is_chair, from_on=from_on, until_on=until_on, by=by, now=now
     )
