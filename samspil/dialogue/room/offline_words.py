@@ -37,8 +37,9 @@ def _kinds() -> dict[str, int]:
 
 def _partly(number: int) -> str:
     return ngettext(
-        "Nettet er tilbage. %(count)s note er ikke gemt. Grunden står ved den.",
-        "Nettet er tilbage. %(count)s noter er ikke gemt. Grunden står ved dem.",
+        # A note, or a press: a star too many is no note that is lost.
+        "Nettet er tilbage. %(count)s ting er ikke gemt. Grunden står ved den.",
+        "Nettet er tilbage. %(count)s ting er ikke gemt. Grunden står ved dem.",
         number,
     ) % {"count": "{n}"}
 

@@ -64,8 +64,10 @@ async function draw() {
   const mine = all.filter((entry) => entry.code === code && (entry.kind === "note" || entry.why || away));
   show(mine);
   const unsent = all.filter((entry) => !entry.why).length;
+  // A star or a withdrawal that waits is no note: it is only shown in the list.
+  const written = all.filter((entry) => !entry.why && entry.kind === "note").length;
   showAway();
-  offline.querySelector("[data-count]").textContent = unsent ? counted(words.waiting, unsent) : "";
+  offline.querySelector("[data-count]").textContent = written ? counted(words.waiting, written) : "";
   if (away) {
     missed = Math.max(missed, unsent);
     back.hidden = true;

@@ -118,6 +118,20 @@ test("without a network notes wait, counted in words, and go in order when it is
   assert.equal(says(tab, "offline"), false);
 });
 
+test("counts the notes that wait, and no press as a note", async () => {
+  meeting.notes.set("u1", "Mere ro");
+  const tab = await meeting.open(device, { notes: meeting.list() });
+  device.setOnline(false);
+  tab.find("[value=star]").click();
+  await until(() => pending(tab).length === 1);
+  const starred = tab.text("[data-count]");
+
+  write(tab, "Og luft");
+  await until(() => pending(tab).length === 2);
+
+  assert.deepEqual([starred, tab.text("[data-count]")], ["", "1 note venter"]);
+});
+
 test("says that all is saved when the last that waited is, and not before", async () => {
   const tab = await meeting.open(device);
   device.setOnline(false);
