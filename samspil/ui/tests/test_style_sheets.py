@@ -109,3 +109,15 @@ def test_the_design_systems_web_font_is_not_even_named():
     assert "http" not in text
     missing = [found for found in re.findall(r"url\(([^)]+)\)", text) if not (STATIC / "vendor" / found).exists()]
     assert missing == []
+
+
+def test_a_ground_is_the_systems_ground_where_the_reader_has_chosen_the_colours():
+    """A pale token lies under words: the colour of a line there hides them, or the icon beside them."""
+    forced = re.search(
+        r"@media \(forced-colors: active\) \{\s*:root \{(.*?)\}", rules(STATIC / "pages.css"), re.DOTALL
+    )[1]
+    grounds = dict(re.findall(r"--((?:[a-z]+-pale|ground|card|sunk)):\s*(\w+);", forced))
+
+    pale = {name for name in tokens() if name.endswith("-pale")}
+    assert pale <= grounds.keys()
+    assert set(grounds.values()) == {"Canvas"}
