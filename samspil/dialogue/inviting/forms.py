@@ -10,6 +10,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samspil.ui.fields import VoiceField, VoiceLine
+
 MOST_PEOPLE = 99
 
 
@@ -20,13 +22,13 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
     )
     people = forms.IntegerField(label=_("Hvor mange kommer?"), min_value=1, max_value=MOST_PEOPLE, required=False)
-    languages = forms.CharField(
+    languages = VoiceLine(
         label=_("Hvilke sprog taler I helst?"),
         help_text=_("Så kan vi finde en, der taler det samme, eller en tolk."),
         max_length=200,
         required=False,
     )
-    access_needs = forms.CharField(
+    access_needs = VoiceField(
         label=_("Er der noget, der skal være i orden, for at I kan være med?"),
         help_text=_(
             "For eksempel kørestol, teleslynge eller en plads tæt på døren. "
@@ -34,9 +36,8 @@ class AnswerForm(forms.Form):
         ),
         max_length=500,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
-    answered_by = forms.CharField(label=_("Dit navn"), max_length=120, required=False)
+    answered_by = VoiceLine(label=_("Dit navn"), max_length=120, required=False)
     # The answer that stood on the page when it was opened.
     seen_answer = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
