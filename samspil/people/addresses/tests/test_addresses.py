@@ -1,14 +1,17 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
 import datetime as dt
+import re
 
 import pytest
+from django.utils import translation
 
 from samspil.core import clock
 from samspil.core.errors import Refused
 from samspil.core.models import AuditEntry
 from samspil.core.saving import NotValid
 from samspil.people.addresses.actions import address_ensure, address_mailbox_set
+from samspil.people.addresses.enums import AddressKind
 from samspil.people.addresses.queries import (
     holders_without_email,
     recipient_count,
@@ -135,3 +138,11 @@ def test_many_addresses_are_read_in_one_query_a_kind_and_reach_the_same_people(n
     assert found == {row.pk: recipients_of(row, day) for row in rows}
     with django_assert_max_num_queries(2):
         assert recipient_count(rows, day) == len({r.key for some in found.values() for r in some}) == 8
+
+
+def test_a_role_is_named_in_the_language_of_the_pages_and_mails_that_name_it():
+    """The page where one answers, the mails and the choice of mails all say whose answer or mail it is."""
+    with translation.override("ar"):
+        labels = [str(kind.label) for kind in AddressKind]
+
+    assert not [label for label in labels if re.search("[A-Za-z]", label)]
