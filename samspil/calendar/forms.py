@@ -14,8 +14,8 @@ class HolidaysForm(RefusableForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     lines = forms.CharField(
         label=_("Ferier og lukkedage"),
-        required=False,
         max_length=20_000,
+        error_messages={"required": _("Skriv mindst én ferie.")},
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
         help_text=_("Én på hver linje: navn; første dag; sidste dag. En enkelt dag har kun én dato."),
     )
