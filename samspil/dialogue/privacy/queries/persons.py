@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db.models import CharField, Field, FileField, Model, Q, TextField
 
 from samspil.core.fields import SecretTextField
+from samspil.core.models import TextVersion
 from samspil.dialogue.hearing.models import Hearing, HearingAsk, HearingRemark
 from samspil.dialogue.letter.models import LetterQuote, LetterReading, LetterVersion
 from samspil.dialogue.notes.models import Note, NoteReading, NoteRevision, NoteTranslation
@@ -74,7 +75,11 @@ def rows_naming(*, model: type[Model], fields: Sequence[str], own: OwnWords) -> 
 
 
 def columns_of_words() -> Iterator[tuple[type[Model], list[str]]]:
-    """The columns of dialogue that people write into, but for those with a way of their own (`privacy.actions`)."""
+    """The columns that people write into, but for those with a way of their own (`privacy.actions`).
+
+    Dialogue's, and what tables are asked: in every language, as it was before, and where its round was taken away.
+    """
+    yield TextVersion, ["body"]
     for model in apps.get_app_config("dialogue").get_models():
         if model not in OWN_WAY:
             names = [field.name for field in model._meta.concrete_fields if _is_of_words(field)]

@@ -8,7 +8,9 @@ import pytest
 
 from samspil.core import clock
 from samspil.core.tests.everywhere import places
+from samspil.dialogue.meetings.enums import Handout
 from samspil.dialogue.models import Guest, InvitationReply, Letter, MeetingTable, PromiseAnswer
+from samspil.dialogue.planning.actions.plan import round_update
 from samspil.dialogue.planning.actions.printing import pack_ask, pack_draw
 from samspil.dialogue.planning.enums import PackPart
 from samspil.dialogue.publishing.actions.publishing import letter_publish, letter_send
@@ -48,6 +50,10 @@ def test_a_persons_strings_are_nowhere_once_they_are_erased(caplog):
     )
     Guest.objects.create(meeting=evening.meeting, name=NAME)
     MeetingTable.objects.filter(meeting=evening.meeting, number=1).update(note_taker=NAME)
+    round_ = evening.meeting.rounds.first()
+    for asked in (f"Hvad siger {NAME}?", f"Skriv til {EMAIL}. Hvad siger I?"):
+        questions = {"da": asked, "en": f"Ask {NAME}."}
+        round_update(round_=round_, questions=questions, handout=Handout.NONE, by=evening.by, now=LATER)
     signs = pack_ask(meeting=evening.meeting, part=PackPart.SIGNS, by=evening.by, now=LATER)
     assert pack_draw(uuid=signs.uuid, now=clock.now)
     evening.draft(introduction=f"Tak til {NAME} ({EMAIL}).", sender_name=NAME)
@@ -58,7 +64,7 @@ def test_a_persons_strings_are_nowhere_once_they_are_erased(caplog):
     Letter.objects.update(theme_texts={evening.fewer: f"Spørg {NAME}."})
     answer(evening, evening.weekly, owner_name=NAME, owner_email=EMAIL, words=f"Det gør {NAME}. Skriv til {EMAIL}.")
     stands = {"invitationreply.answered_by", "guest.name", "promiseanswer.words", "printpack.content"}
-    assert {f"dialogue_{where}" for where in stands} <= places(*STRINGS)
+    assert {f"dialogue_{where}" for where in stands} | {"core_textversion.body"} <= places(*STRINGS)
 
     person_erase(person=person, by=evening.by, now=LATER)
 
