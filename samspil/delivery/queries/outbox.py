@@ -111,12 +111,17 @@ def outbox_mail(*, recipient: UUID, open_all: bool = False) -> OutboxMail | None
     )
 
 
+MOST_ATTACHMENTS = 1000
+
+
 def attachment_of(*, recipient: UUID, number: int, open_all: bool = False) -> Attachment | None:
     """The file with this number (from 1) of a copy, personal links hidden as in the mail itself."""
     row = MessageRecipient.objects.select_related("message").filter(uuid=recipient).first()
     if row is None or row.message.purged_at is not None or (row.message.confidential and not open_all):
         return None
-    file = _attachments(row).order_by("pk")[number - 1 : number].first() if number >= 1 else None
+    # An address may say a number that no database knows.
+    at = number - 1
+    file = _attachments(row).order_by("pk")[at : at + 1].first() if 0 <= at < MOST_ATTACHMENTS else None
     if file is None:
         return None
     content = bytes(file.content)

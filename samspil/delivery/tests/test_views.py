@@ -125,7 +125,7 @@ def test_a_file_is_handed_out_to_be_saved_and_never_run(client, demo, row):
     assert response["Content-Disposition"] == "attachment; filename*=utf-8''m%C3%B8de.ics"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in response["Content-Security-Policy"]
-    for number in (0, 2, 99):
+    for number in (0, 2, 99, 2**63, 10**30):
         assert client.get(reverse("delivery:outbox-attachment", args=[row.uuid, number])).status_code == 404
 
 
