@@ -58,11 +58,11 @@ def link_renew(*, meeting: Meeting, link: AccessLink, by: User, now: datetime) -
     links_close(meeting=meeting, link=link, by=by, now=now)
     new, token = link_reissue(link=link, by=by, now=now)
     mail = LinkMail(meeting, link.purpose)
-    copy = mail.to(language=person.language if person else "da", token=token)
+    copy = mail.to(language=person.written_to_in if person else "da", token=token)
     recipient = Recipient(
         address=email,
         name=person.name if person else "",
-        language=person.language if person else "da",
+        language=person.written_to_in if person else "da",
         key=str(new.uuid),
         subject=copy.subject,
         text=copy.text,

@@ -74,7 +74,7 @@ def _recipients(address: RoleAddress, holders: Iterable[Person]) -> list[RoleRec
     for person in holders:
         if person.email_digest:
             key = f"person:{person.uuid}"
-            recipient = RoleRecipient(person.name, str(person.email), person.language, key, person.pk)
+            recipient = RoleRecipient(person.name, str(person.email), person.written_to_in, key, person.pk)
             seen.setdefault(person.email_digest, recipient)
     return list(seen.values())
 
@@ -114,7 +114,7 @@ def recipient_count(addresses: Collection[RoleAddress], on: dt.date) -> int:
 
 
 def recipient_languages(addresses: Collection[RoleAddress], on: dt.date) -> list[str]:
-    """The language of each of these mails."""
+    """Of each of these mails the language its reader has said; "" where nobody knows it, and the mail is in Danish."""
     people: dict[UUID, str] = {}
     for rows, owner, _asked in _rows_of_roles([address for address in addresses if not address.mailbox], on):
         keys = rows.exclude(person__email_digest="").values_list(

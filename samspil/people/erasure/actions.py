@@ -90,7 +90,7 @@ def eraser(person_uuid: UUID) -> int:
         phone_digest="",
         external_id=None,
         birth_year=None,
-        language="da",
+        language="",
         erased_at=now,
     )
     return touched + _log_ins_erase(user, emails)
@@ -157,7 +157,7 @@ def exporter(person_uuid: UUID) -> dict[str, Any]:
             "eksternt id": person.external_id,
             "fornavn": person.given_name,
             "efternavn": person.family_name,
-            "sprog": person.language,
+            "sprog": person.language or "ukendt",
             "fødselsår": person.birth_year,
             "e-mail": person.email,
             "telefon": person.phone,

@@ -55,7 +55,7 @@ def person_add(
     family_name: str = "",
     email: str = "",
     phone: str = "",
-    language: str = "da",
+    language: str = "",
     external_id: str | None = None,
     birth_year: int | None = None,
     name_protected: bool = False,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.core.fields import SecretTextField, SortKeyField
 from samspil.core.models import UuidModel
+from samspil.core.texts import HOUSE_LANGUAGE
 from samspil.people.fields import LoginEmailField, email_normal
 from samspil.people.persons.enums import Relation, StaffRole
 from samspil.people.places.models import School, SchoolClass
@@ -35,7 +36,8 @@ class Person(UuidModel):
     given_name = models.CharField(_("fornavn"), max_length=100)
     family_name = models.CharField(_("efternavn"), max_length=100, blank=True)
     sort_key = SortKeyField(db_index=True)
-    language = models.CharField(_("sprog"), max_length=10, default="da")
+    # Empty: nobody has said it. It is then never taken for Danish.
+    language = models.CharField(_("sprog"), max_length=10, blank=True)
     birth_year = models.PositiveSmallIntegerField(
         _("fødselsår"), null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
     )
@@ -69,6 +71,11 @@ class Person(UuidModel):
     def name(self) -> str:
         """The full name. What is shown to whom is decided by roles.queries.shown, because names may be protected."""
         return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def written_to_in(self) -> str:
+        """The language of a mail to this person: their own, or the house's where nobody knows it."""
+        return self.language or HOUSE_LANGUAGE
 
 
 class Enrolment(Period):

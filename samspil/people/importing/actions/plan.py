@@ -189,7 +189,7 @@ class Plan:
     def _person_new(self, row: PersonRow) -> Person:
         person = Person(
             external_id=row.external_id, given_name=row.given_name, family_name=row.family_name,
-            sort_key=_person_key(row.given_name, row.family_name), language=row.language or "da",
+            sort_key=_person_key(row.given_name, row.family_name), language=row.language or "",
             birth_year=row.birth_year, email=row.email or "", email_digest=email_digest(row.email or ""),
             phone=row.phone or "", phone_digest=phone_digest(row.phone or ""),
             name_protected=bool(row.name_protected), address_protected=bool(row.address_protected),

@@ -44,6 +44,17 @@ def everything():
     }
 
 
+def test_a_language_that_no_file_says_is_unknown_and_kept_when_it_is_known():
+    bring(example.csv_files())
+    per = Person.objects.get(external_id="v2")
+    assert (per.language, per.written_to_in) == ("", "da")
+
+    Person.objects.filter(pk=per.pk).update(language="uk")
+    bring(example.csv_files())
+
+    assert Person.objects.get(pk=per.pk).language == "uk"
+
+
 def test_an_import_brings_schools_classes_people_and_what_ties_them():
     report = bring(example.csv_files())
 
