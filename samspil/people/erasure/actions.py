@@ -22,6 +22,7 @@ from django.db.models.functions import Greatest
 from samspil.core import audit, clock, registry
 from samspil.core.danish import sort_key
 from samspil.delivery.actions import address_erase, sender_erase
+from samspil.people.addresses.models import RoleAddress
 from samspil.people.links.models import AccessLink
 from samspil.people.persons.models import Employment, Enrolment, Guardianship, Person, User
 from samspil.people.persons.queries.names import names_changed
@@ -93,7 +94,13 @@ def eraser(person_uuid: UUID) -> int:
         language="",
         erased_at=now,
     )
-    return touched + _log_ins_erase(user, emails)
+    return touched + _mailboxes_clear(emails) + _log_ins_erase(user, emails)
+
+
+def _mailboxes_clear(emails: set[str]) -> int:
+    """Where mail to a role went to the person's own address it goes to the role's present holders again."""
+    gone = [email for email in emails if not _is_somebodys(email)]
+    return sum(RoleAddress.objects.filter(mailbox__iexact=email).update(mailbox="") for email in gone)
 
 
 def _account_erase(person: Person) -> int:

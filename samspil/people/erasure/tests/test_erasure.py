@@ -11,6 +11,7 @@ from django.db import connection
 from samspil.core import audit
 from samspil.core.errors import Refused
 from samspil.core.models import AuditEntry, AuditPayload
+from samspil.people.addresses.actions import address_ensure, address_mailbox_set
 from samspil.people.erasure.actions import person_erase, person_export
 from samspil.people.links.actions import link_issue
 from samspil.people.links.errors import LinkRevoked
@@ -55,6 +56,21 @@ def test_erasing_takes_the_words_and_keeps_the_counts(cast, now):
     with pytest.raises(LinkRevoked):
         link_by_token(token=token, purpose="invitation", now=now + dt.timedelta(days=899))
     assert persons_by_email("amina@example.org").count() == 0
+
+
+@pytest.mark.parametrize(("shared", "left"), [(False, ""), (True, "Chair@Example.org")])
+def test_a_role_is_no_longer_written_to_at_an_erased_persons_own_address(cast, now, shared, left):
+    person = cast.board_chair.person
+    person_change(person=person, by=None, now=now, email="chair@example.org")
+    address = address_ensure(kind="formand", board=cast.board)
+    address_mailbox_set(address=address, mailbox="Chair@Example.org", by=cast.officer, now=now)
+    if shared:
+        person_change(person=cast.parent.person, by=None, now=now, email="chair@example.org")
+
+    person_erase(person=person, by=cast.officer, now=now)
+
+    address.refresh_from_db()
+    assert address.mailbox == left
 
 
 def test_the_trail_remembers_that_something_changed_and_not_what(cast, now):

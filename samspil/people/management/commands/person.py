@@ -42,3 +42,4 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"Personen er slettet. Berørte rækker: {sum(touched.values())}.")
+        self.stdout.write("Står navnet i andres noter, så dæk det på mødets side med noterne.")
