@@ -104,6 +104,7 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
             title=form.cleaned_data["title"],
             place=form.cleaned_data["place"],
             starts_at=form.starts_at,
+            key=form.cleaned_data["key"],
             by=user(request),
             now=clock.now(),
         )
@@ -146,6 +147,7 @@ def meeting_copy(request: HttpRequest, uuid: UUID) -> HttpResponse:
             meeting=meeting,
             starts_at=form.starts_at,
             title=form.cleaned_data["title"],
+            key=form.cleaned_data["key"],
             by=user(request),
             now=clock.now(),
         )

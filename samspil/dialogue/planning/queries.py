@@ -22,6 +22,7 @@ from samspil.dialogue.planning.rules import title_like
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,10 @@ def title_proposal(*, meeting: Meeting) -> str:
     return title_like(meeting.title, Meeting.objects.values_list("title", flat=True))
 
 
-def title_taken(title: str) -> bool:
-    return Meeting.objects.filter(title__iexact=title.strip()).exists()
+def title_taken(title: str, *, key: UUID | None = None) -> bool:
+    """By another meeting than the one that a press with the same `key` has made."""
+    named = Meeting.objects.filter(title__iexact=title.strip())
+    return (named.exclude(uuid=key) if key else named).exists()
 
 
 def day_proposal(*, meeting: Meeting, now: datetime) -> date | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Max
@@ -61,19 +62,25 @@ def meeting_create(
     now: datetime,
     place: str = "",
     ends_at: datetime | None = None,
+    key: UUID | None = None,
 ) -> Meeting:
-    """A planned meeting with the recipe's agenda, rounds and tables."""
-    meeting = Meeting.objects.create(
-        kind=recipe.kind,
-        recipe=recipe.code,
-        title=title,
-        place=place,
-        starts_at=starts_at,
-        ends_at=ends_at or starts_at + timedelta(minutes=recipe.minutes),
-        created_at=now,
-        created_by=by,
-        updated_at=now,
+    """A planned meeting with the recipe's agenda, rounds and tables. The same `key` again answers the same meeting."""
+    meeting, is_new = Meeting.objects.get_or_create(
+        uuid=key or uuid4(),
+        defaults={
+            "kind": recipe.kind,
+            "recipe": recipe.code,
+            "title": title,
+            "place": place,
+            "starts_at": starts_at,
+            "ends_at": ends_at or starts_at + timedelta(minutes=recipe.minutes),
+            "created_at": now,
+            "created_by": by,
+            "updated_at": now,
+        },
     )
+    if not is_new:
+        return meeting
     for step in recipe.steps:
         agenda_item_add(
             meeting=meeting,
@@ -93,26 +100,34 @@ def meeting_create(
 
 
 @transaction.atomic
-def meeting_copy(*, meeting: Meeting, starts_at: datetime, by: User, now: datetime, title: str = "") -> Meeting:
+def meeting_copy(
+    *, meeting: Meeting, starts_at: datetime, by: User, now: datetime, title: str = "", key: UUID | None = None
+) -> Meeting:
     """A new plan like an earlier one: agenda, questions in every language, tables. No people, notes or codes.
 
-    Without a `title` it gets one that no other has. Sentences that name a day of the earlier meeting stay behind.
+    Without a `title` it gets one that no other has. Sentences that name a day of the earlier meeting stay behind. The
+    same `key` again answers the same meeting.
     """
-    copy = Meeting.objects.create(
-        kind=meeting.kind,
-        recipe=meeting.recipe,
-        title=title or title_proposal(meeting=meeting),
-        place=meeting.place,
-        languages=meeting.languages,
-        afterwards=without_days(meeting.afterwards),
-        table_seats=meeting.table_seats,
-        starts_at=starts_at,
-        ends_at=starts_at + (meeting.ends_at - meeting.starts_at),
-        copied_from=meeting,
-        created_at=now,
-        created_by=by,
-        updated_at=now,
+    copy, is_new = Meeting.objects.get_or_create(
+        uuid=key or uuid4(),
+        defaults={
+            "kind": meeting.kind,
+            "recipe": meeting.recipe,
+            "title": title or title_proposal(meeting=meeting),
+            "place": meeting.place,
+            "languages": meeting.languages,
+            "afterwards": without_days(meeting.afterwards),
+            "table_seats": meeting.table_seats,
+            "starts_at": starts_at,
+            "ends_at": starts_at + (meeting.ends_at - meeting.starts_at),
+            "copied_from": meeting,
+            "created_at": now,
+            "created_by": by,
+            "updated_at": now,
+        },
     )
+    if not is_new:
+        return copy
     has_since = False
     for item in meeting.agenda.select_related("round__question").order_by("position", "pk"):
         since = _is_since(item)

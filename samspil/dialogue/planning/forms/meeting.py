@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -33,7 +34,13 @@ def joined(day: Any, hour: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, hour))
 
 
-class MeetingCreateForm(forms.Form):
+class _OnceForm(forms.Form):
+    """Pressed twice it makes one meeting: the key is drawn with the page and becomes the meeting's own."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+
+
+class MeetingCreateForm(_OnceForm):
     """A new meeting: from a recipe or like an earlier one."""
 
     title = VoiceLine(label=_("Mødets navn"), max_length=160)
@@ -52,7 +59,7 @@ class MeetingCreateForm(forms.Form):
         return joined(self.cleaned_data["day"], self.cleaned_data["begins"])
 
 
-class MeetingCopyForm(forms.Form):
+class MeetingCopyForm(_OnceForm):
     title = VoiceLine(
         label=_("Mødets navn"),
         help_text=_("To møder må ikke hedde det samme. Ellers kan ingen kende dem fra hinanden."),
@@ -63,7 +70,7 @@ class MeetingCopyForm(forms.Form):
 
     def clean_title(self) -> str:
         title = str(self.cleaned_data["title"])
-        if title_taken(title):
+        if title_taken(title, key=self.cleaned_data.get("key")):
             raise forms.ValidationError(_("Et andet møde hedder det samme. Giv det nye møde et navn, der kan kendes."))
         return title
 

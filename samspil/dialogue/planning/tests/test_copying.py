@@ -14,6 +14,7 @@ from samspil.dialogue.models import Meeting
 from samspil.dialogue.planning.actions.plan import meeting_copy
 from samspil.dialogue.planning.rules import MONTHS, names_a_day, title_like, without_days
 from samspil.dialogue.tests import factories
+from tests.forms import fields_of
 
 MARCH = dt.datetime(2027, 3, 10, 16, tzinfo=dt.UTC)
 
@@ -120,3 +121,14 @@ def test_the_day_that_the_letter_announces_is_proposed_while_it_lies_ahead(decem
     assert f'value="{ahead:%d.%m.%Y}"' in officer.get(f"/moeder/{december.uuid}/kopi/").text
     Meeting.objects.filter(pk=december.pk).update(next_on=clock.today(clock.now()) - dt.timedelta(days=1))
     assert 'name="day" value' not in officer.get(f"/moeder/{december.uuid}/kopi/").text
+
+
+@pytest.mark.parametrize(("address", "form"), [("/moeder/nyt/", "nyt"), ("/moeder/{uuid}/kopi/", "kopi")])
+def test_a_meeting_that_is_pressed_for_twice_is_one(december, officer, address, form):
+    page, before = address.format(uuid=december.uuid), Meeting.objects.count()
+    press = fields_of(officer.get(page).content, form) | {"title": "I maj", "day": "11.05.2028", "begins": "17.00"}
+
+    first, again = (officer.post(page, press) for _press in range(2))
+
+    assert (first.status_code, first["Location"]) == (302, again["Location"])
+    assert Meeting.objects.count() == before + 1
