@@ -51,15 +51,14 @@ def public_rolls() -> Rolls:
 
 def warning(*, rolls: Rolls, text: str, language: str) -> str:
     """A sentence for the one who writes, or "". It asks, and it stops nobody."""
-    hints = rolls.hints(text, language)
-    if not hints:
-        return ""
-    said = ", ".join(dict.fromkeys(text[slice(*hint.span)] for hint in hints))
-    if any(hint.kind == Kind.NAME for hint in hints):
-        return _("Det ligner et navn: %(words)s. Skriv hellere »et barn« eller »en lærer«. I må gerne gemme noten.") % {
-            "words": said
-        }
-    return _("Det ligner et nummer eller en adresse på en person: %(words)s. I må gerne gemme noten.") % {"words": said}
+    said: dict[bool, dict[str, None]] = {True: {}, False: {}}
+    for hint in rolls.hints(text, language):
+        said[hint.kind == Kind.NAME][text[slice(*hint.span)]] = None
+    asked = {
+        True: _("Det ligner et navn: %(words)s. Skriv hellere »et barn« eller »en lærer«. I må gerne gemme noten."),
+        False: _("Det ligner et nummer eller en adresse på en person: %(words)s. I må gerne gemme noten."),
+    }
+    return " ".join(asked[name] % {"words": ", ".join(words)} for name, words in said.items() if words)
 
 
 def note_warning(*, rolls: Rolls, note: Note) -> str:
