@@ -9,14 +9,13 @@ from samspil.dialogue.publishing.tests.test_letter_pages import hidden, publish,
 from samspil.dialogue.tests.letter_evening import an_evening
 from samspil.engines.sorting import PointState
 from tests.forms import fields_of
+from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("later")]
 SENTENCE = "Et punkt er skrevet om."
 
 
-@pytest.fixture
-def evening():
-    return an_evening()
+evening = made_once(an_evening)
 
 
 @pytest.fixture
