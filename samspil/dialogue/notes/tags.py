@@ -13,6 +13,7 @@ from samspil.dialogue.notes import words
 from samspil.dialogue.notes.queries import naming
 
 if TYPE_CHECKING:
+    from samspil.dialogue.meetings.models import Meeting
     from samspil.dialogue.notes.models import Note
 
 register = template.Library()
@@ -33,6 +34,16 @@ def language_name(language: str) -> str:
 def own_language_name(language: str) -> str:
     """In the language itself."""
     return OWN_NAMES.get(language, language)
+
+
+@register.simple_tag
+def note_languages(note: Note, meeting: Meeting) -> list[tuple[str, str]]:
+    """What a note that is there may be said to be written in: the languages of the meeting, and its own."""
+    return [
+        (code, OWN_NAMES[code])
+        for code in dict.fromkeys(["da", *meeting.languages, note.language])
+        if code in OWN_NAMES
+    ]
 
 
 @register.simple_tag

@@ -208,14 +208,18 @@ def origin_note_write(
     return Written(note, new=True)
 
 
-def note_edit(*, note: Note, text: str, now: datetime, by: User | None = None) -> Note:
-    """Change the words; what they were is kept as a revision. A table may do so while its round lasts."""
+def note_edit(*, note: Note, text: str, now: datetime, by: User | None = None, language: str = "") -> Note:
+    """Change the words, or the `language` they are in (none: as it was); what they were is kept as a revision.
+
+    A table may do so while its round lasts.
+    """
     words = clean_words(text)
     with transaction.atomic():
         note = _lock_for_change(note, by, now)
-        if words != note.text:
+        spoken = language_of(words, language or note.language)
+        if (words, spoken) != (note.text, note.language):
             _keep_revision(note, now)
-            note.text, note.language = words, language_of(words, note.language)
+            note.text, note.language = words, spoken
             note.save(update_fields=["text", "language", "revision"])
             note_rewritten(note=note, by=by, now=now)
             _publish_change(note)

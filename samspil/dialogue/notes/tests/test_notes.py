@@ -165,6 +165,23 @@ def test_edit_keeps_what_it_said_and_withdraw_can_be_undone(meeting):
     assert list(note.revisions.values_list("number", "text")) == [(1, "Først")]
 
 
+def test_a_note_that_was_sent_in_the_wrong_language_is_put_right_where_it_stands(meeting, client):
+    note = write(meeting).note
+    Note.objects.filter(pk=note.pk).update(language="en")
+    page = client.get(f"/bord/{note.table.code}/").text
+    assert f'id="sprog-{note.pk}"' in page
+
+    client.post(
+        f"/bord/{note.table.code}/noter/{note.pk}/",
+        {"do": "edit", "note": note.text, "language": "da"},
+    )
+
+    note.refresh_from_db()
+    assert (note.language, note.revision) == ("da", 2)
+    # Its letters say what it is written in, whatever is chosen.
+    assert notes.note_edit(note=note, text="رسالة واحدة", language="da", now=NOW).language == "ar"
+
+
 def test_dissent_keeps_its_words(meeting):
     note = write(meeting).note
 

@@ -109,7 +109,8 @@ def note_change(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
             case "quotable" | "unquotable" as do:
                 actions.note_quotable_set(note=note, quotable=do == "quotable", now=now)
             case "edit":
-                actions.note_edit(note=note, text=text, now=now)
+                language = known(request.POST["language"]) if "language" in request.POST else ""
+                actions.note_edit(note=note, text=text, language=language, now=now)
             case "withdraw":
                 actions.note_withdraw(note=note, now=now)
             case "restore":
