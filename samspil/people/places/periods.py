@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
@@ -20,15 +21,24 @@ class Period(models.Model):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        """Said before the constraints are asked: PostgreSQL makes no range of dates in the wrong order."""
+        super().clean()
+        if self.from_on and self.until_on and self.until_on < self.from_on:
+            raise ValidationError({"until_on": _("Datoen »til« ligger før datoen »fra«.")})
+
     def holds_on(self, day: dt.date) -> bool:
         return self.from_on <= day and (self.until_on is None or day < self.until_on)
 
 
 def on(day: dt.date, prefix: str = "") -> Q:
     """The condition "this period holds on that day", also across a relation (`prefix="seats__"`)."""
-    return Q(**{f"{prefix}from_on__lte": day}) & (
-        Q(**{f"{prefix}until_on__isnull": True}) | Q(**{f"{prefix}until_on__gt": day})
-    )
+    return Q(**{f"{prefix}from_on__lte": day}) & lasts(day, prefix)
+
+
+def lasts(day: dt.date, prefix: str = "") -> Q:
+    """The condition "this period holds on that day or later"."""
+    return Q(**{f"{prefix}until_on__isnull": True}) | Q(**{f"{prefix}until_on__gt": day})
 
 
 def in_order(name: str) -> models.CheckConstraint:

@@ -51,6 +51,19 @@ def test_an_officer_seats_ends_and_makes_chair(officer, cast):
     assert last.until_on == dt.date(2030, 1, 1)
 
 
+def test_a_seat_that_ends_before_it_begins_is_refused_in_words(officer, cast):
+    page = f"/bestyrelser/{cast.board.uuid}/"
+    seat = {"given_name": "Ny", "seat": "foraelder", "from_on": "02.08.2026", "until_on": "01.08.2026"}
+    made = officer.post(f"{page}pladser/", seat)
+    last = BoardSeat.objects.get(board=cast.board, person=cast.board_member.person)
+    ended = officer.post(f"/bestyrelser/pladser/{last.pk}/slut/", {"on": "01.01.1950"})
+
+    assert (made.status_code, ended.status_code) == (422, 409)
+    assert all("»til« ligger før datoen »fra«" in text(answer) for answer in (made, ended))
+    last.refresh_from_db()
+    assert last.until_on is None
+
+
 def test_a_protected_name_is_not_on_the_board_page(client, cast):
     hidden = make.PersonFactory(given_name="Hemmelig", family_name="Person", name_protected=True)
     make.BoardSeatFactory(board=cast.board, person=hidden)
