@@ -100,6 +100,23 @@ def _board(cast: Cast) -> dict[str, Any]:
     return {"uuid": cast.board.uuid}
 
 
+def _class(cast: Cast) -> dict[str, Any]:
+    return {"uuid": cast.school_class.uuid}
+
+
+def _member(cast: Cast) -> dict[str, Any]:
+    """The teacher is in the team of 3.a."""
+    from samspil.people.models import Role
+
+    values = {"person": cast.teacher.person, "code": "class_team", "school_class": cast.school_class}
+    return {"pk": Role.objects.get_or_create(**values, defaults={"from_on": dt.date(2026, 8, 1)})[0].pk}
+
+
+def _class_with_team(cast: Cast) -> dict[str, Any]:
+    _member(cast)
+    return _class(cast)
+
+
 _AT_SCHOOL = {"board_member": 200, "board_chair": 200, "school_leader": 200, "teacher": 200, "parent": 200}
 _ON_BOARD = {"board_member": 200, "board_chair": 200, "school_leader": 200, "committee_member": 200}
 # They see the board, but only officers change it.
@@ -140,6 +157,26 @@ PEOPLE = {
         get=LOGGED_IN_ARE_LED,
         post=only(**_MAY_NOT, officer=302),
         data=lambda cast: {"mailbox": "b@example.org"},
+    ),
+    "people:class-list": Row(
+        url=lambda cast: _member(cast) and {},
+        get=only(school_leader=200, teacher=200),
+        post=NO,
+        why="Leaders and teams; officers come from the school's page.",
+    ),
+    "people:school-classes": Row(url=_school, get=only(school_leader=200, officer=200), post=NO),
+    "people:school-class": Row(url=_class_with_team, get=only(school_leader=200, teacher=200, officer=200), post=NO),
+    "people:team-member-new": Row(
+        url=_class_with_team,
+        get=LOGGED_IN_ARE_LED,
+        post=only(school_leader=422, officer=422, teacher=403),
+        why="Sent empty. Who is in the team sees it; leaders and officers change it.",
+    ),
+    "people:team-member-end": Row(
+        url=_member,
+        get=LOGGED_IN_ARE_LED,
+        post=only(school_leader=302, officer=302, teacher=403),
+        data=lambda cast: {"on": "01.01.2030"},
     ),
     "people:role-list": Row(get=OFFICER, post=OFFICER_IS_REFUSED),
     "people:role-end": Row(url=_second_officer, get=OFFICER_IS_LED, post=OFFICER_POSTS),

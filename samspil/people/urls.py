@@ -6,12 +6,14 @@ from samspil.people.importing import urls as importing
 from samspil.people.login import urls as login
 from samspil.people.roles import urls as roles
 from samspil.people.schools import urls as schools
+from samspil.people.teams import urls as teams
 
 app_name = "people"
 
 urlpatterns = [
     *login.urlpatterns,
     *schools.urlpatterns,
+    *teams.urlpatterns,
     *roles.urlpatterns,
     *importing.urlpatterns,
 ]

@@ -208,9 +208,14 @@ def _ties(person: Person) -> dict[str, Any]:
             for tie in person.committee_seats.select_related("committee").order_by("from_on", "pk")
         ],
         "roller": [
-            _period(tie, rolle=str(roles.BY_CODE[tie.code].title)) for tie in person.roles.order_by("from_on", "pk")
+            _period(tie, rolle=str(roles.BY_CODE[tie.code].title), **_class_of(tie))
+            for tie in person.roles.select_related("school_class__school").order_by("from_on", "pk")
         ],
     }
+
+
+def _class_of(role: Role) -> dict[str, str]:
+    return {"klasse": f"{role.school_class}, {role.school_class.school}"} if role.school_class else {}
 
 
 def _period(tie: Any, **values: object) -> dict[str, object]:

@@ -21,6 +21,7 @@ def register() -> None:
     for code, label, route, order, shown in (
         ("schools", _("Skoler"), "people:school-list", 60, _sees_schools),
         ("boards", _("Bestyrelser"), "people:board-list", 50, _sees_boards),
+        ("classes", _("Klasser"), "people:class-list", 55, _has_classes),
     ):
         shell.register_item(shell.Item(code=code, label=label, route=route, order=order, shown=shown))
     for code, label, route, order, shown in (
@@ -56,6 +57,11 @@ def _sees_schools(request: HttpRequest) -> bool:
 def _sees_boards(request: HttpRequest) -> bool:
     held = access.held_roles(request)
     return rules.may_see_all_schools(held) or bool(rules.board_ids(held) | rules.led_school_ids(held))
+
+
+def _has_classes(request: HttpRequest) -> bool:
+    held = access.held_roles(request)
+    return bool(rules.led_school_ids(held) | rules.team_class_ids(held))
 
 
 def _demo(request: HttpRequest) -> list[shell.Choice]:

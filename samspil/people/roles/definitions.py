@@ -133,6 +133,18 @@ class ClassContact(RoleClass):
     source = Source.ROLE
 
 
+class ClassTeam(RoleClass):
+    """Counts only on the days on which the person works at the class's school, and ends with the school year."""
+
+    code = "class_team"
+    title = _("Klassens team")
+    description = _(
+        "Underviser klassen og har ansvar for den. Ser klassens side. Gælder, så længe man er ansat på skolen."
+    )
+    scope = Scope.SCHOOL_CLASS
+    source = Source.ROLE
+
+
 class Facilitator(RoleClass):
     code = "facilitator"
     title = _("Mødeleder")
@@ -161,6 +173,7 @@ ALL: tuple[type[RoleClass], ...] = (
     Guardian,
     Pupil,
     ClassContact,
+    ClassTeam,
     Facilitator,
     NoteTaker,
 )

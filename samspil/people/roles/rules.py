@@ -47,6 +47,19 @@ def may_change_board(held: HeldRoles) -> bool:
     return may_administer(held)
 
 
+def team_class_ids(held: HeldRoles) -> frozenset[int]:
+    return frozenset(role.scope_id for role in held if role.code == roles.ClassTeam.code and role.scope_id is not None)
+
+
+def may_change_class_team(held: HeldRoles, school_id: int) -> bool:
+    return may_administer(held) or school_id in led_school_ids(held)
+
+
+def may_see_class(held: HeldRoles, class_id: int, school_id: int) -> bool:
+    """A class's own page: its team, the school's leaders and the officers."""
+    return may_change_class_team(held, school_id) or class_id in team_class_ids(held)
+
+
 def may_see_protected_names(held: HeldRoles, school_id: int) -> bool:
     """Those who work at the school know whom they meet there; a list anywhere else never shows the name."""
     return any(role.school_id == school_id and role.code in _WORKS for role in held)

@@ -72,7 +72,13 @@ def school(request: HttpRequest, uuid: UUID) -> HttpResponse:
     board = board_of_school(school_id=row.pk, day=day)
     if board is not None and not rules.may_see_board(held, board.pk, row.pk):
         board = None
-    context = {"school": row, "board": board, "may_administer": rules.may_administer(held), "nav": "schools"}
+    context = {
+        "school": row,
+        "board": board,
+        "may_administer": rules.may_administer(held),
+        "may_change_teams": rules.may_change_class_team(held, row.pk),
+        "nav": "schools",
+    }
     return render(request, "people/school.html", context)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.db.models import Case, F, IntegerField, QuerySet, TextField, UUIDField, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, TextField, UUIDField, Value, When
 from django.db.models.functions import Cast
 
 from samspil.core import clock
@@ -103,7 +103,7 @@ def _parts(person_id: int, day: dt.date) -> list[QuerySet[Any, Any]]:
 def _given(person_id: int, day: dt.date) -> QuerySet[Any, Any]:
     """What is given as a role, and not said by a seat, an employment or a child."""
     return _row(
-        Role.objects.filter(on(day), person_id=person_id),
+        Role.objects.filter(Q(on(day), ~Q(code=roles.ClassTeam.code) | Q(works_there(on(day)))), person_id=person_id),
         code=F("code"),
         scope=Case(
             *(When(**{f"{scope}__isnull": False}, then=Value(scope)) for scope in _SCOPES), output_field=TextField()
@@ -122,6 +122,12 @@ def _given(person_id: int, day: dt.date) -> QuerySet[Any, Any]:
         ),
         meeting=F("meeting"),
     )
+
+
+def works_there(period: Q) -> Exists:
+    """Of a role at a class: whether the person has an employment at the class's school in the period."""
+    there = Employment.objects.filter(period, person=OuterRef("person_id"), school=OuterRef("school_class__school_id"))
+    return Exists(there)
 
 
 def _seats(person_id: int, day: dt.date) -> list[QuerySet[Any, Any]]:
