@@ -27,6 +27,7 @@ _KINDS = {
     "pupils": "elever",
     "guardians": "forældre",
     "staff": "ansatte",
+    "teams": "i klassers teams",
     "seats": "bestyrelsespladser",
 }
 

@@ -35,6 +35,7 @@ KINDS = {
     "pupils": gettext_lazy("Elever i klasser"),
     "guardians": gettext_lazy("Voksne til elever"),
     "staff": gettext_lazy("Ansatte"),
+    "teams": gettext_lazy("Klassernes teams"),
     "seats": gettext_lazy("Pladser i bestyrelser"),
 }
 PROBLEMS_SHOWN = 50

@@ -20,6 +20,7 @@ from samspil.core.errors import Refused
 from samspil.people.addresses.actions import addresses_ensure_all
 from samspil.people.importing.actions.plan import Count, Plan
 from samspil.people.importing.actions.state import State
+from samspil.people.importing.actions.teams import WholePlan
 from samspil.people.importing.enums import ImportState
 from samspil.people.importing.files.reading import read
 from samspil.people.importing.files.rows import Problem
@@ -31,7 +32,7 @@ from samspil.people.persons.actions import accounts_follow
 from samspil.people.persons.models import Employment, Enrolment, Guardianship, Person
 from samspil.people.persons.queries.names import names_changed
 from samspil.people.places.models import School, SchoolClass, SchoolYear
-from samspil.people.roles.models import Board, BoardSeat
+from samspil.people.roles.models import Board, BoardSeat, Role
 
 if TYPE_CHECKING:
     from samspil.people.persons.models import User
@@ -47,6 +48,7 @@ _FIELDS: dict[type[Model], list[str]] = {
     Enrolment: ["until_on"],
     Guardianship: ["relation", "custody", "contact_allowed", "until_on"],
     Employment: ["until_on"],
+    Role: ["until_on"],
     BoardSeat: ["seat", "is_chair", "until_on"],
 }
 
@@ -115,7 +117,7 @@ def import_report(*, files: Sequence[SourceFile], on: dt.date) -> Report:
     batch = read(files)
     if batch.problems:
         return Report(counts={}, problems=batch.problems, ended={}, confirm=[])
-    return _report(Plan(batch, State(on)))
+    return _report(WholePlan(batch, State(on)))
 
 
 @transaction.atomic
@@ -138,7 +140,7 @@ def import_files(
         raise _unreadable(batch.problems)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    plan = Plan(batch, State(on))
+    plan = WholePlan(batch, State(on))
     report = _report(plan)
     if plan.problems:
         raise _unreadable(plan.problems)
@@ -171,7 +173,7 @@ def _write(plan: Plan, *, by: "User | None", now: dt.datetime) -> None:
     if emails:
         accounts_follow(emails=emails, by=by, now=now)
     _persons_update(plan)
-    for model in (SchoolYear, School, SchoolClass, Person, Enrolment, Guardianship, Employment, Board, BoardSeat):
+    for model in (SchoolYear, School, SchoolClass, Person, Enrolment, Guardianship, Employment, Role, Board, BoardSeat):
         for row in plan.new[model]:
             _relink(row)
         model._default_manager.bulk_create(plan.new[model], batch_size=_BATCH)
@@ -223,6 +225,7 @@ def _ended(plan: Plan) -> dict[str, list[int]]:
         "pupils": Enrolment,
         "guardians": Guardianship,
         "staff": Employment,
+        "teams": Role,
         "seats": BoardSeat,
     }
     return {kind: [row.pk for row in plan.ended(model)[:ENDED_SHOWN]] for kind, model in models.items()}

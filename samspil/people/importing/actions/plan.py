@@ -25,9 +25,9 @@ from samspil.people.persons.digests import email_digest, phone_digest
 from samspil.people.persons.enums import Relation
 from samspil.people.persons.models import Employment, Enrolment, Guardianship, Person
 from samspil.people.places.models import School, SchoolClass, SchoolYear
-from samspil.people.roles.models import Board, BoardSeat
+from samspil.people.roles.models import Board, BoardSeat, Role
 
-KINDS = ("schools", "classes", "persons", "pupils", "guardians", "staff", "seats")
+KINDS = ("schools", "classes", "persons", "pupils", "guardians", "staff", "teams", "seats")
 # Changed rows of a kind that are shown before somebody says yes.
 ALTERED_SHOWN = 50
 # More ended of a kind than this share needs a person's word.
@@ -228,7 +228,7 @@ class Plan:
             pupil = self._person(row.person)
             if school_class.school_id:
                 schools.add(school_class.school_id)
-            key = (_id(pupil), _id(school_class))
+            key = (key_of(pupil), key_of(school_class))
             if key in wanted:
                 continue
             wanted[key] = None
@@ -236,7 +236,8 @@ class Plan:
                 self.counts["pupils"].same += 1
             else:
                 self._add(
-                    Enrolment(**_ref("pupil", pupil), school_class=school_class, from_on=self.on), self.counts["pupils"]
+                    Enrolment(**ref_to("pupil", pupil), school_class=school_class, from_on=self.on),
+                    self.counts["pupils"],
                 )
         self._pupil_schools, self._pupils_named = schools, {pupil for pupil, _ in wanted}
         if self.batch.pupils is not None:
@@ -263,7 +264,7 @@ class Plan:
             if pupil is None:
                 continue
             guardian = self._person(row.person)
-            key = (_id(guardian), _id(pupil))
+            key = (key_of(guardian), key_of(pupil))
             pupils.add(key[1])
             if key in wanted:
                 continue
@@ -282,14 +283,14 @@ class Plan:
         return found
 
     def _guardianship(self, row: GuardianRow, guardian: Person | int, pupil: Person | int) -> None:
-        known = self.state.guardianships.get((_id(guardian), _id(pupil)))
+        known = self.state.guardianships.get((key_of(guardian), key_of(pupil)))
         count = self.counts["guardians"]
         if known is not None:
             self._change(known, _given(row, "relation", "custody", "contact_allowed"), count)
             return
         self._add(
             Guardianship(
-                **_ref("guardian", guardian), **_ref("pupil", pupil), from_on=self.on,
+                **ref_to("guardian", guardian), **ref_to("pupil", pupil), from_on=self.on,
                 relation=row.relation or Relation.PARENT, custody=row.custody is not False,
                 contact_allowed=row.contact_allowed is not False,
             ),
@@ -319,7 +320,7 @@ class Plan:
                 continue
             schools.add(school.pk)
             person = self._person(row.person)
-            key = (_id(person), _id(school), row.staff_role)
+            key = (key_of(person), key_of(school), row.staff_role)
             if key in wanted:
                 continue
             wanted.add(key)
@@ -327,7 +328,7 @@ class Plan:
                 self.counts["staff"].same += 1
             else:
                 self._add(
-                    Employment(**_ref("person", person), school=school, staff_role=row.staff_role, from_on=self.on),
+                    Employment(**ref_to("person", person), school=school, staff_role=row.staff_role, from_on=self.on),
                     self.counts["staff"],
                 )
         if self.batch.staff is not None:
@@ -350,7 +351,7 @@ class Plan:
                 # A term that is over is history: it is neither made again nor what keeps somebody seated.
                 continue
             person = self._person(row.person)
-            key = (_id(board), _id(person))
+            key = (key_of(board), key_of(person))
             if key not in wanted:
                 wanted.add(key)
                 self._seat(row, board, person)
@@ -370,7 +371,7 @@ class Plan:
 
     def _seat(self, row: SeatRow, board: Board, person: Person | int) -> None:
         count = self.counts["seats"]
-        known = self.state.seats.get((_id(board), _id(person)))
+        known = self.state.seats.get((key_of(board), key_of(person)))
         if known is None:
             self._seat_new(row, board, person, row.from_on or self.on, count)
         elif (known.seat, known.is_chair) != (row.seat, row.is_chair) and known.from_on < self.on:
@@ -386,7 +387,7 @@ class Plan:
 
     def _seat_new(self, row: SeatRow, board: Board, person: Person | int, from_on: dt.date, count: Count) -> None:
         seat = BoardSeat(
-            board=board, **_ref("person", person), seat=row.seat, is_chair=row.is_chair, from_on=from_on,
+            board=board, **ref_to("person", person), seat=row.seat, is_chair=row.is_chair, from_on=from_on,
             until_on=row.until_on,
         )  # fmt: skip
         self._add(seat, count)
@@ -436,7 +437,7 @@ _KIND_OF: dict[type, str] = {
     School: "schools", SchoolClass: "classes", Guardianship: "guardians", BoardSeat: "seats"
 }  # fmt: skip
 _SHOWN = {*PERSON_FIELDS, "email", "phone"} - {"pk", "email_digest", "phone_digest"}
-_ORDER = (SchoolYear, School, SchoolClass, Person, Enrolment, Guardianship, Employment, Board, BoardSeat)
+_ORDER = (SchoolYear, School, SchoolClass, Person, Enrolment, Guardianship, Employment, Role, Board, BoardSeat)
 
 
 def _given(row: object, *names: str) -> dict[str, Any]:
@@ -452,12 +453,12 @@ def _person_key(given_name: str, family_name: str) -> str:
     return sort_key(f"{family_name} {given_name}".strip())
 
 
-def _id(row: Any) -> int:
+def key_of(row: Any) -> int:
     """A key that stands for the row whether it is saved or not; a new row's never equals a saved one's."""
     if isinstance(row, int):
         return row
     return row.pk if row.pk is not None else -id(row)
 
 
-def _ref(name: str, row: Person | int) -> dict[str, Any]:
+def ref_to(name: str, row: Person | int) -> dict[str, Any]:
     return {f"{name}_id": row} if isinstance(row, int) else {name: row}

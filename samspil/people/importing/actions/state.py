@@ -9,7 +9,8 @@ from django.db.models import Q
 
 from samspil.people.persons.models import Employment, Enrolment, Guardianship, Person
 from samspil.people.places.models import School, SchoolClass, SchoolYear
-from samspil.people.roles.models import Board, BoardSeat
+from samspil.people.roles.definitions import ClassTeam
+from samspil.people.roles.models import Board, BoardSeat, Role
 
 # Contact data is compared by digest: nothing of 90,000 persons needs to be decrypted.
 PERSON_FIELDS = (
@@ -34,6 +35,7 @@ class State:
             (row.person_id, row.school_id, row.staff_role): row for row in Employment.objects.filter(still)
         }
         self.boards = {row.school_id: row for row in Board.objects.filter(still)}
+        self._teams(still)
         self.seats = {(row.board_id, row.person_id): row for row in BoardSeat.objects.filter(still)}
 
     def _classes(self) -> None:
@@ -44,6 +46,14 @@ class State:
             if row.external_id:
                 self.classes[row.external_id] = row
             self.class_school[row.pk] = row.school_id
+
+    def _teams(self, still: Q) -> None:
+        """By person, school and school year."""
+        self.teams: dict[tuple[int, int, str], list[Role]] = {}
+        for row in Role.objects.filter(still, code=ClassTeam.code).select_related("school_class__year"):
+            if row.school_class is not None:
+                key = (row.person_id, row.school_class.school_id, row.school_class.year.name)
+                self.teams.setdefault(key, []).append(row)
 
     def _persons(self) -> None:
         self.persons: dict[str, dict[str, Any]] = {}

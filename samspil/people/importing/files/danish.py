@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Our own simple tables (docs/import.md): one kind to a file or sheet, known by its headings."""
 
+import re
 from collections.abc import Callable
 
 from samspil.people.importing.files.fields import FieldError, Reader, class_parts, language, school_year
@@ -15,6 +16,7 @@ from samspil.people.importing.files.rows import (
     SchoolRow,
     SeatRow,
     StaffRow,
+    Teams,
 )
 from samspil.people.importing.files.tables import Table
 from samspil.people.persons.enums import Relation, StaffRole
@@ -24,6 +26,7 @@ from samspil.people.roles.enums import SeatKind
 INSTITUTION = ("institutionsnummer", "institutionsnr", "institution")
 EMAIL = ("e-mail", "email", "mail")
 PHONE = ("telefon", "tlf", "mobil")
+CLASS_NAME = 60
 
 # The headings that must be there for a table to be of a kind; the first kind that fits is it.
 KINDS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -213,7 +216,20 @@ def _staff(reader: Reader) -> StaffRow:
         person=_person(reader, "person-id"),
         institution_number=reader.institution(*INSTITUTION),
         staff_role=reader.choice(STAFF_ROLES, "rolle"),
+        teams=_teams(reader),
     )
+
+
+def _teams(reader: Reader) -> Teams | None:
+    said = reader.optional("klasser", "klasse", most=300)
+    if said is None:
+        return None
+    year = school_year(reader.needed("skoleår")) if reader.text("skoleår") else None
+    names = dict.fromkeys(" ".join(name.split()) for name in re.split(r"[,;\n]", said))
+    if too_long := next((name for name in names if len(name) > CLASS_NAME), None):
+        msg = f"Klassen »{too_long[:20]}…« har for langt et navn. Skriv komma mellem klasserne."
+        raise FieldError(msg)
+    return Teams(classes=tuple((year, name) for name in names if name), years=frozenset({year}))
 
 
 def _seat(reader: Reader) -> SeatRow:

@@ -20,6 +20,7 @@ from samspil.people.importing.files.rows import (
     PupilRow,
     SchoolRow,
     StaffRow,
+    Teams,
 )
 from samspil.people.importing.files.tables import Line, Table
 from samspil.people.persons.enums import Relation, StaffRole
@@ -32,6 +33,7 @@ STAFF = {
     "administrator": StaffRole.LEADER,
     "proctor": StaffRole.SUPPORT,
 }
+_TEACHES = {StaffRole.TEACHER, StaffRole.PEDAGOGUE}
 _GRADES = {str(grade) for grade in range(11)}
 GUARDIANS = {"parent": Relation.PARENT, "guardian": Relation.GUARDIAN, "relative": Relation.OTHER}
 
@@ -80,6 +82,12 @@ class _Roster:
         self._years: dict[str, str] = {}
         self._classes: dict[str, str] = {}
         self._users: dict[str, tuple[Line, PersonRow, str]] = {}
+        self._rows: dict[str, ClassRow] = {}
+        self._teams: dict[str, list[ClassRow]] = {}
+        self._deleted = {
+            line.values.get("sourcedid", "") for line in tables["users"].lines
+            if line.values.get("status", "").lower() == "tobedeleted"
+        }  # fmt: skip
 
     def read(self) -> None:
         batch = self._batch
@@ -89,6 +97,8 @@ class _Roster:
         list(self._each("users", self._user))
         batch.pupils = list(self._each("enrollments", self._pupil))
         batch.guardians = list(self._guardians())
+        self._rows = {row.key: row for row in batch.classes}
+        list(self._each("enrollments", self._team))
         batch.staff = list(self._staff())
 
     def _each(self, name: str, read):  # type: ignore[no-untyped-def]  # each reader has a row type of its own
@@ -165,8 +175,37 @@ class _Roster:
                 seen.add((guardian, pupil))
                 yield GuardianRow(where=line.where, person=found[1], pupil_id=pupil, relation=GUARDIANS[found[2]].value)
 
+    def _team(self, reader: Reader, line: Line) -> None:
+        """Teachers and aides of a class; those of other groups are not its team."""
+        if STAFF.get(reader.needed("role").lower()) not in _TEACHES:
+            return
+        key = reader.needed("classsourcedid")
+        self._known(self._classes, key, "classSourcedId")
+        place = self._rows[key]
+        user = reader.needed("usersourcedid")
+        if place.kind != GroupKind.MAIN:
+            return
+        if user in self._deleted:
+            self._notice(line, f"Læreren »{user[:60]}« er slettet i users og kommer ikke i teamet for {place.name}.")
+            return
+        teacher = self._known(self._users, user, "userSourcedId")
+        works_at = {self._schools.get(org) for org in _ids(teacher[0].values.get("orgsourcedids", ""))}
+        if teacher[2] not in STAFF or place.institution_number not in works_at:
+            words = f"»{user[:60]}« er ikke ansat på klassens skole og kommer ikke i teamet for {place.name}."
+            self._notice(line, words)
+            return
+        self._teams.setdefault(user, []).append(place)
+
+    def _notice(self, line: Line, words: str) -> None:
+        self._batch.notices.append(Problem(words=words, where=line.where))
+
+    def _teams_of(self, user: str, institution_number: str) -> Teams | None:
+        here = [row for row in self._teams.get(user, []) if row.institution_number == institution_number]
+        classes = tuple((row.year, row.name) for row in here)
+        return Teams(classes=classes, years=frozenset(row.year for row in here)) if here else None
+
     def _staff(self) -> Iterator[StaffRow]:
-        for line, person, role in self._users.values():
+        for key, (line, person, role) in self._users.items():
             if role not in STAFF:
                 continue
             for org in _ids(line.values.get("orgsourcedids", "")):
@@ -176,6 +215,7 @@ class _Roster:
                         person=person,
                         institution_number=self._schools[org],
                         staff_role=STAFF[role].value,
+                        teams=self._teams_of(key, self._schools[org]),
                     )
 
     def _known(self, table, key: str, heading: str):  # type: ignore[no-untyped-def]  # the tables hold different things

@@ -78,11 +78,23 @@ class GuardianRow:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Teams:
+    """All classes whose teams somebody is in at the school: (school year, name) each; the year None is that of the day.
+
+    `years`: those it speaks of. In other years the teams stay as they are.
+    """
+
+    classes: tuple[tuple[str | None, str], ...]
+    years: frozenset[str | None]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class StaffRow:
     where: Where
     person: PersonRow
     institution_number: str
     staff_role: str
+    teams: Teams | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

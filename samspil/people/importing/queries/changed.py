@@ -12,7 +12,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from samspil.people.importing.queries.runs import shown
-from samspil.people.persons.models import Guardianship, Person
+from samspil.people.persons.models import Employment, Guardianship, Person
 from samspil.people.places.models import School, SchoolClass
 from samspil.people.roles.models import BoardSeat
 
@@ -56,7 +56,9 @@ def _of(kind: str, values: dict[int, dict[str, Any]]) -> list[Changed]:
     ]
 
 
-def _field(row: Model, name: str, new: object) -> Field:
+def _field(row: Model, name: str, new: Any) -> Field:
+    if name == "classes":
+        return Field(str(_("klasser")), *(", ".join(classes) or str(_("intet")) for classes in new))
     field: Any = row._meta.get_field(name)
     label = str(_("id")) if name == "external_id" else str(field.verbose_name)
     if isinstance(row, Person) and name in _SECRET and (row.name_protected or row.address_protected):
@@ -80,6 +82,8 @@ _KINDS: dict[str, tuple[QuerySet[Any], Callable[[Any], tuple[str, str]]]] = {
     "guardians": (
         Guardianship.objects.select_related("guardian", "pupil"), lambda row: (shown(row.guardian), shown(row.pupil))
     ),
+    # Of a team both values are kept: it is several rows, and the person's employment stands for them.
+    "teams": (Employment.objects.select_related("person", "school"), lambda row: (shown(row.person), str(row.school))),
     "seats": (
         BoardSeat.objects.select_related("person", "board__school"),
         lambda row: (shown(row.person), str(row.board.school)),

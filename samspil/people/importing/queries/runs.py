@@ -14,7 +14,7 @@ from samspil.people.importing.enums import ImportState
 from samspil.people.importing.models import ImportRun
 from samspil.people.persons.models import Employment, Enrolment, Guardianship, Person
 from samspil.people.places.models import School
-from samspil.people.roles.models import BoardSeat
+from samspil.people.roles.models import BoardSeat, Role
 
 # Between saying that it begins and holding the row a worker needs a moment, never so long.
 STARTING = dt.timedelta(seconds=30)
@@ -80,6 +80,10 @@ _ENDED: dict[str, tuple[QuerySet[Any], Callable[[Any], tuple[str, str]]]] = {
     "staff": (
         Employment.objects.select_related("person", "school"),
         lambda row: (shown(row.person), str(row.school)),
+    ),
+    "teams": (
+        Role.objects.select_related("person", "school_class__school"),
+        lambda row: (shown(row.person), f"{row.school_class}, {row.school_class.school}"),
     ),
     "seats": (
         BoardSeat.objects.select_related("person", "board__school"),

@@ -59,7 +59,7 @@ def test_an_import_brings_schools_classes_people_and_what_ties_them():
     report = bring(example.csv_files())
 
     assert {kind: count.new for kind, count in report.counts.items()} == {
-        "schools": 2, "classes": 2, "persons": 10, "pupils": 3, "guardians": 4, "staff": 2, "seats": 3,
+        "schools": 2, "classes": 2, "persons": 10, "pupils": 3, "guardians": 4, "staff": 2, "teams": 0, "seats": 3,
     }  # fmt: skip
     olena = Person.objects.get(external_id="v1")
     assert (olena.email, olena.phone, olena.language) == ("olena@example.org", "20304050", "uk")
