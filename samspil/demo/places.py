@@ -26,6 +26,18 @@ SCHOOLS = (
     ("901007", "Åskolen", "Birgit Østergaard", ("Lars Ahl", "Zeynep Aydin")),
 )
 
+CLASSES = {"901003": ("3.a", "7.b"), "901007": ("0.a",)}
+# Institution number, role, name, the classes whose team they are in.
+STAFF = (
+    ("901003", "leder", "Karen Elkjær", ""),
+    ("901003", "lærer", "Niels Baun", "3.a"),
+    ("901003", "lærer", "Sara Lind", "3.a, 7.b"),
+    ("901003", "pædagog", "Yusuf Demir", "3.a"),
+    ("901007", "leder", "Poul Vang", ""),
+    ("901007", "lærer", "Ida Skov", "0.a"),
+    ("901007", "pædagog", "Mona Kjær", "0.a"),
+)
+
 COMMITTEE = "Børne- og Ungdomsudvalget"
 COMMITTEE_MEMBERS = ("Vibeke Storm", "Peter Lauge", "Signe Hald")
 
