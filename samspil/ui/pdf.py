@@ -7,9 +7,12 @@ Nothing is fetched from anywhere: the only addresses that can be read are our st
 rendering in a process reads the fonts (about a second); later ones reuse them.
 """
 
+from __future__ import annotations
+
 import logging
 import mimetypes
 import re
+import threading
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
@@ -34,6 +37,7 @@ FONT_PREFIX = "/fonts/"
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 # Joiners and variation selectors shape their neighbours and have no picture of their own.
 SHAPERS = frozenset({0x200C, 0x200D, 0x200E, 0x200F, 0xFE0E, 0xFE0F, 0x20E3, *range(0x2066, 0x206A)})
+_HERE = threading.local()
 
 
 class PdfUnavailable(SamspilError):
@@ -48,30 +52,35 @@ def render(html: str, *, title: str, language: str) -> bytes:
 
     Raises PdfUnavailable where Pango or the fonts are missing.
     """
-    press = Press()
-    return press.bound(press.pages(html), title=title, language=language)
+    here = press()
+    return here.bound(here.pages(html), title=title, language=language)
 
 
 def render_within(pages: int, forms: Iterable[str], *, title: str, language: str) -> bytes:
     """As `render`, of the first of `forms` that takes no more than `pages`; of the last where none does."""
-    press = Press()
+    here = press()
     made: list[Any] = []
     for html in forms:
-        made = press.pages(html)
+        made = here.pages(html)
         if len(made) <= pages:
             break
-    return press.bound(made, title=title, language=language)
+    return here.bound(made, title=title, language=language)
+
+
+def press() -> Press:
+    """This thread's own: Pango's fonts are not to be shared between threads."""
+    _require_fonts()
+    found: Press | None = getattr(_HERE, "press", None)
+    if found is None:
+        found = _HERE.press = Press()
+    return found
 
 
 class Press:
-    """Lays out the parts of one file with the same fonts and style sheets, which are read once, and binds them.
-
-    Belongs to one thread: Pango's fonts are not to be shared.
-    """
+    """Lays out the parts of one file with the same fonts and style sheets, which are read once, and binds them."""
 
     def __init__(self) -> None:
         weasyprint = self._weasyprint = _weasyprint()
-        _require_fonts()
         self._fonts = weasyprint.text.fonts.FontConfiguration()
         self._counters = weasyprint.css.counters.CounterStyle()
         self._fetcher = _fetcher(weasyprint)

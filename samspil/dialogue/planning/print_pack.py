@@ -105,7 +105,7 @@ def pdf_file(
     `on_table` is told how many tables are laid out, after each of them.
     """
     wanted = PARTS if part == WHOLE else (part,)
-    press = pdf.Press()
+    press = pdf.press()
     with translation.override("da"):
         shared = _context(meeting, rounds)
         papers = press.pages(_html(shared, _handouts(meeting, rounds))) if HANDOUTS in wanted and used(rounds) else []

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.template import engines
@@ -190,6 +191,17 @@ def test_the_running_foot_and_the_number_of_pages_are_on_each_page():
     assert len(texts) == 2
     assert all("Brev til jer" in text for text in texts)
     assert ["1 / 2" in texts[0], "2 / 2" in texts[1]] == [True, True]
+
+
+def test_a_file_is_the_same_after_another_and_in_another_thread():
+    """Fonts and style sheets are read once a thread: nothing of one file may colour the next."""
+    first, other = page("<h1>Brevet</h1><p>Tak for i aftes.</p>"), page('<p lang="ar" dir="rtl">شكرًا</p>' * 40)
+    made = pdf.render(first, title="Brev", language="da")
+    pdf.render(other, title="Andet", language="ar")
+    with ThreadPoolExecutor(1) as threads:
+        elsewhere = threads.submit(pdf.render, first, title="Brev", language="da").result()
+
+    assert pdf.render(first, title="Brev", language="da") == made == elsewhere
 
 
 def test_an_arabic_page_runs_from_right_to_left():
