@@ -69,6 +69,7 @@ def render_within(pages: int, forms: Iterable[str], *, title: str, language: str
 
 def press() -> Press:
     """This thread's own: Pango's fonts are not to be shared between threads."""
+    _weasyprint()
     _require_fonts()
     found: Press | None = getattr(_HERE, "press", None)
     if found is None:
