@@ -34,6 +34,7 @@ from samspil.dialogue.planning.forms.meeting import MeetingCopyForm, MeetingCrea
 from samspil.dialogue.planning.recipes import RECIPES, recipe
 from samspil.dialogue.promises.queries import answers as promises
 from samspil.dialogue.promises.queries import since
+from samspil.dialogue.sorting.queries.progress import sorting_progress
 from samspil.dialogue.wishes import actions as wishing
 from samspil.dialogue.wishes import queries as wish_queries
 from samspil.dialogue.wishes.forms import MeetingGoalForm
@@ -122,6 +123,7 @@ def meeting_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "nav": "meetings",
         "meeting": meeting,
         "row": home_queries.row(meeting=meeting, now=clock.now()),
+        "sorted": sorting_progress(meeting=meeting),
         "answers": inviting_queries.answers(meeting=meeting),
         "tables": queries.tables(meeting=meeting),
         "missing": queries.missing_before_invitation(meeting=meeting),

@@ -3,6 +3,7 @@
 """What the first page says next is true at that moment."""
 
 import datetime as dt
+import re
 from uuid import uuid4
 
 import pytest
@@ -139,3 +140,15 @@ def test_a_meeting_without_notes_has_none_in_their_places():
     meeting = factories.MeetingFactory(ended=True, tables=1, rounds=1)
 
     assert "lagt på plads" not in queries.row(meeting=meeting, now=LATER).next.words
+
+
+def test_the_door_to_the_sorting_tells_of_notes_and_not_of_invitations(cast, client):
+    client.force_login(cast.officer)
+    meeting = factories.MeetingFactory(tables=1, rounds=1)
+    door = r'/sortering/">.*?<small>(.*?)</small>'
+    before = re.search(door, client.get(f"/moeder/{meeting.uuid}/").text)[1]
+    factories.NoteFactory(table=meeting.tables.get(), round=meeting.rounds.get())
+
+    after = re.search(door, client.get(f"/moeder/{meeting.uuid}/").text)[1]
+
+    assert (before, after) == ("Ingen noter endnu", "0 af 1 note er lagt på plads")
