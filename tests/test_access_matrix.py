@@ -193,6 +193,9 @@ def answer(cast: Cast, row: Row, name: str, kwargs: dict[str, object], method: s
     assert kept_by(response) == ("all" if is_open(name, response, role) else "nobody"), (name, method, role)
     if response.status_code == 302 and response.url.startswith(LOGIN_URL) and not url.startswith(LOGIN_URL):
         return LOGIN if "next=" in response.url else 302
+    if response.status_code == 403 and f'href="{LOGIN_URL}?next='.encode() in response.content:
+        # What was written stands there, with the way to the log-in page.
+        return LOGIN
     return int(response.status_code)
 
 
