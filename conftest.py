@@ -18,7 +18,7 @@ from tests.journeys.mailbox import mailbox
 from tests.server import ServerProcess
 from tests.town import Town, found
 
-pytest_plugins = ["tests.made_once", "tests.order", "tests.event_loop", "tests.log_secrets"]
+pytest_plugins = ["tests.order", "tests.event_loop", "tests.log_secrets"]
 
 # Long for a machine that does other things too; what is there already is not waited for.
 expect.set_options(timeout=60_000)

@@ -28,12 +28,13 @@ from samspil.engines.sorting import (
     Unit,
     text_digest,
 )
-from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-evening = made_once(an_evening)
+@pytest.fixture
+def evening():
+    return an_evening()
 
 
 def ref(number):

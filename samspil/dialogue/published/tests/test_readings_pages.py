@@ -25,7 +25,6 @@ from samspil.dialogue.tests.letter_evening import NAME, an_evening
 from samspil.dialogue.tests.promise_evening import publish
 from samspil.engines.sorting import PointState, text_digest
 from tests.forms import errors_of, fields_of
-from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 WEEKLY = "Én samlet besked om ugen er nok."
@@ -33,15 +32,13 @@ ARABIC = "رسالة واحدة في الأسبوع تكفي."
 KEY = text_digest(WEEKLY)
 
 
-def a_published_evening():
+@pytest.fixture
+def evening():
     evening = an_evening()
     evening.meeting.next_place = "Åskolens sal"
     evening.meeting.save()
     publish(evening)
     return evening
-
-
-evening = made_once(a_published_evening)
 
 
 @pytest.fixture
