@@ -31,7 +31,8 @@ from tests.cast import Cast
 
 # The pages read the clock: the meeting lies ahead of it.
 NOW = clock.now().replace(microsecond=0)
-SOON = NOW + dt.timedelta(days=40)
+# At an hour of the day that no meeting of it crosses midnight, whenever the tests run.
+SOON = (NOW + dt.timedelta(days=40)).replace(hour=15, minute=0, second=0)
 DAY = dt.timedelta(days=1)
 
 
