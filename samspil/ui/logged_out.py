@@ -20,12 +20,13 @@ def logged_out(request: HttpRequest) -> HttpResponse | None:
 
     htmx leaves the page as it is and shows the sentence; any other browser would put the log-in in the page's place.
     """
-    if getattr(request, "htmx", False):
-        said = _("Du er logget af, og intet er gemt. Kopiér det, du skrev. Log så ind igen.")
-        return HttpResponse(said, status=403, content_type="text/plain; charset=utf-8")
-    # The same words may be sent twice, as a field and as what it was before.
     fields = (values for name, values in request.POST.lists() if name not in _OURS)
+    # The same words may be sent twice, as a field and as what it was before.
     words = dict.fromkeys(value for values in fields for value in values if _written(value))
+    if getattr(request, "htmx", False):
+        copied = _("Du er logget af, og intet er gemt. Kopiér det, du skrev. Log så ind igen.")
+        said = copied if words else _("Du er logget af, og intet er gemt. Log ind igen.")
+        return HttpResponse(said, status=403, content_type="text/plain; charset=utf-8")
     if not words:
         return None
     onward = redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL)).url

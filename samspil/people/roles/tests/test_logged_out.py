@@ -39,8 +39,10 @@ def test_a_press_without_words_leads_to_the_log_in(client):
     assert answer.status_code == 302
 
 
-def test_htmx_keeps_the_page_with_its_words_and_says_why(client):
-    answer = client.post(address("dialogue:sorting-move"), {"statement": WORDS}, headers={"HX-Request": "true"})
+@pytest.mark.parametrize(("sent", "copy"), [({"statement": WORDS}, True), ({"do": "undo"}, False)])
+def test_htmx_keeps_the_page_with_its_words_and_says_why(client, sent, copy):
+    answer = client.post(address("dialogue:sorting-move"), sent, headers={"HX-Request": "true"})
 
     assert (answer.status_code, answer["Content-Type"].split(";")[0]) == (403, "text/plain")
     assert answer.content.decode().startswith("Du er logget af, og intet er gemt.")
+    assert ("Kopiér det, du skrev" in answer.content.decode()) is copy
