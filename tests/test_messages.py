@@ -3,6 +3,7 @@
 """The catalogues: what is collected, and when a translation counts as missing or broken."""
 
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,51 @@ def test_no_translation_is_missing(language):
         if message.id and not ((there := kept.get(message.id, message.context)) and messages.translated(there))
     ]
     assert missing == []
+
+
+# What readers of the first catalogues stumbled over. One way of address in Arabic: the plural, also to one person.
+_LETTER = "[\u0620-\u065f]"  # with the marks over and under the letters, which are no \w
+_YOU_ALONE = (
+    rf"(?!(?:[وفبل]?(?:ذلك|تلك|هناك)|ال?مشترك|متحرك)(?!{_LETTER})){_LETTER}+ك|أنت|حاول|احفظ|غيّر|اكتب|اختر|اضغط|"
+    r"افتح|اقرأ|انتظر|أدخل|ابحث|تأكد|استخدم|أضف|أجب|انقر|لا ترسله?"
+)
+_COUNTED = r"%\(\w+\)s\S*\s+(?:طاول|ملاحظ|رسال|رسائل|نقط|نقاط|مدرس|مدارس|يوم|أيام|دقيق|دقائق|شخص|أشخاص|عضو|أعضاء)"
+STUMBLED_OVER = {
+    "ar": {
+        "a hearing in court": r"جلسة (?:ال)?استماع",
+        "on top of the page": r"على الصفحة",
+        "writes about the table": r"يكتب عن الطاولة",
+        "is the letter correct, for does it say what you said": r"هل الرسالة صحيحة",
+        "answered by force": r"أُجيب عليها",
+        "speaks to one man": rf"(?<!{_LETTER})(?:{_YOU_ALONE})(?!{_LETTER})",
+    },
+    "en": {
+        "mails": r"(?i)\bmails\b",
+        "e-mail": r"(?i)\be-mails?\b",
+        "American": r"(?i)\borgani[z]|\bcolor\b",
+        "a language of one's own": r"(?i)\bin same language\b",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "fault", "pattern"),
+    [(language, *rule) for language, rules in STUMBLED_OVER.items() for rule in rules.items()],
+)
+def test_no_translation_says_what_readers_stumbled_over(language, fault, pattern):
+    said = [
+        (message.id, string)
+        for message in messages.read(language)
+        if message.id
+        for string in ([message.string] if isinstance(message.string, str) else message.string)
+        if re.search(pattern, re.sub(r"%\(\w+\)", "%", string))
+    ]
+
+    assert said == [], fault
+
+
+def test_arabic_counts_only_in_words_that_know_the_number():
+    """`3 طاولات`, `11 طاولة`, `طاولتان`: a sentence without plural forms names no counted thing after its number."""
+    said = [m.id for m in messages.read("ar") if isinstance(m.id, str) and re.search(_COUNTED, m.string or "")]
+
+    assert said == []
