@@ -3,9 +3,11 @@
 """Promise 8: every route × every role. What one may not know of answers exactly as what does not exist."""
 
 import copy
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+import samspil
 from samspil.live.channels import SOURCES
 from tests.access_rows import ACCOUNT, LOGIN, PEOPLE, Row, unknown
 from tests.access_rows_live import CHANNELS
@@ -138,6 +141,36 @@ def test_an_odd_value_is_answered(world: Cast, settings: Any) -> None:
     failed = [what for name in ALL_ROUTES if name in ROWS for what, status in odd_answers(world, name) if status >= 500]
 
     assert failed == []
+
+
+@pytest.mark.django_db
+def test_no_address_takes_a_cpr_number_unasked(world: Cast) -> None:
+    """Whatever field it is written in, also one that somebody adds tomorrow, and whoever sends it."""
+    said = {"et felt": "Karl (010190-1234) er ked af det"}
+    escaped = []
+    for name in ALL_ROUTES:
+        with transaction.atomic(), unmade(world):
+            url = reverse(name, kwargs=ROWS[name].url(world))
+            for role in ("officer", "anonymous"):
+                response = client_of(world, role).post(url, said)
+                if response.status_code != 422 or "010190-1234" not in response.text:
+                    escaped.append(f"{name} as {role}: {response.status_code}")
+            transaction.set_rollback(True)
+    cache.clear()
+
+    assert escaped == []
+
+
+def test_words_are_sent_to_no_view_but_as_a_form() -> None:
+    """What a view read itself, as JSON, would go past those who look it through."""
+    package = Path(samspil.__file__).parent
+    readers = [
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if "tests" not in path.parts and re.search(r"request\.(?:body|read\(|stream|META\[.wsgi)", path.read_text("utf-8"))
+    ]
+
+    assert readers == []
 
 
 def odd_answers(world: Cast, name: str) -> Iterator[tuple[str, int]]:

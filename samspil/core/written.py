@@ -43,9 +43,12 @@ def plain_digits(text: str) -> str:
 
 
 # Six digits of a day and four more, however they are set apart; not the inside of a longer number, or of an id.
+# Nothing may be drawn between the digits: what is not seen is not kept from being read.
+_NONE = r"[\u00ad\u200b-\u200f\u2060\ufeff]*"
 _CPR = re.compile(
     r"(?<!\+45 )(?:(?<![\w+])|(?<=cpr))"
-    r"(\d{2})[ ./-]?(\d{2})[ ./-]?(\d{2})[ \u00a0]?[-–‐\u2011]?[ \u00a0]?(\d)(\d{3})(?!\w)"
+    rf"(\d{{2}}){_NONE}[ ./-]?{_NONE}(\d{{2}}){_NONE}[ ./-]?{_NONE}(\d{{2}})"
+    rf"{_NONE}[ \u00a0]?{_NONE}[-–—‐\u2011\u2212./_]?{_NONE}[ \u00a0]?{_NONE}(\d)(\d{{3}})(?!\w)"
     # »01.12.26 2000 kr.« is a day and what it costs.
     r"(?!\s?(?:kr\b|kroner\b|dkk\b|[.,]-|[.,]\d))",
     re.IGNORECASE,
