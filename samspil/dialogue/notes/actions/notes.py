@@ -27,6 +27,7 @@ from samspil.dialogue.notes.hooks import note_changed, note_rewritten, words_arr
 from samspil.dialogue.notes.models import Note, NoteRevision
 from samspil.dialogue.notes.models.note import ESSENTIAL_PER_ROUND, NOTE_LENGTH, NOTE_LINES
 from samspil.dialogue.notes.rules import may_quote
+from samspil.ui import words as shown
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import AgendaItem, Meeting
@@ -59,7 +60,7 @@ def clean_words(text: str, *, required: bool = True) -> str:
                 "Noten har %(length)s tegn. Der er plads til %(most)s. Del den i flere noter. "
                 "Teksten ligger her, til du har gemt den igen."
             )
-            % {"length": f"{len(words):,}".replace(",", "."), "most": NOTE_LENGTH},
+            % {"length": shown.number(len(words)), "most": shown.number(NOTE_LENGTH)},
             code="note-long",
         )
     if words.count("\n") >= NOTE_LINES:

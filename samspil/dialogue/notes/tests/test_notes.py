@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.db import connection
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,6 +116,13 @@ def test_too_long_note_is_refused_whole_with_its_length(meeting):
 
     assert "10.000 tegn" in str(refused.value)
     assert Note.objects.count() == 0
+
+
+def test_a_length_is_written_as_numbers_are_in_the_readers_language(meeting):
+    with translation.override("en"), pytest.raises(Refused) as refused:
+        write(meeting, text="a" * 10_001)
+
+    assert "10,001" in str(refused.value)
 
 
 @pytest.mark.parametrize(
