@@ -35,6 +35,7 @@ let timer = 0;
 let backTimer = 0;
 let waitingSince = 0; // for the lock that another tab has
 let missed = 0; // notes that have waited since the network went
+let told = false; // that it is away, since it was last seen to work
 
 function uuid4() {
   if (globalThis.crypto?.randomUUID) return crypto.randomUUID();
@@ -76,8 +77,10 @@ async function draw() {
 }
 
 function showAway() {
-  if (away && offline.hidden) say(offline.textContent.replace(/\s+/g, " ").trim());
   offline.hidden = !away;
+  if (!away || told) return;
+  told = true;
+  say(offline.textContent.replace(/\s+/g, " ").trim());
 }
 
 /** Sorting is closed: what never left this device is shown with the reason, so that somebody can still hand it over. */
@@ -163,6 +166,7 @@ async function send() {
       if (!next) break;
       await settle(next, await ask(next));
       failures = 0;
+      told = false;
       reached();
     }
   } catch {
@@ -348,6 +352,8 @@ function follow() {
 }
 
 function contact() {
+  // While something waits, only its being taken shows that the network is back.
+  if (!failures) told = false;
   reached();
   if (failures) flush();
 }

@@ -67,6 +67,26 @@ test("that the network is away, that a note is refused, and how it ended are sai
   assert.deepEqual(said(tab), ["Intet net", "Ikke taget imod: Noten er for lang", "1 ikke gemt"]);
 });
 
+test("that the network is away is said once, however often it seems to be back before anything was taken", async () => {
+  const tab = await meeting.open(device);
+
+  device.setOnline(false);
+  await tab.idle();
+  write(tab, "venter");
+  await tab.idle();
+  for (let beat = 0; beat < 3; beat += 1) {
+    tab.fire(tab.document, "samspil:beat", { now: Date.now() });
+    await tab.idle();
+  }
+  const once = said(tab).filter((words) => words.startsWith("Intet net"));
+  device.setOnline(true);
+  await until(() => said(tab).includes("Alt er gemt"));
+  device.setOnline(false);
+  await tab.idle();
+
+  assert.deepEqual([once.length, said(tab).filter((words) => words.startsWith("Intet net")).length], [1, 2]);
+});
+
 async function withNotes() {
   for (const uuid of ["u1", "u2"]) meeting.notes.set(uuid, uuid);
   return meeting.open(device, { notes: meeting.list() });
