@@ -18,6 +18,7 @@ from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStage, LoginStageController
 from django.db import transaction
 from django.shortcuts import redirect
+from django.utils.crypto import salted_hmac
 
 from samspil.core import clock, throttle
 from samspil.people.login.actions import account_choose, accounts_open_by_rolls
@@ -34,6 +35,13 @@ CODES_A_MINUTE = 3
 def is_asked_too_often(request: HttpRequest, email: str) -> bool:
     """Counted for each network that asks, so that nobody keeps another out; what became a log-in counts no more."""
     return throttle.count("login-code", _asker(request, email)) > CODES_A_MINUTE
+
+
+def _code_of(email: str, *, now: dt.datetime, used: int) -> str:
+    """The same for all who ask for the address within a minute, until it has let somebody in: one mail is enough."""
+    minute = int(now.timestamp()) // 60
+    digest = salted_hmac("samspil.login-code", f"{email.lower()} {minute} {used}", algorithm="sha256").digest()
+    return f"{int.from_bytes(digest) % 10**8:08}"
 
 
 def _asker(request: HttpRequest, email: str) -> str:
@@ -59,7 +67,8 @@ class CodeProcess(LoginCodeVerificationProcess):  # type: ignore[misc]  # the pa
         process.persist()
 
     def generate_code(self) -> str:
-        return str(get_adapter().generate_login_code())
+        """With the mail: allauth also asks for one before it sends a code again."""
+        return ""
 
     def count_try(self) -> None:
         """Before a code is looked at, and in the database: of many that are sent at once each session knows the first.
@@ -71,14 +80,21 @@ class CodeProcess(LoginCodeVerificationProcess):  # type: ignore[misc]  # the pa
             self.state.update(code="", failed_attempts=self.max_attempts)
 
     def send_by_email(self, email: str, **_of_unknown: bool) -> None:
-        """For an address that nobody has the same mail is written and taken back: the time it takes tells nothing."""
-        code = self.generate_code()
-        known = is_known(email=email, day=clock.today(clock.now()))
-        with transaction.atomic():
-            get_adapter().send_mail("account/email/login_code", email, {"request": self.request, "code": code})
-            transaction.set_rollback(not known)
+        """One mail a minute, so that nobody fills another's mailbox; who asks meanwhile uses the code of that mail.
+
+        For an address that nobody has the same mail is written and taken back: the time it takes tells nothing.
+        """
+        now = clock.now()
+        used = throttle.count("login-used", email, number=0, now=now)
+        code = _code_of(email, now=now, used=used)
+        known = is_known(email=email, day=clock.today(now))
+        is_first = throttle.count("login-mail", f"{email} {used}", now=now) == 1
+        if is_first:
+            with transaction.atomic():
+                get_adapter().send_mail("account/email/login_code", email, {"request": self.request, "code": code})
+                transaction.set_rollback(not known)
         # Without one no code is right.
-        self.state["code"] = code if known else ""
+        self.state.update(code=code if known else "", sent_at=now.timestamp(), sent_before=not is_first)
         self.add_sent_message({"email": email, "recipient": email})
 
     def finish(self, redirect_url: str | None) -> HttpResponse:
@@ -86,6 +102,7 @@ class CodeProcess(LoginCodeVerificationProcess):  # type: ignore[misc]  # the pa
         now, email = clock.now(), str(self.state["email"])
         asked_at = dt.datetime.fromtimestamp(self.state["at"], tz=dt.UTC)
         throttle.uncount("login-code", _asker(self.request, email), at=asked_at)
+        throttle.count("login-used", email, now=dt.datetime.fromtimestamp(self.state["sent_at"], tz=dt.UTC))
         accounts_open_by_rolls(email=email, now=now)
         offered = accounts_offered(email=email, now=now)
         login = Login(email=email, redirect_url=redirect_url)

@@ -30,6 +30,10 @@ class ConfirmCodeView(ConfirmLoginCodeView):  # type: ignore[misc]  # the packag
         response: HttpResponse = super().post(request, *args, **kwargs)
         return response
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**context, "sent_before": self.stage.state.get("sent_before", False)}
+
 
 ask_code = AskCodeView.as_view()
 confirm_code = ConfirmCodeView.as_view()
