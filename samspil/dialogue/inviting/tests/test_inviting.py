@@ -3,6 +3,7 @@
 """Who an invitation reaches, and when."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -10,11 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samspil.core.errors import Refused
+from samspil.delivery.enums import State
 from samspil.delivery.models import MessageRecipient
 from samspil.delivery.personal import STAND_IN
 from samspil.delivery.queries import message_progress
 from samspil.dialogue.inviting import mails as invitation_mail
-from samspil.dialogue.inviting.actions import Sent, invitations_send, invitations_set
+from samspil.dialogue.inviting.actions import Sent, invitations_send, invitations_set, reminders_send
 from samspil.dialogue.inviting.queries import answers
 from samspil.dialogue.models import Meeting
 from samspil.dialogue.overview.queries.home import row, rows
@@ -72,6 +74,24 @@ def test_each_kind_of_mail_is_followed_under_its_own_heading(planned: Meeting, b
     assert "0 af 1 er sendt." not in told
     assert "0 af 1 er sendt." in rest
     assert "Påmindelsen til dem" not in page
+
+
+def test_no_row_says_that_a_mail_was_sent_before_it_was(planned: Meeting, board: Board, officer: Client) -> None:
+    page = f"/moeder/{planned.uuid}/invitation/"
+    before = officer.get(page).text
+    BoardSeatFactory(board=board, from_on=TODAY, is_chair=True)
+    _send(planned)
+    queued = officer.get(page).text
+    reminders_send(meeting=planned, by=planned.created_by, now=AFTER_MIDNIGHT)
+    reminded = officer.get(page).text
+
+    assert "Ikke skrevet til endnu" in before
+    assert "Skrevet til 01.09.2026, intet svar endnu" in queued
+    assert "Skrevet til igen 01.09.2026, intet svar endnu" in reminded
+    assert "0 af 1 er sendt" in queued
+    for row in re.findall(r"<tr>.*?</tr>", before + queued + reminded, re.DOTALL):
+        assert not re.search("sendt|mindet", row, re.IGNORECASE)
+    assert MessageRecipient.objects.filter(state=State.WAITING).count() == 2
 
 
 def test_a_second_press_sends_nothing_twice(planned: Meeting, board: Board) -> None:
