@@ -21,7 +21,7 @@ _KINDS = (AddressKind.WHOLE_BOARD, AddressKind.BOARD_CHAIR)
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A board that was there. `mailbox` is a fixed one that belongs to the role, never a person's own; "" for none."""
+    """A board that said it would come. `mailbox` is a fixed one that belongs to the role, no person's; "" for none."""
 
     school: str
     mailbox: str

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 FIELD_WORDS = {
     merge_fields.TABLES: gettext_lazy("borde på mødet"),
     merge_fields.NOTES: gettext_lazy("noter i alt"),
-    merge_fields.PEOPLE: gettext_lazy("var med, efter svarene på invitationen"),
+    merge_fields.PEOPLE: gettext_lazy("sagde ja til at komme"),
     merge_fields.USED: gettext_lazy("noter brugt i brevet"),
     merge_fields.ASIDE: gettext_lazy("noter lagt til side"),
     merge_fields.NEXT: gettext_lazy("næste mødes dag og tid"),

@@ -82,17 +82,18 @@ def test_where_nobody_can_be_asked_it_says_so():
 
 
 @pytest.mark.django_db
-def test_only_those_who_said_they_would_come_are_asked():
+def test_all_are_asked_but_those_who_said_no():
     evening = an_evening()
-    invite(evening)
-    invite(evening, people=3)
-    came = evening.meeting.invitations.order_by("pk").first()
+    for people in (2, 3, 1):
+        invite(evening, people=people)
+    came, stayed, _silent = evening.meeting.invitations.order_by("pk")
     InvitationReply.objects.create(invitation=came, coming=True, people=2, answered_at=LATER)
+    InvitationReply.objects.create(invitation=stayed, coming=False, people=0, answered_at=LATER)
     evening.draft()
 
     opened = hearing_open(meeting=evening.meeting, days=7, by=evening.by, now=LATER)
 
-    assert opened.asks.count() == 2
+    assert opened.asks.count() == 2 + 1
 
 
 @pytest.mark.parametrize("days", [0, 61])
@@ -309,7 +310,7 @@ def test_a_letter_from_before_there_were_hearings_can_still_be_read(evening):
         ((64, 38, 35, 3), "38 af 64 læste udkastet og svarede. Hver"),
         ((64, 3, 2, 1), "Færre end 5 af 64 svarede på udkastet."),
         ((64, 62, 50, 12), "Alle på nær færre end 5 af 64 læste udkastet og svarede."),
-        ((8, 6, 5, 1), "Før brevet blev sendt, kunne de inviterede læse et udkast og sige, hvad der ikke passede."),
+        ((8, 6, 5, 1), "De inviterede, der ikke sagde nej, kunne læse et udkast først og sige, hvad der ikke passede."),
     ],
 )
 def test_few_are_never_told_apart(figures, said):

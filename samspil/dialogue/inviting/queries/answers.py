@@ -229,17 +229,12 @@ def invitation_by_link(*, link: AccessLink) -> Invitation:
 
 
 def raised_by(*, meeting: Meeting) -> list[RoleAddress]:
-    """The boards that raised the points: those that said they would come. Which of them said what is never worked out.
+    """Those who may have raised the points: the invited that have not said no. Who said what is never worked out.
 
-    Where no invitation was answered with a yes, those that were invited and did not say no.
+    Whoever has not answered may have come all the same, and so may a no to another day than the one it became.
     """
     asked = Invitation.objects.filter(meeting=meeting, invited_at__isnull=False)
     found = list(asked.select_related(*PLACE).order_by("pk"))
-    said = {
-        together(reply.invitation): reply.coming
-        for reply in InvitationReply.objects.filter(invitation__in=found, sequence=meeting.sequence).select_related(
-            "invitation__address"
-        )
-    }
-    came = [invitation.address for invitation in found if said.get(together(invitation))]
-    return came or [invitation.address for invitation in found if together(invitation) not in said]
+    no = InvitationReply.objects.filter(invitation__in=found, sequence=meeting.sequence, coming=False)
+    stayed = {together(reply.invitation) for reply in no.select_related("invitation__address")}
+    return [invitation.address for invitation in found if together(invitation) not in stayed]

@@ -89,8 +89,8 @@ def test_no_row_says_that_a_mail_was_sent_before_it_was(planned: Meeting, board:
     assert "Skrevet til 01.09.2026, intet svar endnu" in queued
     assert "Skrevet til igen 01.09.2026, intet svar endnu" in reminded
     assert "0 af 1 er sendt" in queued
-    for row in re.findall(r"<tr>.*?</tr>", before + queued + reminded, re.DOTALL):
-        assert not re.search("sendt|mindet", row, re.IGNORECASE)
+    for line in re.findall(r"<tr>.*?</tr>", before + queued + reminded, re.DOTALL):
+        assert not re.search("sendt|mindet", line, re.IGNORECASE)
     assert MessageRecipient.objects.filter(state=State.WAITING).count() == 2
 
 

@@ -148,12 +148,9 @@ def field_values(*, facts: Facts, following: NextMeeting | None) -> dict[str, st
 def _facts(found: Sources) -> Facts:
     placed = [key for key, value in found.sorting.accounts.placement.items() if value != Placement.WITHDRAWN]
     origins = [found.notes[key].origin for key in placed]
-    coming = InvitationReply.objects.filter(
-        invitation__meeting=found.meeting, sequence=found.meeting.sequence, coming=True
-    )
     return Facts(
         small=found.small,
-        people=coming.aggregate(people=Sum("people"))["people"],
+        people=_people(found.meeting),
         tables=found.sorting.table_total,
         notes=found.sorting.accounts.total,
         used=found.count(Placement.PLACED),
@@ -161,6 +158,17 @@ def _facts(found: Sources) -> Facts:
         talk_notes=origins.count("talk"),
         plenum_notes=origins.count("plenum"),
     )
+
+
+def _people(meeting: Meeting) -> int | None:
+    """How many said they would come; None where nobody did, or where a yes to an earlier day was not confirmed: then
+    it is not known.
+    """
+    coming = InvitationReply.objects.filter(invitation__meeting=meeting, coming=True)
+    if coming.filter(sequence__lt=meeting.sequence).exists():
+        return None
+    people: int | None = coming.aggregate(people=Sum("people"))["people"]
+    return people
 
 
 def _next(meeting: Meeting) -> NextMeeting | None:

@@ -10,6 +10,7 @@ from samspil.dialogue.letter.actions import quote_pick
 from samspil.dialogue.letter.content import Point
 from samspil.dialogue.letter.queries.draft import letter_content
 from samspil.dialogue.letter.queries.sources import named_languages
+from samspil.dialogue.letter.words.facts import figures
 from samspil.dialogue.models import InvitationReply, Note
 from samspil.dialogue.notes.actions.translations import note_translate
 from samspil.dialogue.notes.enums import Origin
@@ -248,3 +249,20 @@ def test_people_are_those_who_said_they_would_come_and_nobody_where_none_did(eve
         InvitationReply.objects.create(invitation=invitation, coming=bool(coming), people=coming, answered_at=LATER)
 
     assert letter_content(meeting=evening.meeting).facts.people == people
+
+
+def test_how_many_said_yes_is_not_known_while_a_yes_to_the_old_day_is_not_confirmed(evening):
+    """Four of twenty-four had confirmed the new day: the letter said to all that fewer than five were there."""
+    for sequence, people in ((0, 20), (1, 4)):
+        invitation = InvitationFactory(meeting=evening.meeting)
+        InvitationReply.objects.create(
+            invitation=invitation, coming=True, people=people, answered_at=LATER, sequence=sequence
+        )
+    evening.meeting.sequence = 1
+    evening.meeting.save()
+    unknown = letter_content(meeting=evening.meeting).facts
+    InvitationReply.objects.update(sequence=1)
+
+    assert unknown.people is None
+    assert "sagde ja til at komme" not in {figure.label for figure in figures(unknown)}
+    assert letter_content(meeting=evening.meeting).facts.people == 24

@@ -20,7 +20,7 @@ def difference_words(difference: Difference) -> str:
         "closing": _("Afslutningen er skrevet om."),
         "sender_name": _("Afsenderen var før %(before)s."),
         "sender_title": _("Afsenderens titel var før »%(before)s«."),
-        "facts-people": _("Tallet for, hvor mange der var med, er rettet fra %(before)s til %(after)s."),
+        "facts-people": _("Tallet for, hvor mange der sagde ja til at komme, er rettet fra %(before)s til %(after)s."),
         "facts-tables": _("Antallet af borde er rettet fra %(before)s til %(after)s."),
         "facts-notes": _("Antallet af noter er rettet fra %(before)s til %(after)s."),
         "facts-used": _("Antallet af brugte noter er rettet fra %(before)s til %(after)s."),

@@ -46,11 +46,11 @@ class Figure:
 
 
 def figures(facts: Facts) -> list[Figure]:
-    """The five figures. How many were there is left out when nobody has answered, and is words under five."""
+    """The five figures. How many said yes is left out when it is not known, and is words under five."""
     said = counted_words(facts)
     few = facts.small
     return [
-        *([Figure(said.people, _("var med"))] if said.people else []),
+        *([Figure(said.people, _("sagde ja til at komme"))] if said.people else []),
         Figure(said.tables, ngettext("bord", "borde", 5 if few else facts.tables)),
         Figure(said.notes, ngettext("note", "noter", 5 if few else facts.notes)),
         Figure(said.used, _("er brugt her")),
@@ -122,7 +122,7 @@ def hearing_words(heard: HearingFigures) -> list[str]:
     """
     asked = {"asked": words.number(heard.asked)}
     if heard.asked < 2 * anonymity.SMALLEST:
-        sentences = [_("Før brevet blev sendt, kunne de inviterede læse et udkast og sige, hvad der ikke passede.")]
+        sentences = [_("De inviterede, der ikke sagde nej, kunne læse et udkast først og sige, hvad der ikke passede.")]
     else:
         sentences = [_answered_words(heard, asked)]
         # Those who answered are in two parts: both may be said, or neither.

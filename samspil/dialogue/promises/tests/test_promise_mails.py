@@ -109,7 +109,7 @@ def test_a_change_says_what_it_was_before(evening):
     assert "Før: Løfte, i gang" in last
 
 
-def test_only_those_who_said_they_would_come_are_told_and_never_twice(evening):
+def test_all_but_those_who_said_no_are_told_and_never_twice(evening):
     came = evening.meeting.invitations.get()
     InvitationReply.objects.create(invitation=came, coming=True, people=2, answered_at=LATER)
     stayed = BoardSeatFactory()
@@ -125,12 +125,14 @@ def test_only_those_who_said_they_would_come_are_told_and_never_twice(evening):
         meeting=evening.meeting, address=RoleAddressFactory(kind=AddressKind.BOARD_CHAIR, board=both.board)
     )
     InvitationReply.objects.create(invitation=chair, coming=True, people=1, answered_at=LATER)
+    # Sat at the table without having answered.
+    invite(evening, people=1)
     answer(evening, evening.weekly)
 
     send(evening, LATER + QUIET)
 
     assert stayed.person.email not in {mail.address for mail in digests()}
-    assert len(digests()) == 2
+    assert len(digests()) == 3
 
 
 def test_where_nobody_answered_the_invitation_all_who_did_not_say_no_are_told(evening):

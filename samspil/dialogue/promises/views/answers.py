@@ -71,7 +71,8 @@ def promise_answer(request: HttpRequest, uuid: UUID, point: UUID) -> HttpRespons
     except SamspilError as error:
         return _page(request, meeting, shown, form, status=409, error=error)
     messages.success(
-        request, _("Svaret er gemt og kan læses under punktet. De, der har fået brevet, får snart én samlet mail.")
+        request,
+        _("Svaret er gemt og kan læses under punktet. De inviterede, der ikke sagde nej, får snart én samlet mail."),
     )
     return redirect(f"{reverse('dialogue:promises', args=[uuid])}#punkt-{point}")
 
@@ -106,7 +107,10 @@ def promises_together(request: HttpRequest, uuid: UUID) -> HttpResponse:
         )
     except SamspilError as refused:
         return render(request, "dialogue/promises_together.html", context | {"error": refused}, status=409)
-    messages.success(request, _("Svaret er gemt under punkterne. De, der har fået brevet, får snart én samlet mail."))
+    messages.success(
+        request,
+        _("Svaret er gemt under punkterne. De inviterede, der ikke sagde nej, får snart én samlet mail."),
+    )
     return redirect("dialogue:promises", uuid=uuid)
 
 
