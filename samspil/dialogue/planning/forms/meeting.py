@@ -22,6 +22,9 @@ from samspil.ui.fields import DateField, MinutesField, TimeField, VoiceField, Vo
 from samspil.ui.seen import SeenForm
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
     from samspil.dialogue.meetings.models import AgendaItem, Meeting, MeetingTable
     from samspil.dialogue.meetings.queries import RoundPlan
 
@@ -137,13 +140,23 @@ class MeetingForm(SeenForm):
         begins, ends = values.get("begins"), values.get("ends")
         if begins and ends and ends <= begins:
             self.add_error("ends", _("Mødet slutter, før det begynder. Ret et af de to tidspunkter."))
-        if values.get("wishes_by") and values.get("day") and values["wishes_by"] >= values["day"]:
-            self.add_error("wishes_by", _("Fristen skal ligge før mødet, så der er tid til at lægge dagsordenen."))
+        if values.get("day"):
+            self._check_days(values, values["day"])
         if values.get("next_from") and not values.get("next_on"):
             self.add_error("next_on", _("Skriv datoen, når der står et tidspunkt."))
         if values.get("next_from") and values.get("next_until") and values["next_until"] <= values["next_from"]:
             self.add_error("next_until", _("Næste møde slutter, før det begynder."))
         return values
+
+    def _check_days(self, values: Mapping[str, Any], day: date) -> None:
+        """What comes before the meeting, and what comes after it: also when the meeting itself is moved past them."""
+        reply_by, wishes_by, next_on = (values.get(name) for name in ("reply_by", "wishes_by", "next_on"))
+        if reply_by and reply_by > day:
+            self.add_error("reply_by", _("Svarfristen ligger efter mødet. Vælg en dag før, eller mødets egen dag."))
+        if wishes_by and wishes_by >= day:
+            self.add_error("wishes_by", _("Fristen skal ligge før mødet, så der er tid til at lægge dagsordenen."))
+        if next_on and next_on <= day:
+            self.add_error("next_on", _("Næste møde skal ligge efter det her."))
 
     def clean_languages(self) -> list[str]:
         """Danish is always one of them: it is what the letter is written in."""

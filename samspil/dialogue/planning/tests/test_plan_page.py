@@ -191,6 +191,32 @@ def test_a_day_on_which_schools_are_closed_is_named_with_its_reason(officer, pla
 
 
 @pytest.mark.parametrize(
+    ("name", "days", "said"),
+    [
+        ("reply_by", 1, "Svarfristen ligger efter mødet."),
+        ("wishes_by", 0, "Fristen skal ligge før mødet"),
+        ("next_on", 0, "Næste møde skal ligge efter det her."),
+    ],
+)
+def test_no_day_stands_on_the_wrong_side_of_the_meeting_also_when_the_meeting_is_moved(
+    officer, address, planned, name, days, said
+):
+    """A meeting was moved to before its day for answers: nobody was ever reminded, and the mail named the day."""
+    good = planned.starts_at.date() + dt.timedelta(days=5 if name == "next_on" else -5)
+    type(planned).objects.update(**{name: good})
+    typed = fields_of(officer.get(address).content, "plan")
+    wrong = officer.post(address, typed | {name: f"{planned.starts_at + dt.timedelta(days=days):%d.%m.%Y}"})
+    moved = officer.post(address, typed | {"day": f"{good - dt.timedelta(days=days):%d.%m.%Y}"})
+
+    for answer in (wrong, moved):
+        assert (answer.status_code, errors_of(answer.content)) == (422, {name})
+        assert said in answer.content.decode()
+    planned.refresh_from_db()
+    assert (getattr(planned, name), planned.starts_at) == (good, factories.EVENING)
+    assert officer.post(address, typed).status_code == 302
+
+
+@pytest.mark.parametrize(
     ("name", "theirs", "told", "mine"),
     [
         ("languages", ["da", "ar", "uk"], "Dansk, Arabisk, Ukrainsk", ["da", "en"]),
