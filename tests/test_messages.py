@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: MPL-2.0
 """The catalogues: what is collected, and when a translation counts as missing or broken."""
 
+import gettext
 import importlib.util
 import re
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
+from django import conf
 
 SCRIPT = Path(__file__).resolve().parents[1] / "scripts" / "messages.py"
 spec = importlib.util.spec_from_file_location("messages_script", SCRIPT)
@@ -49,6 +51,20 @@ def test_marked_words_are_found_in_pages(tmp_path):
         (("%(n)s note af %(what)s", "%(n)s noter af %(what)s"), None),
         ("Sådan", None),
     ]
+
+
+def test_danish_words_are_shown_as_they_stand_in_the_code():
+    """Django has a Danish catalogue of its own: it made "urdu" of "Urdu", in a list of names with capitals."""
+    django = gettext.translation("django", Path(conf.__file__).parent / "locale", ["da"])
+    own = messages.read("da")
+    marked = {words for path in messages.sources() for _line, words, context in messages.words_in(path) if not context}
+    plain = {words for words in marked if isinstance(words, str)}
+
+    changed = {words for words in plain if django.gettext(words) != words}
+
+    assert len(plain) > 1000
+    assert changed == {"Tamil", "Urdu"}
+    assert {words: own[words].string for words in changed if words in own} == {words: words for words in changed}
 
 
 def test_a_place_carries_what_its_page_is_made_of():

@@ -52,6 +52,24 @@ def test_the_end_of_the_evening_is_said_when_the_last_round_was_said_to_be_over(
     assert (before, said(page(client, ended))) == ("Runden er slut", "Tak for jeres noter.")
 
 
+def test_after_the_evening_no_page_speaks_of_a_round_that_is_on(meeting, client, officer):
+    closed = until_the_last_round_is_closed(meeting)
+    last = closed.rounds.count()
+    factories.NoteFactory(table=closed.tables.first(), round=closed.current_round)
+    during = page(client, closed)
+    steered = officer.get(f"/moeder/{closed.uuid}/styring/").text
+
+    press(closed, "end")
+    after = page(client, closed)
+    steered_after = officer.get(f"/moeder/{closed.uuid}/styring/").text
+
+    assert "Jeres noter i runden<" in during
+    assert f"Jeres noter i runde {last}<" in after
+    for before, now in ((during, after), (steered, steered_after)):
+        assert ("Runden er slut" in before, "Aftenen er slut" in before) == (True, False)
+        assert ("Runden er slut" in now, "Aftenen er slut" in now) == (False, True)
+
+
 def test_that_the_meeting_is_called_off_is_said(meeting, client):
     call_off(meeting)
 
