@@ -12,14 +12,13 @@ import os
 
 import pytest
 
-_FIXTURES = {"page", "context", "browser", "playwright", "new_context"}
 _ALLOWED = "DJANGO_ALLOW_ASYNC_UNSAFE"
 _set_aside: list[asyncio.AbstractEventLoop] = []
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    if _drives_a_browser(item):
+    if drives_a_browser(item):
         _put_back()
         # Rows are made in this thread, which only looks as if it ran a loop.
         os.environ[_ALLOWED] = "true"
@@ -45,8 +44,9 @@ def _allow_closing() -> None:
         os.environ[_ALLOWED] = "true"
 
 
-def _drives_a_browser(item: pytest.Item) -> bool:
-    return bool(item.get_closest_marker("browser")) or bool(_FIXTURES & set(getattr(item, "fixturenames", ())))
+def drives_a_browser(item: pytest.Item) -> bool:
+    """Not by the name `page`, which is a parameter of some tests too."""
+    return bool(item.get_closest_marker("browser")) or "playwright" in getattr(item, "fixturenames", ())
 
 
 def _put_back() -> None:

@@ -8,6 +8,8 @@ drives browsers and processes, and the many short ones last, so that all workers
 
 import pytest
 
+from tests.made_once import Start, starts_of
+
 # Servers of the whole run (conftest.py): what uses one of them stays on one worker, so that there is one of each.
 _SHARED = ("town", "demo_house")
 _RANKS = ("waits", "browser", "process")
@@ -22,11 +24,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class LastOrder:
-    """Ordering comes after every other plugin's, but keeps it within each rank."""
+    """Ordering comes after every other plugin's, but keeps it within each rank and start."""
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items.sort(key=_rank)
+        # Those that begin with the same rows follow each other, so that these are made once (tests/made_once.py).
+        starts: dict[tuple[Start, ...], int] = {}
+        items.sort(key=lambda item: (_rank(item), starts.setdefault(starts_of(item), len(starts))))
 
 
 def pytest_configure(config: pytest.Config) -> None:

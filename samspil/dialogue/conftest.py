@@ -9,9 +9,9 @@ import pytest
 import time_machine
 from django.test import Client
 
-from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.tests import factories
 from tests.cast import Cast, make_cast
+from tests.made_once import made_once
 
 NOW = factories.EVENING + dt.timedelta(minutes=5)
 
@@ -23,15 +23,11 @@ def later() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
+cast = made_once(make_cast)
 
 
-@pytest.fixture
-def meeting(db: None) -> Meeting:
-    """Round one runs; three tables."""
-    return factories.live_meeting()
+# Round one runs; three tables.
+meeting = made_once(factories.live_meeting)
 
 
 @pytest.fixture

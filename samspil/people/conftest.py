@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import Cast, make_cast
+from tests.made_once import made_once
 
 NOW = dt.datetime(2026, 10, 7, 10, 0, tzinfo=dt.UTC)
 
@@ -15,9 +16,7 @@ def now() -> dt.datetime:
     return NOW
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
+cast = made_once(make_cast)
 
 
 @pytest.fixture

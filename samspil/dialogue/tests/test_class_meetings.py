@@ -35,13 +35,13 @@ from samspil.dialogue.sorting.queries import suggestions as sorting_suggestions
 from samspil.dialogue.tests.factories import LATER, NoteFactory, live_meeting
 from samspil.dialogue.tests.letter_evening import SECRET, an_evening, point_uuid
 from samspil.engines.sorting import NotePlace, PointState, Unit
+from tests.made_once import made_once
 
 YES, NO = "Én besked om ugen er nok, siger vi. Udgave 1.", "Én besked om ugen er nok, siger vi. Udgave 2."
 COUNTED = re.compile(r"\b\d+ (?:af \d+ )?(?:borde?|noter?)\b")
 
 
-@pytest.fixture
-def evening(db):
+def a_class_evening():
     """A class meeting at six tables; table 1 has said yes to its first note."""
     evening = an_evening()
     Meeting.objects.filter(pk=evening.meeting.pk).update(kind="class")
@@ -52,13 +52,18 @@ def evening(db):
     return evening
 
 
-@pytest.fixture
-def meeting(db):
+evening = made_once(a_class_evening)
+
+
+def a_live_class_meeting():
     """A class meeting in its first round, with a note at table 1."""
     meeting = live_meeting()
     meeting.kind = "class"
     meeting.save()
     return meeting
+
+
+meeting = made_once(a_live_class_meeting)
 
 
 @pytest.fixture

@@ -16,17 +16,20 @@ from samspil.dialogue.models import Hearing, HearingRemark
 from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.hearing_evening import link_of, url
 from samspil.dialogue.tests.letter_evening import an_evening, invite
+from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("later")]
 WEEKLY = "Én samlet besked om ugen er nok."
 
 
-@pytest.fixture
-def evening():
+def an_evening_to_be_heard():
     evening = an_evening()
     invite(evening)
     evening.draft()
     return evening
+
+
+evening = made_once(an_evening_to_be_heard)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: MPL-2.0
 """Whose notes the letter leaves out: told before sending, never in the way of it."""
 
-import pytest
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +15,7 @@ from samspil.dialogue.privacy.actions.erasing import note_erase
 from samspil.dialogue.tests.factories import LATER, NoteFactory
 from samspil.dialogue.tests.letter_evening import an_evening, point_uuid
 from samspil.engines.sorting import NotePlace, NoteUnplace, Unit
+from tests.made_once import made_once
 
 
 def said(table=1, round_=1, language="da", points=("p",), quoted=False, times=1):
@@ -144,8 +144,7 @@ def test_side_by_side_each_note_stands_once_in_each_table(voices):
 # The letter's page.
 
 
-@pytest.fixture
-def evening(db):
+def an_evening_of_a_loud_table():
     """Table 5 has five notes more, all at a point; one of table 1's is quoted."""
     evening = an_evening()
     table = evening.meeting.tables.get(number=5)
@@ -155,6 +154,9 @@ def evening(db):
     pick = {"meeting": evening.meeting, "by": evening.by, "now": LATER}
     quote_pick(**pick, point=point_uuid(evening.weekly), note=evening.notes["weekly1"], text="Én besked om ugen er nok")
     return evening
+
+
+evening = made_once(an_evening_of_a_loud_table)
 
 
 def test_it_is_said_in_words(evening):

@@ -15,13 +15,12 @@ from samspil.dialogue.tests.factories import LATER, NoteFactory
 from samspil.dialogue.tests.letter_evening import MASKED, NAME, SECRET, an_evening, point_uuid
 from samspil.engines.sorting import NotePlace as Place
 from samspil.engines.sorting import NoteSplit, NoteUnplace, PointCreate, PointMerge, ThemeRemove, Unit, text_digest
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def evening():
-    return an_evening()
+evening = made_once(an_evening)
 
 
 def point_of(evening, point):

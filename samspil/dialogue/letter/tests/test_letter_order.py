@@ -29,13 +29,12 @@ from samspil.engines.sorting import (
     Unit,
     text_digest,
 )
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def evening():
-    return an_evening()
+evening = made_once(an_evening)
 
 
 def ref(number):

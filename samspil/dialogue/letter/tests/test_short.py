@@ -5,7 +5,6 @@
 import io
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -17,6 +16,7 @@ from samspil.dialogue.letter.short import ALONE, MOST, NEXT, SAID, sentence, sho
 from samspil.dialogue.models import Letter
 from samspil.dialogue.publishing.tests.test_letter_pages import WORDS
 from samspil.dialogue.tests.letter_evening import an_evening
+from tests.made_once import made_once
 
 
 def theme(*points, small=False):
@@ -91,8 +91,7 @@ def test_the_short_letter_says_a_voice_that_was_merged_into_another_point(conten
     assert "Sagt ved kun ét bord: Skriv aldrig om aftenen. · Ring i stedet." in text
 
 
-@pytest.fixture
-def content(db):
+def a_long_letter():
     """44 points in six themes."""
     evening = an_evening()
     evening.draft()
@@ -104,6 +103,9 @@ def content(db):
     ]
     themes = tuple(replace(content.themes[0], ref=str(at), points=tuple(points[at::6])) for at in range(6))
     return replace(content, themes=themes)
+
+
+content = made_once(a_long_letter)
 
 
 def pages(made):

@@ -44,15 +44,14 @@ from samspil.dialogue.publishing.tests.test_publishing import text_of, words_of
 from samspil.dialogue.sorting.queries.board import desk_board_for
 from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import NAME, an_evening, point_uuid
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 ARABIC = "أطلب من ابنتي أن تترجم لي."
 DANISH = "Jeg beder min datter om at oversætte for mig."
 
 
-@pytest.fixture
-def evening():
-    return an_evening()
+evening = made_once(an_evening)
 
 
 @pytest.fixture

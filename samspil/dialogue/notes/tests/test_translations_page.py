@@ -11,13 +11,12 @@ from samspil.dialogue.notes.wording import wording
 from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import an_evening
 from tests.forms import fields_of
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def evening():
-    return an_evening()
+evening = made_once(an_evening)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from samspil.dialogue.tests import factories
 from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import an_evening
 from samspil.dialogue.tests.promise_evening import answer, publish, sent_evening
+from tests.made_once import made_once
 
 # What a copy of a mail has to say in each state.
 WITH = {
@@ -40,13 +41,15 @@ def step(evening):
     return row.next
 
 
-@pytest.fixture
-def answered():
+def an_answered_evening():
     """Every point has an answer; two are to have the letter by mail."""
     evening = sent_evening()
     for point in promises.ledger(meeting=evening.meeting, now=LATER).content.points:
         answer(evening, point.ref)
     return evening
+
+
+answered = made_once(an_answered_evening)
 
 
 def states(evening, *wanted):

@@ -28,13 +28,13 @@ from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import an_evening, invite
 from samspil.engines.sorting import NotePlace, NoteSplit, NoteUnplace, PointState, Unit, text_digest
 from samspil.engines.themes import NgramEmbedder
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zebrastriber i frikvarteret"
 
 
-@pytest.fixture
-def evening():
+def an_evening_that_is_sent():
     """An evening whose letter is sent, with a note that was edited, quoted and understood before."""
     evening = an_evening()
     invite(evening)
@@ -49,6 +49,9 @@ def evening():
     version = letter_publish(meeting=evening.meeting, number=1, revision=revision, by=evening.by, now=LATER)
     letter_send(version=version, by=evening.by, now=LATER)
     return evening
+
+
+evening = made_once(an_evening_that_is_sent)
 
 
 def draft_facts(evening):

@@ -20,6 +20,7 @@ from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import an_evening, invite, point_uuid
 from samspil.dialogue.tests.promise_evening import publish
 from samspil.engines.sorting import NoteUnplace, PointMerge, PointMove, PointState, Unit
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 # What the table wrote, what of it is read with the name masked, and what that says in Danish.
@@ -28,11 +29,13 @@ MASKED, MASKED_DISSENT = "[navn] tolker zebrastriber for mig", "[navn] ser zigza
 DANISH, DANISH_DISSENT = "Min datter oversætter striber", "Hun ser takker i stedet"
 
 
-@pytest.fixture
-def evening():
+def an_evening_with_a_name():
     evening = an_evening()
     Note.objects.filter(pk=evening.notes["arabic"].pk).update(text=WORDS, dissent=True, dissent_text=DISSENT)
     return evening
+
+
+evening = made_once(an_evening_with_a_name)
 
 
 @pytest.fixture

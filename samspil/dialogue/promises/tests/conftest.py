@@ -8,11 +8,9 @@ import pytest
 from django.test import Client
 
 from samspil.dialogue.tests.promise_evening import sent_evening
+from tests.made_once import made_once
 
-
-@pytest.fixture
-def evening(db: None) -> Any:
-    return sent_evening()
+evening = made_once(sent_evening)
 
 
 @pytest.fixture

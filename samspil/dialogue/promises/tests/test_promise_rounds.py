@@ -24,6 +24,7 @@ from samspil.dialogue.tests.letter_evening import invite
 from samspil.dialogue.tests.promise_evening import answer, sent_evening
 from samspil.people.addresses.queries import recipients_of
 from samspil.people.links.actions import link_issue
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -31,11 +32,13 @@ DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 MONDAY = dt.datetime(2026, 10, 26, 6, 0, tzinfo=dt.UTC)
 
 
-@pytest.fixture
-def evening():
+def an_evening_of_two_boards():
     made = sent_evening(1)
     invite(made, 1)
     return made
+
+
+evening = made_once(an_evening_of_two_boards)
 
 
 def addresses(evening):

@@ -37,12 +37,12 @@ from samspil.engines.sorting import PointMerge
 from samspil.people.addresses.enums import AddressKind
 from samspil.people.models import RoleAddress
 from samspil.people.tests.factories import BoardFactory, RoleAddressFactory, SchoolFactory
+from tests.made_once import made_once
 
 QUOTE = "Én besked om ugen er nok"
 
 
-@pytest.fixture
-def evening(db):
+def an_evening_with_a_file():
     evening = an_evening()
     invite(evening)
     evening.meeting.rounds.update(handout="assumptions")
@@ -61,16 +61,25 @@ def evening(db):
     return evening
 
 
-@pytest.fixture
-def version(evening):
+def a_sent_evening():
+    evening = an_evening_with_a_file()
     evening.draft()
     pick = {"meeting": evening.meeting, "by": evening.by, "now": LATER}
     quote_pick(**pick, point=point_uuid(evening.weekly), note=evening.notes["weekly1"], text=QUOTE)
-    made = letter_publish(
+    evening.version = letter_publish(
         meeting=evening.meeting, number=1, revision=Letter.objects.get().revision, by=evening.by, now=LATER
     )
-    letter_send(version=made, by=evening.by, now=LATER)
-    return made
+    letter_send(version=evening.version, by=evening.by, now=LATER)
+    return evening
+
+
+unsent = made_once(an_evening_with_a_file)
+evening = made_once(a_sent_evening)
+
+
+@pytest.fixture
+def version(evening):
+    return evening.version
 
 
 def comes(evening, school, *, coming=True, kind=AddressKind.WHOLE_BOARD, mailbox=""):
@@ -235,14 +244,14 @@ def test_a_points_notes_alone(client, evening, version):
     assert client.get(f"{address}punkt/1/noter.exe").status_code == 404
 
 
-def test_boards_that_were_there_with_their_fixed_mailbox_and_no_person(evening):
-    comes(evening, "Ådalsskolen", mailbox="aadal@example.dk")
-    comes(evening, "Bakkeskolen", kind=AddressKind.BOARD_CHAIR)
-    comes(evening, "Fjordskolen", coming=False, mailbox="fjord@example.dk")
-    both = comes(evening, "Engskolen", kind=AddressKind.BOARD_CHAIR, mailbox="formand@example.dk")
+def test_boards_that_were_there_with_their_fixed_mailbox_and_no_person(unsent):
+    comes(unsent, "Ådalsskolen", mailbox="aadal@example.dk")
+    comes(unsent, "Bakkeskolen", kind=AddressKind.BOARD_CHAIR)
+    comes(unsent, "Fjordskolen", coming=False, mailbox="fjord@example.dk")
+    both = comes(unsent, "Engskolen", kind=AddressKind.BOARD_CHAIR, mailbox="formand@example.dk")
     RoleAddressFactory(kind=AddressKind.WHOLE_BOARD, board=both, mailbox="eng@example.dk")
 
-    assert contacts(meeting=evening.meeting) == [
+    assert contacts(meeting=unsent.meeting) == [
         Contact("Bakkeskolen", ""),
         Contact("Engskolen", "eng@example.dk"),
         Contact("Ådalsskolen", "aadal@example.dk"),
@@ -250,12 +259,12 @@ def test_boards_that_were_there_with_their_fixed_mailbox_and_no_person(evening):
 
 
 @pytest.mark.parametrize("boards", [1, 3])
-def test_the_boards_ask_as_often_however_many(evening, boards, django_assert_num_queries):
+def test_the_boards_ask_as_often_however_many(unsent, boards, django_assert_num_queries):
     for number in range(boards):
-        comes(evening, f"Skole {number}")
+        comes(unsent, f"Skole {number}")
 
     with django_assert_num_queries(2):
-        assert len(contacts(meeting=evening.meeting)) == boards
+        assert len(contacts(meeting=unsent.meeting)) == boards
 
 
 NAMES = st.text(alphabet="aAbæ./\\:. \n", max_size=8)
@@ -301,12 +310,12 @@ def test_search_engines_are_let_in_only_when_asked(evening, version):
     assert 'name="robots"' not in page.content.decode()
 
 
-def test_a_letter_that_is_not_sent_cannot_be_shown(evening):
+def test_a_letter_that_is_not_sent_cannot_be_shown(unsent):
     with pytest.raises(Refused, match="ikke sendt endnu"):
-        show(evening)
-    evening.draft()
+        show(unsent)
+    unsent.draft()
     with pytest.raises(Refused, match="ikke sendt endnu"):
-        show(evening)
+        show(unsent)
 
 
 def test_a_classs_letter_opens_by_its_address_and_never_for_search_engines(officer, evening, version):
@@ -362,26 +371,26 @@ def test_the_officer_sees_who_may_read_and_presses(officer, evening, version):
     assert Letter.objects.get().public_at is None
 
 
-def test_before_the_letter_is_sent_there_is_no_page_about_its_readers(officer, evening):
-    assert officer.get(reverse("dialogue:letter-public", args=[evening.meeting.uuid])).status_code == 404
+def test_before_the_letter_is_sent_there_is_no_page_about_its_readers(officer, unsent):
+    assert officer.get(reverse("dialogue:letter-public", args=[unsent.meeting.uuid])).status_code == 404
     assert RoleAddress.objects.exists()
 
 
 def test_the_worker_makes_a_sent_letters_files_and_nobody_waits_for_them(
-    evening, client, settings, django_capture_on_commit_callbacks
+    unsent, client, settings, django_capture_on_commit_callbacks
 ):
     settings.LANGUAGES = [("da", "Dansk")]
-    letter = evening.draft()
-    version = letter_publish(meeting=evening.meeting, number=1, revision=letter.revision, by=evening.by, now=LATER)
+    letter = unsent.draft()
+    version = letter_publish(meeting=unsent.meeting, number=1, revision=letter.revision, by=unsent.by, now=LATER)
     with django_capture_on_commit_callbacks(execute=True):
-        letter_send(version=version, by=evening.by, now=LATER)
+        letter_send(version=version, by=unsent.by, now=LATER)
     waiting = DBTaskResult.objects.filter(task_path=letter_files.module_path, status=TaskResultStatus.READY)
     assert [row.args_kwargs["args"] for row in waiting] == [[str(version.uuid)]]
 
     # The letter, its short form, its appendix and the archive in each language; the handouts are in all at once.
     assert letter_files.call(str(version.uuid)) == 4 + 1
     kept = {row.pk: bytes(row.content) for row in version.prints.all()}
-    client.force_login(evening.by)
+    client.force_login(unsent.by)
     for part in ("", "kort", "noter"):
         assert client.get(reverse("dialogue:letter-pdf", args=[version.uuid]), {"del": part}).content in kept.values()
     assert set(version.prints.values_list("pk", flat=True)) == kept.keys()

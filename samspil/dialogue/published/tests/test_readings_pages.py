@@ -25,6 +25,7 @@ from samspil.dialogue.tests.letter_evening import NAME, an_evening
 from samspil.dialogue.tests.promise_evening import publish
 from samspil.engines.sorting import PointState, text_digest
 from tests.forms import errors_of, fields_of
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 WEEKLY = "Én samlet besked om ugen er nok."
@@ -32,13 +33,15 @@ ARABIC = "رسالة واحدة في الأسبوع تكفي."
 KEY = text_digest(WEEKLY)
 
 
-@pytest.fixture
-def evening():
+def a_published_evening():
     evening = an_evening()
     evening.meeting.next_place = "Åskolens sal"
     evening.meeting.save()
     publish(evening)
     return evening
+
+
+evening = made_once(a_published_evening)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from samspil.dialogue.tests.letter_evening import an_evening, invite
 from samspil.engines.sorting import NoteUnplace, PointState, Unit
 from samspil.people.tests.factories import UserFactory
 from tests.forms import fields_of
+from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("later")]
 WORDS = {
@@ -29,9 +30,7 @@ WORDS = {
 }
 
 
-@pytest.fixture
-def evening():
-    return an_evening()
+evening = made_once(an_evening)
 
 
 @pytest.fixture
@@ -56,6 +55,16 @@ def publish(evening):
     )
     letter_send(version=version, by=evening.by, now=LATER)
     return version
+
+
+def a_sent_evening():
+    evening = an_evening()
+    invite(evening)
+    evening.version = publish(evening)
+    return evening
+
+
+sent = made_once(a_sent_evening)
 
 
 def token_of(version):
@@ -307,9 +316,8 @@ def test_the_progress_page_sends_to_those_who_came_later(evening, officer):
 # --- reading ---
 
 
-def test_the_personal_link_opens_the_letter_and_all_its_files_without_a_log_in(evening, client):
-    invite(evening)
-    token = token_of(publish(evening))
+def test_the_personal_link_opens_the_letter_and_all_its_files_without_a_log_in(sent, client):
+    token = token_of(sent.version)
 
     page = client.get(f"/brev/{token}/")
     files = re.findall(rf'href="(/brev/{token}/[^"]+)"', page.text)
@@ -320,9 +328,8 @@ def test_the_personal_link_opens_the_letter_and_all_its_files_without_a_log_in(e
     assert {client.get(file).status_code for file in files} == {200}
 
 
-def test_opening_the_link_changes_nothing(evening, client):
-    invite(evening)
-    token = token_of(publish(evening))
+def test_opening_the_link_changes_nothing(sent, client):
+    token = token_of(sent.version)
 
     with CaptureQueriesContext(connection) as asked:
         page = client.get(f"/brev/{token}/")
@@ -339,14 +346,13 @@ def test_a_wrong_link_says_so_in_words(client, tail):
     assert "Linket kan ikke bruges" in answer.text
 
 
-def test_the_letter_is_for_officers_and_the_invited_and_unknown_to_others(evening, client):
-    invite(evening)
-    version = publish(evening)
-    member = UserFactory(person=evening.meeting.invitations.get().address.board.seats.first().person)
+def test_the_letter_is_for_officers_and_the_invited_and_unknown_to_others(sent, client):
+    version = sent.version
+    member = UserFactory(person=sent.meeting.invitations.get().address.board.seats.first().person)
     answers = {}
 
     answers["nobody"] = client.get(f"/breve/{version.uuid}/").status_code
-    for name, user in (("officer", evening.by), ("invited", member), ("stranger", UserFactory())):
+    for name, user in (("officer", sent.by), ("invited", member), ("stranger", UserFactory())):
         client.force_login(user)
         answers[name] = client.get(f"/breve/{version.uuid}/").status_code
 
@@ -362,11 +368,10 @@ def test_the_draft_is_unknown_to_everybody_else(evening, client):
         assert client.post(url(evening, tail)).status_code == 404
 
 
-def test_an_earlier_version_can_be_read_and_points_to_the_newest(evening, client):
-    invite(evening)
-    token = token_of(publish(evening))
-    evening.move(PointState(evening.weekly, "Ét brev om ugen er nok."))
-    publish(evening)
+def test_an_earlier_version_can_be_read_and_points_to_the_newest(sent, client):
+    token = token_of(sent.version)
+    sent.move(PointState(sent.weekly, "Ét brev om ugen er nok."))
+    publish(sent)
 
     newest, earlier = client.get(f"/brev/{token}/"), client.get(f"/brev/{token}/?udgave=1")
 
@@ -378,9 +383,8 @@ def test_an_earlier_version_can_be_read_and_points_to_the_newest(evening, client
 
 
 @pytest.mark.parametrize(("language", "direction"), [("da", "ltr"), ("en", "ltr"), ("ar", "rtl")])
-def test_the_page_speaks_three_languages_and_keeps_the_officers_danish(evening, client, language, direction):
-    invite(evening)
-    token = token_of(publish(evening))
+def test_the_page_speaks_three_languages_and_keeps_the_officers_danish(sent, client, language, direction):
+    token = token_of(sent.version)
 
     page = client.get(f"/brev/{token}/?sprog={language}").text
 
@@ -389,9 +393,8 @@ def test_the_page_speaks_three_languages_and_keeps_the_officers_danish(evening, 
     assert 'lang="ar" dir="rtl"' in page
 
 
-def test_the_next_meeting_can_be_put_in_a_calendar(evening, client):
-    invite(evening)
-    token = token_of(publish(evening))
+def test_the_next_meeting_can_be_put_in_a_calendar(sent, client):
+    token = token_of(sent.version)
 
     made = client.get(f"/brev/{token}/naeste-moede.ics")
 

@@ -21,12 +21,12 @@ from samspil.dialogue.publishing.tests.test_letter_pages import WORDS
 from samspil.dialogue.tests.factories import LATER, NoteFactory
 from samspil.dialogue.tests.letter_evening import an_evening
 from samspil.engines.sorting import NotePlace, PointCreate, Unit
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.usefixtures("later")
 
 
-@pytest.fixture
-def evening(db):
+def an_uneven_evening():
     """The school's theme has first a point of two tables, then one of a single table, and last one of four."""
     evening = an_evening()
     evening.most = "0d7f7bde-4a3a-4f6e-9d8b-6a1f2f5f0c11"
@@ -35,6 +35,9 @@ def evening(db):
         note = NoteFactory(table=table, round=evening.meeting.rounds.get(), text="Vi mangler tid.")
         evening.move(NotePlace(Unit(str(note.pk)), evening.most))
     return evening
+
+
+evening = made_once(an_uneven_evening)
 
 
 def mail(evening):

@@ -37,15 +37,18 @@ from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import MASKED, NAME, SECRET, an_evening, invite, point_uuid
 from samspil.engines.sorting import NoteUnplace, PointState, Unit
 from samspil.people.links.queries import link_by_token
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def evening():
+def an_invited_evening():
     evening = an_evening()
     invite(evening)
     return evening
+
+
+evening = made_once(an_invited_evening)
 
 
 def publish(evening, **more):
@@ -66,6 +69,15 @@ def work():
     DBTaskResult.objects.all().delete()
 
 
+def a_sent_evening():
+    evening = an_invited_evening()
+    evening.version = publish(evening)
+    return evening
+
+
+sent = made_once(a_sent_evening)
+
+
 def words_of(docx: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(docx)) as file:
         return "".join(file.read(name).decode() for name in file.namelist() if name.endswith(".xml"))
@@ -75,8 +87,8 @@ def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
-def test_publishing_freezes_the_letter_closes_the_sorting_and_queues_a_mail_for_each(evening):
-    version = publish(evening)
+def test_publishing_freezes_the_letter_closes_the_sorting_and_queues_a_mail_for_each(sent):
+    version = sent.version
 
     meeting = Meeting.objects.get()
     assert (meeting.published_at, meeting.sorting_closed_at) == (LATER, LATER)
@@ -145,14 +157,14 @@ def test_what_a_colleague_changed_meanwhile_is_not_sent_unread(evening):
     assert not LetterVersion.objects.exists()
 
 
-def test_each_reader_gets_a_link_of_their_own_that_opens_the_letter(evening):
-    version = publish(evening)
+def test_each_reader_gets_a_link_of_their_own_that_opens_the_letter(sent):
+    version = sent.version
 
     found = MessageRecipient.objects.filter(ref=version.uuid)
     tokens = [mail.text.split("/brev/")[1].split("/")[0] for mail in found]
     opened = [link_by_token(token=token, purpose="letter", now=LATER).scope for token in tokens]
     assert len(set(tokens)) == 2
-    assert opened == [{"letter": str(version.letter.uuid), "meeting": str(evening.meeting.uuid)}] * 2
+    assert opened == [{"letter": str(version.letter.uuid), "meeting": str(sent.meeting.uuid)}] * 2
     assert all(token in mail.html for token, mail in zip(tokens, found, strict=True))
 
 
@@ -190,12 +202,12 @@ def test_a_letter_nobody_was_invited_to_is_published_without_a_mail():
     assert not MessageRecipient.objects.exists()
 
 
-def test_those_who_came_later_get_it_and_nobody_gets_it_twice(evening):
-    version = publish(evening)
-    invite(evening, people=3)
+def test_those_who_came_later_get_it_and_nobody_gets_it_twice(sent):
+    version = sent.version
+    invite(sent, people=3)
 
     for _ in range(2):
-        letter_send(version=version, by=evening.by, now=LATER)
+        letter_send(version=version, by=sent.by, now=LATER)
 
     assert MessageRecipient.objects.filter(ref=version.uuid).count() == 5
 
@@ -225,8 +237,8 @@ def test_what_a_killed_worker_left_is_taken_up_again(evening):
     assert not DBTaskResult.objects.exists()
 
 
-def test_the_pdf_is_made_once_and_made_anew_when_a_note_is_masked(evening, monkeypatch):
-    version = publish(evening)
+def test_the_pdf_is_made_once_and_made_anew_when_a_note_is_masked(sent, monkeypatch):
+    version = sent.version
     first = letter_print(version=version, language="da")
     monkeypatch.setattr(letter_pdf, "pdf_file", lambda *_args, **_more: b"%PDF made anew")
     assert letter_print(version=version, language="da") == first
@@ -249,13 +261,12 @@ def test_a_letter_whose_pdf_cannot_be_made_is_sent_all_the_same(evening, monkeyp
 # --- corrections ---
 
 
-def test_a_correction_must_say_what_changed_and_shows_it_computed(evening):
-    publish(evening)
-    evening.move(PointState(evening.weekly, "Ét brev om ugen er nok."))
+def test_a_correction_must_say_what_changed_and_shows_it_computed(sent):
+    sent.move(PointState(sent.weekly, "Ét brev om ugen er nok."))
     with pytest.raises(NotReady):
-        publish(evening)
+        publish(sent)
 
-    second = publish(evening, changes="Vi havde skrevet besked. Det hed brev.")
+    second = publish(sent, changes="Vi havde skrevet besked. Det hed brev.")
 
     said = [difference_words(difference) for difference in from_json(second.content).differences]
     assert (second.number, second.changes) == (2, "Vi havde skrevet besked. Det hed brev.")
@@ -283,20 +294,18 @@ def test_other_tables_answers_are_compared_one_by_one_and_few_are_never_told(eve
     assert [difference.kind for difference in few] == ["counts"]
 
 
-def test_a_correction_that_corrects_nothing_is_refused(evening):
-    publish(evening)
-
+def test_a_correction_that_corrects_nothing_is_refused(sent):
     with pytest.raises(Refused) as refused:
-        publish(evening, changes="Intet.")
+        publish(sent, changes="Intet.")
 
     assert refused.value.code == "letter-same"
 
 
-def test_the_first_version_stays_as_it_was_sent(evening):
-    first = publish(evening)
+def test_the_first_version_stays_as_it_was_sent(sent):
+    first = sent.version
     before = first.content
-    evening.move(PointState(evening.weekly, "Ét brev om ugen er nok."))
-    publish(evening, changes="Ordet er rettet.")
+    sent.move(PointState(sent.weekly, "Ét brev om ugen er nok."))
+    publish(sent, changes="Ordet er rettet.")
 
     first.refresh_from_db()
     assert first.content == before
@@ -327,13 +336,13 @@ def test_a_name_masked_after_publishing_goes_from_the_earlier_version_too(evenin
     assert first.content["facts"] == second.content["facts"]
 
 
-def test_a_note_erased_after_publishing_loses_its_words_in_every_version_and_keeps_its_count(evening):
-    first = publish(evening)
-    note = evening.notes["weekly1"]
+def test_a_note_erased_after_publishing_loses_its_words_in_every_version_and_keeps_its_count(sent):
+    first = sent.version
+    note = sent.notes["weekly1"]
     note.text, note.erased_at = "", LATER
     note.save()
 
-    note_changed(note=note, by=evening.by, now=LATER)
+    note_changed(note=note, by=sent.by, now=LATER)
 
     first.refresh_from_db()
     assert "Udgave 1" not in str(first.content)
@@ -392,8 +401,8 @@ def test_words_masked_elsewhere_must_be_looked_at_before_publishing(evening):
 # --- paper ---
 
 
-def test_the_pdf_says_the_counts_as_text_and_is_tagged(evening):
-    version = publish(evening)
+def test_the_pdf_says_the_counts_as_text_and_is_tagged(sent):
+    version = sent.version
     pdf = letter_pdf.pdf_file(from_json(version.content), number=1, published_at=LATER)
 
     text = text_of(pdf)
@@ -402,16 +411,16 @@ def test_the_pdf_says_the_counts_as_text_and_is_tagged(evening):
     assert PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
-def test_a_draft_says_so_on_paper(evening):
-    version = publish(evening)
+def test_a_draft_says_so_on_paper(sent):
+    version = sent.version
     content = from_json(version.content)
 
     assert "Udkast" in text_of(letter_pdf.pdf_file(content, draft=True))
     assert "Udkast" in words_of(letter_docx.docx_file(content, mark="Udkast"))
 
 
-def test_the_word_file_has_headings_language_and_a_table_of_counts_and_no_macros(evening):
-    version = publish(evening)
+def test_the_word_file_has_headings_language_and_a_table_of_counts_and_no_macros(sent):
+    version = sent.version
     made = letter_docx.docx_file(from_json(version.content))
 
     with zipfile.ZipFile(io.BytesIO(made)) as file:

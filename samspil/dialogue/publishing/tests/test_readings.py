@@ -30,6 +30,7 @@ from samspil.engines.sorting import PointState, text_digest
 from samspil.people.erasure.actions import person_erase
 from samspil.people.persons.actions import person_change
 from samspil.people.persons.models import Person
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 ARABIC = "رسالة واحدة في الأسبوع تكفي."
@@ -42,11 +43,13 @@ class Service:
         return f"{target}:{text}"
 
 
-@pytest.fixture
-def evening():
+def a_drafted_evening():
     evening = an_evening()
     evening.draft()
     return evening
+
+
+evening = made_once(a_drafted_evening)
 
 
 @pytest.fixture

@@ -9,19 +9,33 @@ from samspil.dialogue.publishing.tests.test_letter_pages import hidden, publish,
 from samspil.dialogue.tests.letter_evening import an_evening
 from samspil.engines.sorting import PointState
 from tests.forms import fields_of
+from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("later")]
 SENTENCE = "Et punkt er skrevet om."
 
 
-@pytest.fixture
-def evening():
-    return an_evening()
+evening = made_once(an_evening)
 
 
 @pytest.fixture
 def officer(evening, client):
     client.force_login(evening.by)
+    return client
+
+
+def a_published_evening():
+    evening = an_evening()
+    publish(evening)
+    return evening
+
+
+published = made_once(a_published_evening)
+
+
+@pytest.fixture
+def corrector(published, client):
+    client.force_login(published.by)
     return client
 
 
@@ -54,12 +68,11 @@ def test_a_double_press_with_words_is_one_letter(evening, officer):
 
 @pytest.mark.parametrize("wrong", [{"introduction": "Vi var {mange}."}, {"revision": "1", "closing": "Mit."}])
 @pytest.mark.parametrize("tail", ["", "send/", "saetninger/", "orden/"])
-def test_the_sentence_about_a_correction_stays_where_a_press_is_refused(evening, officer, wrong, tail):
-    publish(evening)
-    evening.draft(title="Kollegaens nye overskrift")
-    page = page_of(evening, officer)
+def test_the_sentence_about_a_correction_stays_where_a_press_is_refused(published, corrector, wrong, tail):
+    published.draft(title="Kollegaens nye overskrift")
+    page = page_of(published, corrector)
 
-    answer = officer.post(url(evening, tail), page | {"changes": SENTENCE, **wrong})
+    answer = corrector.post(url(published, tail), page | {"changes": SENTENCE, **wrong})
 
     assert answer.status_code in {409, 422}
     assert SENTENCE in answer.text
@@ -67,18 +80,17 @@ def test_the_sentence_about_a_correction_stays_where_a_press_is_refused(evening,
 
 @pytest.mark.parametrize("more", [{}, {"see": "side"}])
 @pytest.mark.parametrize("tail", ["", "saetninger/", "orden/"])
-def test_the_sentence_about_a_correction_stays_until_it_is_sent(evening, officer, tail, more):
-    publish(evening)
-    evening.move(PointState(evening.weekly, "Ét brev om ugen er nok."))
-    page = page_of(evening, officer)
+def test_the_sentence_about_a_correction_stays_until_it_is_sent(published, corrector, tail, more):
+    published.move(PointState(published.weekly, "Ét brev om ugen er nok."))
+    page = page_of(published, corrector)
 
-    officer.post(url(evening, tail), page | {"changes": SENTENCE, "order": "tables", **more})
-    kept = page_of(evening, officer)
-    officer.post(url(evening, "send/"), kept)
+    corrector.post(url(published, tail), page | {"changes": SENTENCE, "order": "tables", **more})
+    kept = page_of(published, corrector)
+    corrector.post(url(published, "send/"), kept)
 
     assert kept["changes"].strip() == SENTENCE
     assert LetterVersion.objects.get(number=2).changes == SENTENCE
-    assert not page_of(evening, officer)["changes"].strip()
+    assert not page_of(published, corrector)["changes"].strip()
 
 
 def test_a_colleagues_sentences_under_a_theme_are_shown_before_they_are_overwritten(evening, officer):

@@ -22,11 +22,12 @@ from samspil.dialogue.sorting.actions import closing
 from samspil.dialogue.sorting.actions.moves import sorting_moves
 from samspil.dialogue.sorting.queries.board import board_for, desk_board_for
 from samspil.dialogue.sorting.queries.suggestions import suggestions
-from samspil.dialogue.tests.factories import EVENING, officer
+from samspil.dialogue.tests.factories import EVENING, live_meeting, officer
 from samspil.engines import sorting as s
 from samspil.engines.sorting import text_digest
 from samspil.engines.themes import default_embedder
 from samspil.people.tests.factories import PersonFactory
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 LAST = EVENING + dt.timedelta(minutes=13)
@@ -41,10 +42,10 @@ def understood(note):
     return note
 
 
-@pytest.fixture
-def said(meeting):
+def a_meeting_with_notes():
     """Three tables: one and two want fewer messages, three speaks of the playground and of messages."""
-    return {
+    meeting = live_meeting()
+    return meeting, {
         name: understood(write(meeting, table=table, text=text).note)
         for name, table, text in (
             ("one", 1, "Vi får alt for mange beskeder fra skolen"),
@@ -53,6 +54,19 @@ def said(meeting):
             ("play", 3, "Legepladsen er for lille til alle børnene"),
         )
     }
+
+
+held = made_once(a_meeting_with_notes)
+
+
+@pytest.fixture
+def meeting(held):
+    return held[0]
+
+
+@pytest.fixture
+def said(held):
+    return held[1]
 
 
 def table(meeting, number=1):
