@@ -22,6 +22,7 @@ from django.urls import reverse
 
 from samspil.core import audit, clock
 from samspil.delivery.models import MessageRecipient
+from samspil.people.login import account_urls
 from samspil.people.models import User
 from samspil.people.persons.actions import account_close, account_open
 from samspil.people.persons.digests import email_digest
@@ -316,13 +317,26 @@ def test_a_change_of_the_log_in_needs_a_fresh_code(cast, page):
     address = f"/konto/{page}/"
     assert logged_in(cast.board_chair, 1).get(address).status_code == 200
 
-    for ask in ("get", "post"):
-        client = logged_in(cast.board_chair, 30)
-        answer = getattr(client, ask)(address)
-        assert answer.status_code == 302
-        assert answer.url.startswith(LOGIN)
+    client = logged_in(cast.board_chair, 30)
+    asked = client.get(address)
+    assert 'name="fresh-code"' in asked.text
+    assert client.get("/min-side/").status_code == 200
+
+    for sent, wanted in ((client, address), (logged_in(cast.board_chair, 30), "/min-side/")):
+        answer = sent.post(address, {"fresh-code": "1"} if wanted == address else {})
+        assert (answer.status_code, answer.url) == (302, f"{LOGIN}?next={wanted}")
         # The session that was left open is over.
-        assert client.get("/min-side/").status_code == 302
+        assert sent.get("/min-side/").status_code == 302
+
+
+def test_no_link_logs_anybody_out(cast):
+    """Whatever address of the log-in is followed, also with a session that is too old for what stands there."""
+    kwargs = {"provider_id": "findes-ikke", "pk": 1}
+    for pattern in account_urls.urlpatterns:
+        needed = {name: kwargs[name] for name in pattern.pattern.converters}
+        client = logged_in(cast.board_chair, 30)
+        client.get(reverse(pattern.name, kwargs=needed))
+        assert "_auth_user_id" in client.session, pattern.name
 
 
 @pytest.mark.parametrize("page", [*CHANGES, "app/fra", "noegler/{pk}/fjern"])

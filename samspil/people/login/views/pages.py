@@ -83,7 +83,10 @@ def fresh(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         has_second = bool(user.is_authenticated and get_reauthentication_flows(user))
         if not user.is_authenticated or has_second or not get_adapter().is_reauthentication_required():
             return view(request, *args, **kwargs)
-        wanted = request.get_full_path() if request.method == "GET" else reverse("people:my-page")
+        if request.method != "POST":
+            # Nobody is logged out by following a link.
+            return render(request, "people/fresh_code.html")
+        wanted = request.get_full_path() if "fresh-code" in request.POST else reverse("people:my-page")
         logout(request)
         messages.info(request, _("Log ind med en ny kode, før du ændrer, hvordan du logger ind."))
         return redirect_to_login(wanted)
