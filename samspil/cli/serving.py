@@ -85,11 +85,12 @@ def add_demo_options(parser: argparse.ArgumentParser) -> None:
 def serve(options: argparse.Namespace) -> int:
     _say_shortcomings()
     data = environment.prepare(data=options.data, database=False)
+    # Before anything that may refuse to start: what a killed backup left is readable for whoever has the disk.
+    remove_leftovers(data / FOLDER)
+    remove_leftovers(data)
     plan = _plan(options, data)
     _set_addresses(plan)
     _refuse_unsafe(data)
-    remove_leftovers(data / FOLDER)
-    remove_leftovers(data)
     return _run(plan, data)
 
 

@@ -72,7 +72,7 @@ def run() -> None:
     seen.wait(10)
     if importlib.util.find_spec(_SWEEP):
         _beside(_SWEEP_EVERY, _sweep)
-    _beside(_TIDY_EVERY, _tidy)
+    _beside(_TIDY_EVERY, tidy)
     # A code to log in with must not wait for a municipality's file: what takes long has a lane of its own.
     apart = {queue: work.Lane(queues=[queue], worker_id=worker_name(queue, who)) for queue in APART}
     default = work.Lane(queues=["*"], excluded=APART, worker_id=worker_name("default", who))
@@ -124,7 +124,8 @@ def _sweep() -> None:
     chores.run_all(now=clock.now())
 
 
-def _tidy() -> None:
+def tidy() -> None:
+    """Once a day and at the start: throw away what its kind is kept no longer for."""
     call_command("prune_db_task_results", queue_name="*", min_age_days=2, failed_min_age_days=30, verbosity=0)
     call_command("clearsessions", verbosity=0)
     # Models are known only now.

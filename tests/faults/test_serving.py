@@ -20,6 +20,8 @@ from tests.server import ROOT, ServerProcess, free_port
 from tests.town import Town
 
 pytestmark = pytest.mark.process
+# A key that everybody knows: no server starts with it.
+UNSAFE = "only-for-development-and-tests"
 
 
 def status(server: ServerProcess, path: str = "/") -> int:
@@ -98,12 +100,25 @@ def test_a_taken_port_is_said(town: Town, tmp_path: Path) -> None:
 
 
 def test_known_keys_are_refused(tmp_path: Path) -> None:
-    unsafe = {"SAMSPIL_LOOKUP_KEY": "only-for-development-and-tests"}
-
-    done = _samspil("serve", "--port", str(free_port()), data=tmp_path, environment=unsafe)
+    done = _samspil("serve", "--port", str(free_port()), data=tmp_path, environment={"SAMSPIL_LOOKUP_KEY": UNSAFE})
 
     assert done.returncode == 1
     assert "SAMSPIL_LOOKUP_KEY har en værdi, som alle kender" in done.stderr
+
+
+def test_a_start_takes_away_what_a_killed_backup_left_also_when_it_is_refused(tmp_path: Path) -> None:
+    left = [tmp_path / "backups" / ".samspil-backup-abc", tmp_path / ".samspil-restore-abc"]
+    for folder in left:
+        folder.mkdir(parents=True)
+        (folder / "database.dump").write_bytes(b"alle navne")
+    kept = tmp_path / "backups" / "samspil-2026-01-01-000000.tar"
+    kept.write_bytes(b"en kopi")
+
+    done = _samspil("serve", "--port", str(free_port()), data=tmp_path, environment={"SAMSPIL_LOOKUP_KEY": UNSAFE})
+
+    assert done.returncode == 1
+    assert [folder for folder in left if folder.exists()] == []
+    assert kept.exists()
 
 
 def _lives(pid: int) -> bool:

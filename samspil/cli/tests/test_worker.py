@@ -120,6 +120,28 @@ def test_what_a_lane_has_in_hand_when_the_database_goes_is_begun_again():
 
 
 @pytest.mark.django_db
+def test_finished_tasks_are_thrown_away_and_nothing_that_is_to_be_done():
+    """Those that failed are kept for a month, for whoever looks into it; in whatever queue."""
+    ages = {"yesterday": 1, "last week": 7, "last month": 31}
+    made = {
+        (status, age): row(queue, status=status).pk
+        for status in ("READY", "RUNNING", "SUCCESSFUL", "FAILED")
+        for age, queue in zip(ages, ("default", "import", "urgent"), strict=True)
+    }
+    for (status, age), pk in made.items():
+        then = clock.now() - dt.timedelta(days=ages[age], minutes=1)
+        ended = then if status in {"SUCCESSFUL", "FAILED"} else None
+        DBTaskResult.objects.filter(pk=pk).update(enqueued_at=then, started_at=ended, finished_at=ended)
+
+    worker.tidy()
+
+    left = set(DBTaskResult.objects.values_list("pk", flat=True))
+    assert {case for case, pk in made.items() if pk not in left} == {
+        ("SUCCESSFUL", "last week"), ("SUCCESSFUL", "last month"), ("FAILED", "last month")
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
 def test_the_same_trouble_is_told_once_a_minute_and_another_at_once():
     troubles = [OSError(28, "No space left"), OSError(28, "No space left"), OSError(5, "Input/output error")]
     left, told = [*troubles, SystemExit()], logging.handlers.BufferingHandler(99)
