@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""What must be seen without scrolling: the desk's keys on an ordinary screen, and a table's words at 400 % zoom.
+"""What is seen without much scrolling: the desk's keys on an ordinary screen, a table's words at 400 % zoom, and a long
+hearing on a phone.
 
 The pages are those that the views draw; a browser lays them out with the sheets they name. No server is started.
 """
@@ -11,10 +12,11 @@ from uuid import uuid4
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from samspil.dialogue.sorting.actions.moves import sorting_moves
 from samspil.dialogue.tests.factories import LATER, MeetingFactory, NoteFactory, live_meeting, officer
+from samspil.dialogue.tests.hearing_evening import a_hearing
 from samspil.engines import sorting as s
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -93,3 +95,28 @@ def test_at_400_percent_the_clock_leaves_three_quarters_of_the_screen(
 
     assert page.locator(".sp-round .sp-clock").is_visible()
     assert page.evaluate(KEPT) <= 0.25
+
+
+def test_one_press_for_a_theme_folds_its_points_and_keeps_what_has_its_own_answer(page: Page, client: Client) -> None:
+    evening = a_hearing()
+    html = client.get(f"/hoering/{evening.token}/").content.decode()
+    page.set_viewport_size({"width": 375, "height": 812})
+    lay_out(page, html)
+    theme = page.locator("section.sp-theme:has(.sp-hear-all)", has=page.locator("fieldset + fieldset")).first
+    choices, box = theme.locator("input[type=radio]"), theme.locator(".sp-hear-all input")
+    theme.locator("fieldset").first.locator("input[type=radio]").nth(1).check(force=True)
+    before, tall = _shown(choices), page.evaluate("document.documentElement.scrollHeight")
+
+    box.check(force=True)
+
+    assert before == choices.count() >= 6
+    assert _shown(choices) == 3
+    assert page.evaluate("document.documentElement.scrollHeight") < tall
+    assert theme.locator("legend").last.is_visible()
+    box.uncheck(force=True)
+    assert _shown(choices) == before
+
+
+def _shown(fields: Locator) -> int:
+    """Also of those that a picture stands for: what takes room."""
+    return sum(field.bounding_box() is not None for field in fields.all())
