@@ -100,6 +100,8 @@ TEMPLATES = [
         },
     },
 ]
+# Our tags of the name i18n take the place of Django's on purpose (samspil.ui.templatetags.i18n).
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 FORM_RENDERER = "samspil.ui.forms.Renderer"
 CSRF_FAILURE_VIEW = "samspil.ui.views.csrf_failure"
 
