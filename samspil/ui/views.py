@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Pages that belong to no feature, and what is said when something goes wrong."""
 
+import errno
 import logging
 import sys
 from datetime import date
@@ -18,6 +19,8 @@ from samspil.ui.errors import error_number
 from samspil.ui.languages import speaks
 
 logger = logging.getLogger("samspil.ui.errors")
+# Full, the user's share of it is full, or no file may be that large.
+_DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 # When the accessibility statement was last gone through by a person.
 ACCESSIBILITY_REVISED = date(2026, 11, 22)
@@ -58,8 +61,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Called while the fault is being handled. A database that is gone or too slow is no fault of the page's."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    """Called while the fault is being handled. A database that is gone or too slow is no fault of the page's, nor is a
+    disk that is full.
+    """
+    fault = sys.exc_info()[1]
+    if isinstance(fault, OperationalError | InterfaceError) or getattr(fault, "errno", None) in _DISK_FULL:
         response = _error("ui/errors/503.html", 503, request)
         response["Retry-After"] = "10"
         return response

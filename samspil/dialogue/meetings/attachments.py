@@ -17,6 +17,7 @@ import puremagic
 from django.utils.translation import gettext as _
 
 from samspil.core.errors import Refused
+from samspil.core.written import without_cpr
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -75,8 +76,7 @@ def checked(upload: UploadedFile[bytes]) -> Checked:
     upload.seek(0)
     if not _is(ending, head) or (ending in ZIPPED and not _holds(ending, upload)):
         raise Refused(
-            _("Filen hedder %(ending)s, men er noget andet (%(kind)s). Den er ikke gemt.")
-            % {"ending": ending, "kind": _guess(head)},
+            _other(ending, _guess(head)),
             code="file-other",
         )
     digest = hashlib.sha256()
@@ -84,6 +84,16 @@ def checked(upload: UploadedFile[bytes]) -> Checked:
         digest.update(chunk)
     upload.seek(0)
     return Checked(name, KINDS[ending], size, digest.hexdigest())
+
+
+def _other(ending: str, kind: str) -> str:
+    if kind == ending:
+        # It begins as such a file does, and holds something else.
+        return _("Filen hedder %(ending)s, men indholdet er ikke sådan en fil. Den er ikke gemt.") % {"ending": ending}
+    return _("Filen hedder %(ending)s, men er noget andet (%(kind)s). Den er ikke gemt.") % {
+        "ending": ending,
+        "kind": kind,
+    }
 
 
 def _is(ending: str, head: bytes) -> bool:
@@ -112,8 +122,8 @@ def _guess(head: bytes) -> str:
 
 
 def _plain_name(name: str) -> str:
-    """The last part of the name, without control characters and folders."""
+    """The last part of the name, without control characters, folders and CPR numbers."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    plain = "".join(sign for sign in unicodedata.normalize("NFC", last) if sign.isprintable())
+    plain = without_cpr("".join(sign for sign in unicodedata.normalize("NFC", last) if sign.isprintable()))
     stem, dot, ending = plain.rpartition(".")
     return f"{stem[:140]}{dot}{ending[:12]}" if dot else plain[:150]

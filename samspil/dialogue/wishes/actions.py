@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from samspil.core import audit
 from samspil.core.errors import Refused
+from samspil.core.files import file_with_row
 from samspil.dialogue.meetings.attachments import checked
 from samspil.dialogue.meetings.enums import ItemKind, MeetingKind
 from samspil.dialogue.meetings.models import Meeting
@@ -81,12 +82,18 @@ def wish_make(
                 code="wishes-many",
             )
         wish = AgendaWish(meeting=meeting, board=board, title=title, why=why, created_at=now, created_by=by)
-        if upload is not None and seen is not None:
+        if upload is None or seen is None:
+            _make(wish, by, now)
+        else:
             wish.filename, wish.content_type, wish.size = seen.filename, seen.content_type, seen.size
-            wish.file.save(seen.filename, upload, save=False)
-        wish.save()
-        audit.record(by=by, at=now, action="wish.make", obj=wish, changes={"title": (None, title)})
+            with file_with_row(wish.file, seen.filename, upload):
+                _make(wish, by, now)
     return wish
+
+
+def _make(wish: AgendaWish, by: User, now: datetime) -> None:
+    wish.save()
+    audit.record(by=by, at=now, action="wish.make", obj=wish, changes={"title": (None, wish.title)})
 
 
 def _same_file(known: AgendaWish, upload: UploadedFile[bytes] | None) -> bool:

@@ -19,6 +19,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from samspil import live
 from samspil.core import audit
 from samspil.core.errors import Refused
+from samspil.core.files import file_with_row
 from samspil.core.scripts import language_of
 from samspil.core.written import as_written
 from samspil.dialogue.meetings.attachments import checked
@@ -117,8 +118,8 @@ def sheet_type_in(
             _note(sheet, meeting, line, place, language=language, by=by, now=now)
         audit.record(by=by, at=now, action="sheet.type_in", obj=sheet, changes={"notes": (None, len(lines))})
         if picture:
-            # When nothing can be refused any more: a file has no transaction.
-            sheet.photo.save("ark.jpg", ContentFile(picture))
+            with file_with_row(sheet.photo, "ark.jpg", ContentFile(picture)):
+                sheet.save(update_fields=["photo"])
         words_arrived(meeting=meeting)
         live.publish_many(
             [(f"notes:{meeting.uuid}", "sheet", {}), (f"table:{table.uuid}", "sheet", {"sheet": str(uuid)})]
@@ -132,9 +133,9 @@ def photo_add(*, sheet: PaperSheet, photo: UploadedFile[bytes], by: User, now: d
     with transaction.atomic():
         sheet = PaperSheet.objects.select_for_update().get(pk=sheet.pk)
         photo_remove(sheet=sheet)
-        sheet.photo.save("ark.jpg", ContentFile(picture), save=False)
-        sheet.save(update_fields=["photo"])
-        audit.record(by=by, at=now, action="sheet.photo", obj=sheet)
+        with file_with_row(sheet.photo, "ark.jpg", ContentFile(picture)):
+            sheet.save(update_fields=["photo"])
+            audit.record(by=by, at=now, action="sheet.photo", obj=sheet)
 
 
 def photo_remove(*, sheet: PaperSheet) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from samspil.core import audit
 from samspil.core.errors import Refused
+from samspil.core.files import file_with_row
 from samspil.dialogue.meetings.attachments import checked
 from samspil.dialogue.meetings.models import Attachment, Meeting
 
@@ -24,18 +25,17 @@ if TYPE_CHECKING:
 def attachment_add(*, meeting: Meeting, upload: UploadedFile[bytes], title: str, by: User, now: datetime) -> Attachment:
     """Keep the file under a name of ours. Raises Refused when it may not be attached; then nothing is kept."""
     seen = checked(upload)
-    with transaction.atomic():
-        attachment = Attachment(
-            meeting=meeting,
-            title=title or seen.filename,
-            filename=seen.filename,
-            content_type=seen.content_type,
-            size=seen.size,
-            sha256=seen.sha256,
-            created_at=now,
-            created_by=by,
-        )
-        attachment.file.save(seen.filename, upload, save=False)
+    attachment = Attachment(
+        meeting=meeting,
+        title=title or seen.filename,
+        filename=seen.filename,
+        content_type=seen.content_type,
+        size=seen.size,
+        sha256=seen.sha256,
+        created_at=now,
+        created_by=by,
+    )
+    with file_with_row(attachment.file, seen.filename, upload), transaction.atomic():
         attachment.save()
         audit.record(
             by=by, at=now, action="attachment.add", obj=attachment, changes={"filename": (None, seen.filename)}

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: MPL-2.0
 import datetime as dt
 import io
+import resource
 import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DataError, transaction
 from django.utils import timezone
 from docx import Document
 from openpyxl import Workbook
@@ -21,6 +23,7 @@ from samspil.dialogue.planning.actions import plan as planning
 from samspil.dialogue.planning.forms.meeting import joined
 from samspil.dialogue.planning.recipes import DIALOGUE_3X15
 from samspil.dialogue.tests import factories
+from tests.forms import fields_of
 
 pytestmark = pytest.mark.django_db
 
@@ -191,6 +194,55 @@ def test_what_may_not_be_attached_is_refused_in_words_and_not_kept(meeting, cast
 
     assert refused.value.code == code
     assert not Attachment.objects.exists()
+
+
+def test_a_file_that_only_begins_as_its_name_says_is_not_called_its_own_kind(meeting, cast):
+    with pytest.raises(Refused, match=r"Filen hedder \.docx, men indholdet er ikke sådan en fil"):
+        attaching.attachment_add(
+            meeting=meeting, upload=zipped("brev.docx", readme="any zip"), title="", by=cast.officer, now=NOW
+        )
+
+
+def test_a_cpr_number_in_a_files_name_is_kept_nowhere(meeting, cast):
+    kept = attaching.attachment_add(
+        meeting=meeting, upload=pdf(name="Sag 010190-1234.pdf"), title="", by=cast.officer, now=NOW
+    )
+
+    assert (kept.filename, kept.title) == ("Sag xxxxxx-xxxx.pdf", "Sag xxxxxx-xxxx.pdf")
+
+
+def files_of(meeting, settings):
+    return {path for path in (settings.MEDIA_ROOT / "meetings" / str(meeting.uuid)).rglob("*") if path.is_file()}
+
+
+def test_a_file_whose_row_cannot_be_saved_is_not_left_behind(meeting, cast, settings):
+    """Nobody would find it again, neither who takes files away nor who erases a person."""
+    with pytest.raises(DataError), transaction.atomic():
+        attaching.attachment_add(meeting=meeting, upload=pdf(), title="T" * 5000, by=cast.officer, now=NOW)
+
+    assert files_of(meeting, settings) == set()
+    kept = attaching.attachment_add(meeting=meeting, upload=pdf(), title="", by=cast.officer, now=NOW)
+    assert len(files_of(meeting, settings)) == 1
+    with kept.file.open("rb") as file:
+        assert file.read() == pdf().read()
+
+
+def test_a_full_disk_says_try_again_and_keeps_no_half_file(planned, officer, settings):
+    officer.raise_request_exception = False
+    page = officer.get(f"/moeder/{planned.uuid}/plan/")
+    data = fields_of(page.content, "plan") | {"press": "attach"}
+    large = pdf(content=b"%PDF-1.4" + bytes(2_400_000))
+    allowed = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, allowed[1]))
+    try:
+        answer = officer.post(f"/moeder/{planned.uuid}/plan/", data | {"file-file": large})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, allowed)
+
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"]
+    assert files_of(planned, settings) == set()
+    assert not planned.attachments.exists()
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.core import clock
 from samspil.core.errors import Refused
+from samspil.core.written import without_cpr
 from samspil.people.importing.actions.importing import ImportRefused, digest, import_files, import_report, many_ended
 from samspil.people.importing.actions.plan import KINDS
 from samspil.people.importing.enums import ImportState, ImportStep
@@ -57,7 +58,7 @@ def import_ask(*, files: Sequence[SourceFile], on: dt.date, by: "User | None", n
     """Keeps the files encrypted, at most a day, and asks the worker to read them through. Nothing else changes."""
     imports_forget(now=now)
     run = ImportRun.objects.create(
-        file_name=", ".join(file.name for file in files)[:200],
+        file_name=without_cpr(", ".join(file.name for file in files))[:200],
         file_digest=digest(files),
         content=_pack(files),
         report={"on": on.isoformat()},
