@@ -4,16 +4,21 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from samspil.calendar.rules import Break
 from samspil.core import clock
 from samspil.core.errors import Refused
+from samspil.core.written import as_written
+from samspil.people.importing.files.decoding import UnreadableError, cells, decode
+
+if TYPE_CHECKING:
+    from icalendar import Component
 
 MOST_LINES, MOST_BYTES, MOST_DAYS, NAME_LENGTH = 200, 300_000, 100, 60
 _DATE = re.compile(r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[./-] ?(\d{1,2})[./-] ?(\d{4}))\Z", re.ASCII)
@@ -52,12 +57,13 @@ def from_file(content: bytes) -> str:
     """
     if len(content) > MOST_BYTES:
         raise Refused(_("Filen er for stor. En liste over ferier fylder højst 300 kB."), code="holidays-file-large")
-    if content.lstrip(b"\xef\xbb\xbf \r\n\t").upper().startswith(b"BEGIN:VCALENDAR"):
-        return written(_events(content))
-    text = _decoded(content)
-    rows = list(csv.reader(text.splitlines(), delimiter=_delimiter(text)))
-    lines = ["; ".join(cell.strip() for cell in row if cell.strip()) for row in rows]
-    lines = [line for line in lines if line]
+    try:
+        text = decode(content)
+        if text.lstrip().upper().startswith("BEGIN:VCALENDAR"):
+            return _events(text)
+        lines = ["; ".join(cell for cell in row if cell) for _line, row in cells(text)]
+    except UnreadableError as error:
+        raise Refused(str(error), code="holidays-file-unreadable") from error
     if len(lines) > 1 and read(lines[0])[1] and not read(lines[1])[1]:
         # Headings.
         lines = lines[1:]
@@ -75,6 +81,7 @@ def together(kept: str, read_in: str) -> str:
 
 def _break(parts: Sequence[str]) -> Break:
     name, *days = [part for part in parts if part] or [""]
+    name = " ".join(as_written(name).split())
     if not name or len(days) not in {1, 2}:
         raise Refused(_("Skriv navn; første dag; sidste dag."), code="holiday-line")
     if len(name) > NAME_LENGTH:
@@ -103,41 +110,45 @@ def _day(day: dt.date) -> str:
     return f"{day:%d.%m.%Y}"
 
 
-def _decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # What Excel in Danish writes.
-        return content.decode("cp1252", errors="replace")
-
-
-def _delimiter(text: str) -> str:
-    return max(";\t,", key=text.count)
-
-
-def _events(content: bytes) -> list[Break]:
+def _events(text: str) -> str:
+    """The lines of a calendar: of an entry that says no days of its own, or is repeated, the name alone."""
     from icalendar import Calendar  # noqa: PLC0415 (a third of a second in every process)
 
     try:
-        events = Calendar.from_ical(content).walk("VEVENT")
-        return [found for event in events[: MOST_LINES + 1] if (found := _event(event))]
-    except ValueError as error:
+        events = Calendar.from_ical(text).walk("VEVENT")
+        standing = [event for event in events if str(event.get("STATUS", "")).upper() != "CANCELLED"]
+        found = [(_name(event), _days(event)) for event in standing[: MOST_LINES + 1]]
+    except (ValueError, OverflowError) as error:
         raise Refused(_("Kalenderfilen kan ikke læses."), code="holidays-file-ics") from error
+    if not found:
+        raise Refused(_("Der er ingen ferier i kalenderfilen."), code="holidays-file-empty")
+    whole = written(Break(*days, name) for name, days in found if days)
+    return "\n".join([*whole.splitlines(), *(name for name, days in found if not days)])
 
 
-def _event(event: object) -> Break | None:
-    first, end = _of_event(event, "DTSTART"), _of_event(event, "DTEND")
-    if first is None:
+def _name(event: Component) -> str:
+    said = event.get("SUMMARY", "")
+    # An entry that says it twice.
+    said = said[0] if isinstance(said, list) else said
+    return " ".join(as_written(str(said)).replace(";", ",").split())[:NAME_LENGTH] or _("Ferie")
+
+
+def _days(event: Component) -> tuple[dt.date, dt.date] | None:
+    begins, lasts = _value(event, "DTSTART"), _value(event, "DURATION")
+    first, end = _day_of(begins, "DTSTART"), _day_of(_value(event, "DTEND"), "DTEND")
+    if first is None or "RRULE" in event or "RDATE" in event:
         return None
+    if end is None and isinstance(begins, dt.date) and isinstance(lasts, dt.timedelta):
+        end = _day_of(begins + lasts, "DTEND")
     # The end of a whole day is the day after.
-    last = max(first, end - dt.timedelta(days=1)) if end else first
-    name = " ".join(str(event.get("SUMMARY", "")).replace(";", ",").split())[:NAME_LENGTH]  # type: ignore[attr-defined]  # icalendar's Event
-    return Break(first, last, name or _("Ferie"))
+    return first, max(first, end - dt.timedelta(days=1)) if end else first
 
 
-def _of_event(event: object, name: str) -> dt.date | None:
-    value = event.get(name)  # type: ignore[attr-defined]  # icalendar's Event
-    at = getattr(value, "dt", None)
+def _value(event: Component, name: str) -> object:
+    return getattr(event.get(name), "dt", None)
+
+
+def _day_of(at: object, name: str) -> dt.date | None:
     if isinstance(at, dt.datetime):
         # With a zone it is a moment; without one it is what a clock on the wall shows there.
         here = clock.local(at) if at.tzinfo else at.replace(tzinfo=clock.HOUSE_ZONE)

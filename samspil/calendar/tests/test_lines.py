@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from samspil.calendar import lines
 from samspil.calendar.rules import DAY, Break
 from samspil.core.errors import Refused
+from samspil.core.written import as_written
 
 AUTUMN = Break(dt.date(2026, 10, 12), dt.date(2026, 10, 16), "Efterårsferie")
 CONSTITUTION = Break(dt.date(2027, 6, 5), dt.date(2027, 6, 5), "Grundlovsdag")
 
-names = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1, max_size=20)
+# As a row keeps them.
+letters = st.characters(codec="utf-8", categories=["L", "N"])
+names = st.text(letters, min_size=1, max_size=20).map(as_written).filter(bool)
 
 
 @st.composite
@@ -106,10 +109,81 @@ def test_a_calendar_file_is_read_with_its_last_day(first, end):
     assert lines.read(lines.from_file(content.encode())) == ([AUTUMN, CONSTITUTION], [])
 
 
+def calendar(*events, head=""):
+    bodies = "".join(f"BEGIN:VEVENT\r\n{event}\r\nEND:VEVENT\r\n" for event in events)
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{head}{bodies}END:VCALENDAR\r\n".encode()
+
+
+STARTS = [
+    *("DTSTART;VALUE=DATE:20261012", "DTSTART:20261012T000000", "DTSTART;TZID=Europe/Copenhagen:20261012T000000"),
+    *("DTSTART:99991231T235959Z", "DTSTART:00010101T000000Z", "DTSTART;VALUE=DATE:00010101", "DTSTART:PT5M", ""),
+    *("DTSTART;VALUE=DATE:20261012,20261013", "DTSTART;VALUE=DATE:20261012\r\nDTSTART;VALUE=DATE:20261013"),
+]
+ENDS = [
+    *(
+        "",
+        "DTEND;VALUE=DATE:20261017",
+        "DTEND;VALUE=DATE:00010101",
+        "DTEND:99991231T235959",
+        "DTEND;VALUE=DATE:99991231",
+    ),
+    *("DURATION:P5D", "DURATION:PT120H", "DURATION:P99999999D", "DURATION:-P9999999D", "DURATION:X", "DTEND:PT5M"),
+]
+MORE = ["", "RRULE:FREQ=YEARLY", "RRULE:FREQ=SECONDLY;COUNT=99999999", "STATUS:CANCELLED", "SUMMARY:Twice", 'X;A=":1']
+
+
+@given(st.lists(st.tuples(*map(st.sampled_from, (STARTS, ENDS, MORE))), max_size=3))
+def test_every_entry_of_a_calendar_stands_there_or_the_file_is_refused(entries):
+    content = calendar(*("\r\n".join(["SUMMARY:Ferie", *filter(None, entry)]) for entry in entries))
+    standing = [entry for entry in entries if "CANCELLED" not in entry[2]]
+
+    with contextlib.suppress(Refused):
+        assert len(lines.from_file(content).splitlines()) == len(standing) > 0
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        "SUMMARY:Efterårsferie\r\nDTSTART;VALUE=DATE:20261012\r\nDURATION:P5D",
+        "SUMMARY:Efterårsferie\r\nDTSTART:20261012T000000\r\nDURATION:PT112H",
+        "SUMMARY:Efterårsferie\r\nSUMMARY:Autumn\r\nDTSTART;VALUE=DATE:20261012\r\nDTEND;VALUE=DATE:20261017",
+    ],
+)
+def test_an_entry_that_says_how_long_it_is_lasts_that_long(event):
+    assert lines.read(lines.from_file(calendar(event))) == ([AUTUMN], [])
+
+
+def test_what_is_called_off_is_no_holiday_and_what_is_repeated_waits_for_its_day():
+    day = "DTSTART;VALUE=DATE:20150605\r\n"
+    content = calendar(f"SUMMARY:Aflyst\r\n{day}STATUS:CANCELLED", f"SUMMARY:Grundlovsdag\r\n{day}RRULE:FREQ=YEARLY")
+
+    assert lines.from_file(content) == "Grundlovsdag"
+    assert lines.read("Grundlovsdag") == ([], ["Linje 1: Skriv navn; første dag; sidste dag."])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_a_file_is_read_whatever_program_saved_it(encoding):
+    assert lines.from_file("Efterårsferie;12.10.2026\n".encode(encoding)) == "Efterårsferie; 12.10.2026"
+    event = "SUMMARY:Efterårsferie\r\nDTSTART;VALUE=DATE:20261012"
+    content = calendar(event).decode().encode(encoding)
+    assert lines.from_file(content) == "Efterårsferie; 12.10.2026"
+
+
+def test_a_name_that_cannot_be_seen_is_no_name_and_two_ways_of_a_letter_are_one():
+    assert lines.read("\u200b; 12.10.2026") == ([], ["Linje 1: Skriv navn; første dag; sidste dag."])
+    found, problems = lines.read("P\u00e5ske; 1.4.2027\nPa\u030aske;  1.4.2027\nP\u00e5ske ; 01.04.2027")
+    assert ([one.name for one in found], problems) == (["P\u00e5ske"], [])
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
         (b"", "holidays-file-empty"),
+        (calendar(), "holidays-file-empty"),
+        (calendar("SUMMARY:F\r\nDTSTART:99991231T235959Z"), "holidays-file-ics"),
+        (b"Ferie;" + b"x" * 140_000, "holidays-file-unreadable"),
+        (b'"' + b"Ferie; 1.8.2026\n" * 15_000, "holidays-file-unreadable"),
+        (b"Ferie\x00; 1.8.2026", "holidays-file-unreadable"),
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "holidays-file-ics"),
         (b"x" * 300_001, "holidays-file-large"),
     ],
