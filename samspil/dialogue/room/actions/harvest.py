@@ -24,13 +24,16 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def echo_set(*, table: MeetingTable, note: Note, own: Note, answer: HarvestAnswer, now: datetime) -> Echo:
-    """Keep the table's answer; its latest answer to a note counts. As with notes, only a closed sorting refuses it.
+    """Keep the table's answer; its latest answer to a note counts. As with notes it may come late; a closed sorting
+    refuses it, and so does a meeting that asks its tables no more.
 
     `own` is the note of its own that it stood beside.
     """
     meeting = Meeting.objects.select_for_update().get(pk=table.meeting_id)
     if meeting.sorting_closed_at is not None:
         raise Refused(_("Noterne er samlet. Der kan ikke svares mere."), code="sorting-closed")
+    if not meeting.harvest:
+        raise Refused(_("Bordene bliver ikke spurgt mere. Svaret er ikke gemt."), code="harvest-off")
     if own.table_id != table.pk or note.table_id == table.pk or note.meeting_id != meeting.pk:
         raise Refused(_("Noten kan ikke besvares fra dette bord."), code="echo-not-yours")
     echo, _new = Echo.objects.update_or_create(

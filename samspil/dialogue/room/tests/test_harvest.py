@@ -172,6 +172,20 @@ def test_an_answer_that_comes_late_is_taken_until_sorting_closes(meeting, said, 
     assert Echo.objects.count() == 1
 
 
+def test_an_answer_after_the_tables_are_asked_no_more_is_refused_with_a_sentence(meeting, said, client):
+    """A phone that was away when it was switched off sends what it has kept."""
+    url = f"/bord/{table(meeting).code}/hoest/{said['two'].pk}/"
+    sent = {"own": str(said["one"].pk), "answer": SAME}
+    Meeting.objects.filter(pk=meeting.pk).update(harvest=False)
+
+    app = client.post(url, sent, headers={"Accept": "application/json"})
+    page = client.post(url, sent, follow=True)
+
+    assert (app.status_code, app.json()["saved"], app.json()["code"]) == (422, False, "harvest-off")
+    assert app.json()["message"] in page.text
+    assert not Echo.objects.exists()
+
+
 def test_what_tables_say_leads_the_suggestions_and_gives_points_their_strength(meeting, said):
     by = officer()
     moves = [
