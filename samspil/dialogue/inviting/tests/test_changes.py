@@ -21,7 +21,7 @@ from samspil.dialogue.inviting import actions
 from samspil.dialogue.inviting.mails import CHANGED
 from samspil.dialogue.inviting.queries import answers, holding
 from samspil.dialogue.meetings.enums import ItemKind
-from samspil.dialogue.models import Meeting
+from samspil.dialogue.models import InvitationReply, Meeting
 from samspil.dialogue.planning.actions.changes import AskFirst, meeting_call_off
 from samspil.dialogue.planning.actions.plan import agenda_item_add, meeting_later, meeting_update
 from samspil.dialogue.planning.forms.meeting import MeetingForm
@@ -316,3 +316,21 @@ def test_a_meeting_is_called_off_from_its_page_and_all_pages_say_so(
         assert "Salen er under vand." in page.text, page.request["PATH_INFO"]
     taken = officer.get(reverse("dialogue:meeting-ics", args=[meeting.uuid]))
     assert rfc5545.read(taken.content).method == "CANCEL"
+
+
+def test_no_page_of_a_called_off_meeting_waits_for_answers_or_invites(meeting: Meeting, officer: Client) -> None:
+    """It said "0 of 7 have answered", that a yes was to the old day, and offered to invite sixteen more."""
+    RoleAddressFactory()
+    InvitationReply.objects.create(
+        invitation=meeting.invitations.earliest("pk"), coming=True, people=2, answered_at=NOW, sequence=meeting.sequence
+    )
+    pages = [reverse(f"dialogue:{name}", args=[meeting.uuid]) for name in ("invitations", "meeting")]
+    before = "".join(officer.get(page).text for page in pages)
+    meeting_call_off(meeting=meeting, reason="Salen er under vand.", by=meeting.created_by, now=NOW)
+    after = "".join(officer.get(page).text for page in pages)
+
+    for words in ("af 1 har svaret", "Invitér alle"):
+        assert words in before
+        assert words not in after
+    assert "gamle" not in after
+    assert "Havde sagt ja" in after
