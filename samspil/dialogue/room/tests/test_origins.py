@@ -44,6 +44,19 @@ def test_a_note_from_the_plenum_is_changed_and_taken_away(officer, meeting):
     assert note.withdrawn_at is not None
 
 
+def test_words_that_are_too_many_for_the_note_stand_in_its_field_still(officer, meeting):
+    note = NoteFactory(meeting=meeting, origin="plenum")
+
+    answer = officer.post(
+        reverse("dialogue:origin-change", args=[meeting.uuid, note.pk]), {"do": "edit", "note": "ord " * 126}
+    )
+
+    assert "503 tegn" in answer.text
+    assert f">{'ord ' * 126}</textarea>" in answer.text
+    note.refresh_from_db()
+    assert note.revision == 1
+
+
 def test_a_tables_note_is_not_changed_there(officer, meeting):
     note = NoteFactory(table=meeting.tables.get(), round=meeting.rounds.get())
     address = reverse("dialogue:origin-change", args=[meeting.uuid, note.pk])

@@ -82,6 +82,9 @@ def origin_change(request: HttpRequest, uuid: UUID, note: UUID) -> HttpResponse:
             messages.success(request, _("Noten er rettet."))
     except SamspilError as error:
         messages.error(request, str(error))
+        if (words := request.POST.get("note")) is not None:
+            form = OriginNoteForm(talks=queries.talks(meeting=meeting))
+            return _page(request, meeting, form, status=409, edit=str(note), reworded=words)
     return redirect("dialogue:origins", uuid=uuid)
 
 
@@ -141,9 +144,25 @@ def note_erase(request: HttpRequest, uuid: UUID, note: UUID) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest, meeting: Meeting, form: OriginNoteForm, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    meeting: Meeting,
+    form: OriginNoteForm,
+    *,
+    status: int = 200,
+    edit: str = "",
+    reworded: str | None = None,
+) -> HttpResponse:
+    """`reworded` is what somebody wrote for the note `edit` that could not be saved."""
     notes = [(note, where(note)) for note in queries.origin_notes(meeting=meeting)]
-    context = {"meeting": meeting, "form": form, "notes": notes, "nav": "meetings", "edit": request.GET.get("ret", "")}
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "notes": notes,
+        "nav": "meetings",
+        "edit": edit or request.GET.get("ret", ""),
+        "reworded": reworded,
+    }
     return render(request, "dialogue/sorting_origins.html", context, status=status)
 
 

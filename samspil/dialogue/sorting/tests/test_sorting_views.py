@@ -93,6 +93,36 @@ def test_a_refused_form_keeps_its_words(desk, meeting, notes):
     assert meeting.moves.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("do", "field", "length"),
+    [
+        ("point", "statement", 301), ("state", "statement", 301), ("split", "statement", 301),
+        ("theme", "title", 121), ("theme-rename", "title", 121), ("point", "title", 121), ("point-move", "title", 121),
+        ("aside", "text", 201),
+    ],
+)  # fmt: skip
+def test_no_field_of_the_desk_cuts_what_is_pasted_and_all_of_it_stands_there_after(
+    desk, meeting, notes, points, do, field, length
+):
+    first, theme = str(notes[0].pk), board_of(meeting=meeting).themes[0].id
+    desk.do("place", unit=first, focus=first, point=points[0])
+    desk.do("place", unit=str(notes[1].pk), focus=first, point=points[0])
+    before, words = meeting.moves.count(), "ø" * length
+    sent = {"statement": "Et andet punkt", "title": "", "theme": theme, "reason": "other", "expected": "99"}
+    if field == "title" and do.startswith("point"):
+        sent["theme"] = "ny"
+
+    asked = str(notes[2].pk) if do == "aside" else first
+
+    answer = desk.do(do, unit=asked, focus=asked, point=points[0], **{**sent, field: words})
+
+    assert answer.status_code == 409
+    assert words in html(answer)
+    assert f"{length} tegn" in html(answer)
+    assert "maxlength" not in html(answer)
+    assert meeting.moves.count() == before
+
+
 def test_a_move_against_a_changed_board_is_explained_and_the_board_is_fresh(desk, meeting, by, notes, points):
     sorting_moves(meeting=meeting, moves=[s.PointMerge(points[1], points[0])], by=officer(), now=LATER)
     first = str(notes[0].pk)
