@@ -152,3 +152,16 @@ def test_the_door_to_the_sorting_tells_of_notes_and_not_of_invitations(cast, cli
     after = re.search(door, client.get(f"/moeder/{meeting.uuid}/").text)[1]
 
     assert (before, after) == ("Ingen noter endnu", "0 af 1 note er lagt på plads")
+
+
+def test_no_step_of_a_meeting_claims_that_mails_are_sent_before_they_are():
+    """After the letter comes what is promised; »Sendt« stood beside »0 af 33 er sendt«."""
+    evening = an_evening()
+    publish(evening)
+    evening.meeting.refresh_from_db()
+    assert not MessageRecipient.objects.filter(state=State.SENT).exists()
+
+    row = queries.row(meeting=evening.meeting, now=LATER)
+
+    assert row.steps[row.now] == "Løfterne"
+    assert [step for step in row.steps if "endt" in step] == []
