@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.utils import formats, timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, ngettext
 
 MEGABYTE = 1_000_000
 KILOBYTE = 1_000
@@ -77,4 +77,4 @@ def quoted(text: str) -> str:
 
 def minutes(value: int) -> str:
     """10 min."""
-    return gettext("%(number)s min.") % {"number": number(value)}
+    return ngettext("%(number)s min.", "%(number)s min.", value) % {"number": number(value)}

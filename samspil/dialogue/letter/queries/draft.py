@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Min, Sum
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -165,9 +165,10 @@ def _people(meeting: Meeting) -> int | None:
     it is not known.
     """
     coming = InvitationReply.objects.filter(invitation__meeting=meeting, coming=True)
-    if coming.filter(sequence__lt=meeting.sequence).exists():
+    said = coming.aggregate(people=Sum("people"), earliest=Min("sequence"))
+    if said["earliest"] is None or said["earliest"] < meeting.sequence:
         return None
-    people: int | None = coming.aggregate(people=Sum("people"))["people"]
+    people: int = said["people"]
     return people
 
 
