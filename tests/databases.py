@@ -7,9 +7,11 @@ import os
 import subprocess
 import sys
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
+from django.db import connection
 from psycopg import sql
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -22,26 +24,39 @@ def fresh_database() -> str:
     """The address of a new database with all tables and no rows."""
     name = f"samspil_{uuid.uuid4().hex[:12]}"
     ready_template()
-    with psycopg.connect(_named("postgres"), autocommit=True) as connection:
-        _create(connection, name, TEMPLATE)
+    with psycopg.connect(_named("postgres"), autocommit=True) as server:
+        _create(server, name, TEMPLATE)
     return _named(name)
 
 
 def empty_database() -> tuple[str, str]:
     """The address of a new database without tables, and its name."""
     name = f"samspil_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(_named("postgres"), autocommit=True) as connection:
-        _create(connection, name, "template0")
+    with psycopg.connect(_named("postgres"), autocommit=True) as server:
+        _create(server, name, "template0")
     return _named(name), name
 
 
 def drop_database(address: str) -> None:
     name = address.rpartition("?")[0].rpartition("/")[2] or address.rpartition("/")[2]
-    with psycopg.connect(_named("postgres"), autocommit=True) as connection:
+    with psycopg.connect(_named("postgres"), autocommit=True) as server:
         for how in ("WITH (FORCE)", ""):
             # FORCE may not end autovacuum, which is there for a moment; without it PostgreSQL does that itself.
             with contextlib.suppress(psycopg.errors.InsufficientPrivilege):
-                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} {}").format(sql.Identifier(name), sql.SQL(how)))
+                server.execute(sql.SQL("DROP DATABASE IF EXISTS {} {}").format(sql.Identifier(name), sql.SQL(how)))
+
+
+@contextlib.contextmanager
+def connected_to(name: str) -> Iterator[None]:
+    """Django's connection goes to the database `name`."""
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
 
 
 def drop_template() -> None:
@@ -50,22 +65,22 @@ def drop_template() -> None:
 
 def ready_template() -> str:
     """The name of the template, when it has been made."""
-    with psycopg.connect(_named("postgres"), autocommit=True) as connection:
+    with psycopg.connect(_named("postgres"), autocommit=True) as server:
         # One worker makes it, the others wait for it.
-        connection.execute("SELECT pg_advisory_lock(20240528)")
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone():
+        server.execute("SELECT pg_advisory_lock(20240528)")
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone():
             draft = f"{TEMPLATE}_draft"
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(draft)))
-            _create(connection, draft, "template1")
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(draft)))
+            _create(server, draft, "template1")
             _migrate(_named(draft))
-            connection.execute(
+            server.execute(
                 sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(TEMPLATE))
             )
     return TEMPLATE
 
 
-def _create(connection: "psycopg.Connection[tuple[object, ...]]", name: str, source: str) -> None:
-    connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source)))
+def _create(server: "psycopg.Connection[tuple[object, ...]]", name: str, source: str) -> None:
+    server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source)))
 
 
 def _migrate(address: str) -> None:

@@ -14,7 +14,7 @@ import django
 import psycopg
 from django.core.management import call_command
 
-from samspil.cli import environment
+from samspil.cli import environment, first_tables
 from samspil.cli import worker as work
 from samspil.config.postgres import binaries, private_url
 from samspil.core import alive
@@ -59,6 +59,8 @@ def migrate_alone(*, verbosity: int = 1) -> None:
         while not _taken(own):
             print("En anden er ved at ændre databasen. Denne venter, til den er færdig …", flush=True)
             time.sleep(_LOOK_EVERY)
+        first_tables.make_if_empty()
+        # Also after it: permissions and kinds of content are written by the signal that `migrate` sends.
         call_command("migrate", interactive=False, verbosity=verbosity)
 
 
