@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MPL-2.0
 """All tables of an empty database at once, as this version's models ask for them.
 
-Running a hundred migrations one after the other takes seven seconds of processor, nearly all of it for Django's model of
-each step in between; the tables of the last step take a fifth of one. docs/adr/frozen-migrations.md says why that is safe.
+Running a hundred migrations one after the other takes seven seconds of processor, nearly all of it for Django's model
+of each step in between; the tables of the last step take a fifth of a second. docs/adr/frozen-migrations.md says why
+that is safe.
 """
 
 from collections.abc import Iterator
