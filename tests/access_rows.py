@@ -117,6 +117,15 @@ def _class_with_team(cast: Cast) -> dict[str, Any]:
     return _class(cast)
 
 
+def _pupil(cast: Cast) -> dict[str, Any]:
+    """The child of the parent in the cast."""
+    return {"uuid": cast.parent.person.guardianships.get().pupil.uuid}
+
+
+def _guardianship(cast: Cast) -> dict[str, Any]:
+    return {**_pupil(cast), "pk": cast.parent.person.guardianships.get().pk}
+
+
 _AT_SCHOOL = {"board_member": 200, "board_chair": 200, "school_leader": 200, "teacher": 200, "parent": 200}
 _ON_BOARD = {"board_member": 200, "board_chair": 200, "school_leader": 200, "committee_member": 200}
 # They see the board, but only officers change it.
@@ -177,6 +186,19 @@ PEOPLE = {
         get=LOGGED_IN_ARE_LED,
         post=only(school_leader=302, officer=302, teacher=403),
         data=lambda cast: {"on": "01.01.2030"},
+    ),
+    "people:class-homes": Row(url=_class_with_team, get=only(school_leader=200, officer=200), post=NO),
+    "people:pupil-homes": Row(
+        url=_pupil,
+        get=only(school_leader=200, officer=200),
+        post=only(school_leader=302, officer=302),
+        why="The team of the class and the guardians themselves do not see where others live.",
+    ),
+    "people:guardianship-change": Row(
+        url=_guardianship,
+        get=LOGGED_IN_ARE_LED,
+        post=only(school_leader=422, officer=422),
+        why="Sent empty: a relation is needed.",
     ),
     "people:role-list": Row(get=OFFICER, post=OFFICER_IS_REFUSED),
     "people:role-end": Row(url=_second_officer, get=OFFICER_IS_LED, post=OFFICER_POSTS),

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 
 from samspil.core import clock
 from samspil.core.errors import Refused
-from samspil.demo import city, meetings, places, school_years, teams
+from samspil.demo import city, families, meetings, places, school_years, teams
 from samspil.people.login.demo import demo_people
 from samspil.people.models import Municipality, Person, School
 from samspil.people.persons.actions import account_open, person_add
@@ -71,6 +71,7 @@ def load(*, size: Size, now: datetime) -> None:
     for number, name, chair, others in places.SCHOOLS:
         _school(number, name, chair, others, long_ago)
     teams.load(now=now)
+    families.load(now=now)
     if size.city:
         city.load(connection.connection, size.city, on=clock.today(now))
     school_years.load(now=long_ago)

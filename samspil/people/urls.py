@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Addresses of people: those of each slice, under one name."""
 
+from samspil.people.homes import urls as homes
 from samspil.people.importing import urls as importing
 from samspil.people.login import urls as login
 from samspil.people.roles import urls as roles
@@ -14,6 +15,7 @@ urlpatterns = [
     *login.urlpatterns,
     *schools.urlpatterns,
     *teams.urlpatterns,
+    *homes.urlpatterns,
     *roles.urlpatterns,
     *importing.urlpatterns,
 ]

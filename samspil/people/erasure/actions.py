@@ -21,6 +21,7 @@ from django.db.models.functions import Greatest
 
 from samspil.core import audit, clock, registry
 from samspil.core.danish import sort_key
+from samspil.core.models import AuditPayload
 from samspil.delivery.actions import address_erase, sender_erase
 from samspil.people.addresses.models import RoleAddress
 from samspil.people.links.models import AccessLink
@@ -80,6 +81,7 @@ def eraser(person_uuid: UUID) -> int:
     user = User.objects.filter(person=person).first()
     emails = {email for email in (person.email, user.email if user else "") if email}
     touched = 1 + _account_erase(person) + _links_close(person, now) + _ties_end(person, clock.today(now))
+    touched += _homes_forget(person)
     sender_erase(email=person.email or "", name=person.name)
     Person.objects.filter(pk=person.pk).update(
         given_name=ERASED_NAME,
@@ -152,6 +154,14 @@ def _ties_end(person: Person, day: dt.date) -> int:
     return count
 
 
+def _homes_forget(person: Person) -> int:
+    """What the homes were called: a label may be a name."""
+    rows = Guardianship.objects.filter(Q(guardian=person) | Q(pupil=person))
+    keys = [str(pk) for pk in rows.values_list("pk", flat=True)]
+    AuditPayload.objects.filter(entry__object_type=Guardianship._meta.label_lower, entry__object_pk__in=keys).delete()
+    return rows.exclude(home="").update(home="")
+
+
 def exporter(person_uuid: UUID) -> dict[str, Any]:
     """people's own part of an export."""
     person = Person.objects.filter(uuid=person_uuid).first()
@@ -187,14 +197,8 @@ def _ties(person: Person) -> dict[str, Any]:
             _period(tie, klasse=f"{tie.school_class}, {tie.school_class.school}")
             for tie in person.enrolments.select_related("school_class__school").order_by("from_on", "pk")
         ],
-        "er voksen for": [
-            _period(tie, relation=str(tie.get_relation_display()), forældremyndighed=tie.custody)
-            for tie in person.guardianships.order_by("from_on", "pk")
-        ],
-        "har som voksen": [
-            _period(tie, relation=str(tie.get_relation_display()), forældremyndighed=tie.custody)
-            for tie in person.guarded_by.order_by("from_on", "pk")
-        ],
+        "er voksen for": [_guardianship(tie) for tie in person.guardianships.order_by("from_on", "pk")],
+        "har som voksen": [_guardianship(tie) for tie in person.guarded_by.order_by("from_on", "pk")],
         "ansættelser": [
             _period(tie, skole=str(tie.school), rolle=str(tie.get_staff_role_display()))
             for tie in person.employments.select_related("school").order_by("from_on", "pk")
@@ -212,6 +216,17 @@ def _ties(person: Person) -> dict[str, Any]:
             for tie in person.roles.select_related("school_class__school").order_by("from_on", "pk")
         ],
     }
+
+
+def _guardianship(tie: Guardianship) -> dict[str, object]:
+    return _period(
+        tie,
+        relation=str(tie.get_relation_display()),
+        forældremyndighed=tie.custody,
+        grund=str(tie.get_reason_display()) or "ikke oplyst",
+        hjem=tie.home or "ikke oplyst",
+        **{"må kontaktes": tie.contact_allowed},
+    )
 
 
 def _class_of(role: Role) -> dict[str, str]:

@@ -24,3 +24,11 @@ class Relation(models.TextChoices):
     GUARDIAN = "vaerge", _("Værge")
     FOSTER = "plejefamilie", _("Plejefamilie")
     OTHER = "anden", _("Anden voksen")
+
+
+class Reason(models.TextChoices):
+    """Why somebody who need not be a parent is there for a pupil."""
+
+    PLACEMENT = "anbringelse", _("Barnet er anbragt hos dem")
+    DECISION = "afgoerelse", _("Nævnt i en afgørelse")
+    CONSENT = "samtykke", _("Forældremyndigheden har sagt ja")

@@ -18,7 +18,7 @@ from samspil.core.fields import SecretTextField, SortKeyField
 from samspil.core.models import UuidModel
 from samspil.core.texts import HOUSE_LANGUAGE
 from samspil.people.fields import LoginEmailField, email_normal
-from samspil.people.persons.enums import Relation, StaffRole
+from samspil.people.persons.enums import Reason, Relation, StaffRole
 from samspil.people.places.models import School, SchoolClass
 from samspil.people.places.periods import Period, in_order, no_overlap
 
@@ -98,17 +98,33 @@ class Enrolment(Period):
 
 
 class Guardianship(Period):
-    """Who is there for a pupil. `custody` decides who may see what; `contact_allowed` false: never write to them."""
+    """Who is there for a pupil. `custody` decides who may see what; `contact_allowed` false: never write to them.
+
+    `home` is a label of the pupil's: guardians with the same one live together. Empty: nobody has said where they live,
+    and they count as a home of their own (docs/adr/homes.md). `reason`: by what right, where it is no parent's.
+    """
 
     guardian = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="guardianships")
     pupil = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="guarded_by")
     relation = models.CharField(_("relation"), max_length=15, choices=Relation.choices, default=Relation.PARENT)
     custody = models.BooleanField(_("forældremyndighed"), default=True)
     contact_allowed = models.BooleanField(_("må kontaktes"), default=True)
+    reason = models.CharField(_("grund"), max_length=12, choices=Reason.choices, blank=True)
+    home = models.CharField(_("hjem"), max_length=20, blank=True)
 
     class Meta:
         constraints = [
             in_order("guardianship_period_in_order"),
+            models.CheckConstraint(
+                condition=Q(home__regex=r"^(\S(.*\S)?)?$"),
+                name="guardianship_home_label",
+                violation_error_message=_("Et hjem skrives uden mellemrum først og sidst."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reason__in=["", *Reason.values]),
+                name="guardianship_reason",
+                violation_error_message=_("Vælg en af de grunde, der står på listen."),
+            ),
             models.CheckConstraint(
                 condition=~Q(guardian=F("pupil")),
                 name="guardianship_of_another",

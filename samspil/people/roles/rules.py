@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """What follows from the roles somebody holds. Plain functions of plain values; the rows are found by queries."""
 
+from collections.abc import Collection
+
 from samspil.people.roles import definitions as roles
 from samspil.people.roles.held import HeldRoles
 
@@ -58,6 +60,11 @@ def may_change_class_team(held: HeldRoles, school_id: int) -> bool:
 def may_see_class(held: HeldRoles, class_id: int, school_id: int) -> bool:
     """A class's own page: its team, the school's leaders and the officers."""
     return may_change_class_team(held, school_id) or class_id in team_class_ids(held)
+
+
+def may_see_homes(held: HeldRoles, school_ids: Collection[int]) -> bool:
+    """Where the pupils of these schools live, and stating it: the officers, and the leaders of one of them."""
+    return may_administer(held) or not led_school_ids(held).isdisjoint(school_ids)
 
 
 def may_see_protected_names(held: HeldRoles, school_id: int) -> bool:

@@ -24,6 +24,7 @@ from samspil.people.importing.files.rows import (
 from samspil.people.persons.digests import email_digest, phone_digest
 from samspil.people.persons.enums import Relation
 from samspil.people.persons.models import Employment, Enrolment, Guardianship, Person
+from samspil.people.persons.queries.homes import home_key
 from samspil.people.places.models import School, SchoolClass, SchoolYear
 from samspil.people.roles.models import Board, BoardSeat, Role
 
@@ -263,9 +264,12 @@ class Plan:
             pupil = self._pupil_of(row)
             if pupil is None:
                 continue
+            pupils.add(key_of(pupil))
+            if row.until_on is not None and row.until_on <= self.on:
+                # What a decision said until then is history.
+                continue
             guardian = self._person(row.person)
             key = (key_of(guardian), key_of(pupil))
-            pupils.add(key[1])
             if key in wanted:
                 continue
             wanted.add(key)
@@ -286,13 +290,17 @@ class Plan:
         known = self.state.guardianships.get((key_of(guardian), key_of(pupil)))
         count = self.counts["guardians"]
         if known is not None:
-            self._change(known, _given(row, "relation", "custody", "contact_allowed"), count)
+            said = _given(row, "relation", "custody", "contact_allowed", "reason", "home", "until_on")
+            if home_key(said.get("home", "")) == home_key(known.home):
+                said.pop("home", None)
+            self._change(known, said, count)
             return
         self._add(
             Guardianship(
-                **ref_to("guardian", guardian), **ref_to("pupil", pupil), from_on=self.on,
+                **ref_to("guardian", guardian), **ref_to("pupil", pupil), from_on=row.from_on or self.on,
                 relation=row.relation or Relation.PARENT, custody=row.custody is not False,
-                contact_allowed=row.contact_allowed is not False,
+                contact_allowed=row.contact_allowed is not False, reason=row.reason or "", home=row.home or "",
+                until_on=row.until_on,
             ),
             count,
         )  # fmt: skip

@@ -13,6 +13,7 @@ from typing import Any
 from samspil.people.fields import email_normal
 from samspil.people.importing.files.rows import Batch, Problem, Where, person_key
 from samspil.people.persons.digests import phone_normal
+from samspil.people.persons.queries.homes import home_key
 
 _PERSON = {
     "email": "e-mail",
@@ -22,7 +23,15 @@ _PERSON = {
     "name_protected": "navnebeskyttelse",
     "address_protected": "adressebeskyttelse",
 }
-_GUARDIAN = {"relation": "relation", "custody": "forældremyndighed", "contact_allowed": "må kontaktes"}
+_GUARDIAN = {
+    "relation": "relation",
+    "custody": "forældremyndighed",
+    "contact_allowed": "må kontaktes",
+    "reason": "grund",
+    "home": "hjem",
+    "from_on": "fra",
+    "until_on": "til",
+}
 _SEAT = {"seat": "plads", "is_chair": "formand"}
 # What counts wherever it stands.
 _STRONGER = {"name_protected": True, "address_protected": True, "contact_allowed": False}
@@ -84,7 +93,7 @@ def _agreed(batch: Batch, rows: Any, key_of: Any, fields: Mapping[str, str]) -> 
 
 
 def _same(name: str, old: object, new: object) -> bool:
-    normal = {"email": email_normal, "phone": phone_normal}.get(name)
+    normal = {"email": email_normal, "phone": phone_normal, "home": home_key}.get(name)
     if normal and old is not None:
         return normal(str(old)) == normal(str(new))
     return old == new

@@ -5,7 +5,7 @@
 import re
 from collections.abc import Callable
 
-from samspil.people.importing.files.fields import FieldError, Reader, class_parts, language, school_year
+from samspil.people.importing.files.fields import CLEAR, FieldError, Reader, class_parts, language, school_year
 from samspil.people.importing.files.rows import (
     Batch,
     ClassRow,
@@ -19,7 +19,7 @@ from samspil.people.importing.files.rows import (
     Teams,
 )
 from samspil.people.importing.files.tables import Table
-from samspil.people.persons.enums import Relation, StaffRole
+from samspil.people.persons.enums import Reason, Relation, StaffRole
 from samspil.people.places.enums import GroupKind
 from samspil.people.roles.enums import SeatKind
 
@@ -49,6 +49,12 @@ RELATIONS: dict[str, str] = {
     "værge": Relation.GUARDIAN,
     "plejefamilie": Relation.FOSTER,
     "anden voksen": Relation.OTHER,
+}
+REASONS: dict[str, str] = {
+    "anbringelse": Reason.PLACEMENT,
+    "afgørelse": Reason.DECISION,
+    "samtykke": Reason.CONSENT,
+    CLEAR: "",
 }
 STAFF_ROLES: dict[str, str] = {
     "lærer": StaffRole.TEACHER,
@@ -207,7 +213,15 @@ def _guardian(reader: Reader) -> GuardianRow:
         relation=reader.choice(RELATIONS, "relation") if reader.text("relation") else None,
         custody=reader.flag("forældremyndighed"),
         contact_allowed=reader.flag("må kontaktes"),
+        reason=reader.choice(REASONS, "grund") if reader.text("grund") else None,
+        home=_home(reader),
+        **reader.period(),
     )
+
+
+def _home(reader: Reader) -> str | None:
+    said = reader.optional("hjem", most=20)
+    return None if said is None else " ".join(said.split())
 
 
 def _staff(reader: Reader) -> StaffRow:
@@ -243,8 +257,7 @@ def _seat(reader: Reader) -> SeatRow:
         institution_number=reader.institution(*INSTITUTION),
         seat=reader.choice(SEATS, "plads"),
         is_chair=bool(reader.flag("formand")),
-        from_on=reader.date("fra"),
-        until_on=reader.date("til"),
+        **reader.period(),
     )
 
 

@@ -84,6 +84,14 @@ class Reader:
         msg = f"Feltet »{headings[0]}« skal være en dato som 31.07.2026."
         raise FieldError(msg)
 
+    def period(self) -> dict[str, dt.date | None]:
+        """ "From" and "until", where the line says them."""
+        from_on, until_on = self.date("fra"), self.date("til")
+        if from_on and until_on and until_on < from_on:
+            msg = "Datoen »til« ligger før datoen »fra«."
+            raise FieldError(msg)
+        return {"from_on": from_on, "until_on": until_on}
+
     def number(self, *headings: str, least: int, most: int) -> int | None:
         value = self.text(*headings)
         if not value:

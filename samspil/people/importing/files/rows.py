@@ -75,6 +75,10 @@ class GuardianRow:
     relation: str | None = None
     custody: bool | None = None
     contact_allowed: bool | None = None
+    reason: str | None = None
+    home: str | None = None
+    from_on: dt.date | None = None
+    until_on: dt.date | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
