@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from samspil.dialogue.notes import words
 from samspil.dialogue.notes.wording import wording
 from samspil.dialogue.sorting.forms import unit_code as code
-from samspil.dialogue.sorting.queries.desk import Desk, PointRow
+from samspil.dialogue.sorting.queries.desk import Desk, PointRow, ThemeRow
 from samspil.dialogue.sorting.queries.suggestions import excerpt
 from samspil.engines.sorting import Unit
 
@@ -35,11 +35,25 @@ def press_key() -> SafeString:
 
 
 @register.simple_tag
-def point_row(row: PointRow, desk: Desk) -> SafeString:
-    """A point among the themes. After a move one or two of forty have changed, so the others are not drawn again."""
+def theme_section(theme: ThemeRow, desk: Desk) -> SafeString:
+    """A theme with its points. After a move one or two of forty points have changed, so the others are not drawn again,
+    nor are their themes."""
+    look = ThemeLook(theme.id, theme.number, theme.title, theme.notes, tuple(PointLook.of(row) for row in theme.points))
     enabled = desk.is_open and desk.focus is not None
     # A refused press is shown at another address than the desk's, where a bare query would lead nowhere.
-    return _drawn(PointLook.of(row), desk.sorting.table_total, enabled, desk.address, get_language() or "")
+    around = Around(desk.sorting.table_total, desk.is_open, enabled, desk.address, get_language() or "")
+    return _drawn_theme(look, around)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the look of a theme and its points depends on beside themselves."""
+
+    table_total: int
+    is_open: bool
+    enabled: bool
+    desk_url: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -74,10 +88,27 @@ class PointLook:
         )
 
 
+@dataclass(frozen=True)
+class ThemeLook:
+    """The same of a theme."""
+
+    id: str
+    number: int
+    title: str
+    notes: int
+    points: tuple[PointLook, ...]
+
+
+@lru_cache(maxsize=400)
+def _drawn_theme(look: ThemeLook, around: Around) -> SafeString:
+    rows = [_drawn(point, around) for point in look.points]
+    context = {"theme": look, "rows": rows, "is_open": around.is_open, "desk_url": around.desk_url}
+    return render_to_string("dialogue/sorting_theme.html", context)
+
+
 @lru_cache(maxsize=4000)
-def _drawn(look: PointLook, table_total: int, enabled: bool, desk_url: str, language: str) -> SafeString:
-    context = {"row": look, "table_total": table_total, "enabled": enabled, "desk_url": desk_url}
-    return render_to_string("dialogue/sorting_point.html", context)
+def _drawn(look: PointLook, around: Around) -> SafeString:
+    return render_to_string("dialogue/sorting_point.html", {"row": look, **asdict(around)})
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -162,6 +163,10 @@ def is_stale(board: Board, fact: NoteFact) -> bool:
 def placement(board: Board, fact: NoteFact) -> Placement:
     if fact.withdrawn:
         return Placement.WITHDRAWN
+    if fact.id not in board.splits:
+        # Nearly all of them, at each press.
+        whole = Unit(fact.id)
+        return Placement.PLACED if board.places(whole) else _aside_or_unsorted(board, whole)
     units = board.parts(fact.id)
     settled = [unit for unit in units if board.is_settled(unit)]
     if not settled or is_stale(board, fact):
@@ -169,6 +174,10 @@ def placement(board: Board, fact: NoteFact) -> Placement:
     if len(settled) < len(units):
         return Placement.PARTLY
     return Placement.PLACED if any(board.places(unit) for unit in units) else Placement.ASIDE
+
+
+def _aside_or_unsorted(board: Board, unit: Unit) -> Placement:
+    return Placement.ASIDE if board.is_settled(unit) else Placement.UNSORTED
 
 
 def accounts(board: Board, facts: Iterable[NoteFact]) -> Accounts:
@@ -219,20 +228,17 @@ def _echoed(tally: Tally, point: Point, facts: Mapping[str, NoteFact], by_note: 
 
 def _tally(point: Point, facts: Mapping[str, NoteFact], voices: tuple[Voice, ...]) -> Tally:
     notes = _facts_of(point.units, facts)
-    by_origin = {origin: [fact for fact in notes if fact.origin == origin] for origin in NoteOrigin}
-    languages: dict[str, int] = {}
-    for fact in notes:
-        languages[fact.language] = languages.get(fact.language, 0) + 1
+    by_origin = Counter(fact.origin for fact in notes)
     return Tally(
         point=point.id,
         tables=_tables(notes),
-        table_notes=len(by_origin[NoteOrigin.TABLE]),
-        talk_notes=len(by_origin[NoteOrigin.TALK]),
-        plenum_notes=len(by_origin[NoteOrigin.PLENUM]),
+        table_notes=by_origin[NoteOrigin.TABLE],
+        talk_notes=by_origin[NoteOrigin.TALK],
+        plenum_notes=by_origin[NoteOrigin.PLENUM],
         dissent_tables=_tables([fact for fact in notes if fact.dissent]),
         dissent_notes=sum(fact.dissent for fact in notes),
         essential_notes=sum(fact.essential for fact in notes),
-        languages=languages,
+        languages=dict(Counter(fact.language for fact in notes)),
         voices=voices,
     )
 

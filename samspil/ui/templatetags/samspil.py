@@ -35,9 +35,9 @@ def icon(name: str, *, small: bool = False, label: str = "", flip: bool = False,
     return _icon(name, small, label, flip, extra)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=2000)
 def _icon(name: str, small: bool, label: str, flip: bool, extra: str) -> SafeString:
-    """Kept: a page has a hundred icons of some ten kinds."""
+    """Kept: a page has a hundred icons of some ten kinds. Not all for ever: a label may hold what somebody wrote."""
     if name not in ICONS:
         msg = f"The icon {name!r} is not in samspil/ui/icons.py."
         raise template.TemplateSyntaxError(msg)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.hooks import words_arrived
 from samspil.dialogue.notes.models import Note
 from samspil.dialogue.sorting.models import SortingMove, SortingSeat
-from samspil.dialogue.sorting.queries.board import board_of, officer_name, stored
+from samspil.dialogue.sorting.queries.board import board_before, officer_name, stored
 from samspil.dialogue.sorting.words import REFUSALS, SINCE
 from samspil.engines.sorting import (
     Blocked,
@@ -47,6 +47,8 @@ from samspil.engines.sorting import (
 )
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from samspil.people.persons.models import User
 
 STATEMENT_LENGTH, TITLE_LENGTH, REASON_LENGTH = 300, 120, 200
@@ -89,11 +91,11 @@ def sorting_moves(
     key = key or uuid4()
     with transaction.atomic():
         meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-        known = meeting.moves.filter(key=key).order_by("-step").first()
+        before, known = board_before(meeting=meeting, key=key)
         if known is not None:
             return Moved(known.number, new=False)
         _open(meeting)
-        board = before = board_of(meeting=meeting, keep=False)
+        board = before
         if expected is not None:
             _fresh(board, moves, expected, by)
         moves = _where_it_is_said(board, moves)
@@ -109,11 +111,11 @@ def sorting_undo(*, meeting: Meeting, by: User, now: datetime, key: UUID | None 
     key = key or uuid4()
     with transaction.atomic():
         meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-        known = meeting.moves.filter(key=key).order_by("-step").first()
+        before, known = board_before(meeting=meeting, key=key)
         if known is not None:
             return Moved(known.number, new=False)
         _open(meeting)
-        board = before = board_of(meeting=meeting, keep=False)
+        board = before
         target = undo_target(board, by=str(by.pk))
         if target is None:
             raise Refused(_("Du har ikke gjort noget, der kan fortrydes."), code="nothing-to-undo")
@@ -145,15 +147,19 @@ def _statements(board: Board) -> set[str]:
 def seat_take(*, meeting: Meeting, by: User, now: datetime, note: str = "", point: str = "") -> None:
     """Say which note (or which point's words) the officer has before them, so that others take another."""
     values = {"note_id": UUID(note) if note else None, "point": UUID(point) if point else None}
+    seat = SortingSeat(meeting=meeting, by=by, seen_at=now, **values)
+    if SortingSeat.objects.filter(meeting=meeting, by=by, **_equal(values)).update(seen_at=now):
+        return
     with transaction.atomic():
-        seat, new = SortingSeat.objects.select_for_update().get_or_create(
-            meeting=meeting, by=by, defaults={**values, "seen_at": now}
+        SortingSeat.objects.bulk_create(
+            [seat], update_conflicts=True, unique_fields=["meeting", "by"], update_fields=["note", "point", "seen_at"]
         )
-        changed = new or any(getattr(seat, name) != value for name, value in values.items())
-        if not new:
-            SortingSeat.objects.filter(pk=seat.pk).update(**values, seen_at=now)
-        if changed:
-            live.publish(f"sorting:{meeting.uuid}", "seat")
+        live.publish(f"sorting:{meeting.uuid}", "seat")
+
+
+def _equal(values: Mapping[str, object]) -> dict[str, object]:
+    """As a filter; to equal nothing is to be NULL."""
+    return {f"{name}__isnull" if value is None else name: value is None or value for name, value in values.items()}
 
 
 def _open(meeting: Meeting) -> None:
@@ -202,9 +208,9 @@ def _checked(meeting: Meeting, board: Board, move: Move, by: User) -> None:
 def _against_notes(meeting: Meeting, board: Board, move: Move) -> Refusal | None:
     """What the engine cannot know: whether the note is of this meeting, and whether the spans hold its words."""
     if isinstance(move, NotePlace | NoteAside):
-        return None if _note(meeting, move.unit.note) else Refusal.NOTE_UNKNOWN
+        return None if _notes(meeting, move.unit.note).exists() else Refusal.NOTE_UNKNOWN
     if isinstance(move, NoteSplit):
-        note = _note(meeting, move.note)
+        note = _notes(meeting, move.note).first()
         if note is None:
             return Refusal.NOTE_UNKNOWN
         fits = spans_cover(note.text, move.spans) and move.digest == text_digest(note.text)
@@ -212,9 +218,10 @@ def _against_notes(meeting: Meeting, board: Board, move: Move) -> Refusal | None
     return None
 
 
-def _note(meeting: Meeting, note: str) -> Note | None:
+def _notes(meeting: Meeting, note: str) -> QuerySet[Note]:
+    """The note, if it is one of the meeting's and was not taken back."""
     uuid = uuid_or_none(note)
-    return meeting.notes.filter(pk=uuid, withdrawn_at__isnull=True).first() if uuid else None
+    return meeting.notes.filter(pk=uuid, withdrawn_at__isnull=True) if uuid else meeting.notes.none()
 
 
 def _short_enough(move: Move) -> None:

@@ -6,22 +6,24 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from samspil.dialogue.meetings.models import Meeting
-from samspil.dialogue.notes.models import Echo as EchoRow
 from samspil.dialogue.notes.models import Note
 from samspil.dialogue.notes.queries.notes import in_order, whole
+from samspil.dialogue.notes.queries.translations import is_foreign
 from samspil.dialogue.sorting.models import SortingMove
-from samspil.dialogue.sorting.queries.kept_notes import kept_notes
+from samspil.dialogue.sorting.queries.kept_notes import Rows, echoes_of, kept_rows
 from samspil.engines.sorting import (
     EMPTY,
     Accounts,
@@ -50,6 +52,21 @@ KEPT_BOARDS = 8
 BREAK = timedelta(minutes=3)
 PACE_MOVES, PACE_FEWEST = 40, 8
 _SETTLING = ("note_place", "note_aside")
+# What a sorting works out once: of its notes alone, and of its notes, its board and what tables said.
+_COUNTED_OF_NOTES = ("facts", "foreign")
+_COUNTED = (*_COUNTED_OF_NOTES, "units", "accounts", "tallies")
+
+
+@dataclass(frozen=True)
+class Log:
+    """A meeting's log read to its end: its board, the press of its last move, and when notes were settled last."""
+
+    board: Board
+    last: UUID | None
+    settled_at: tuple[datetime, ...]
+
+
+_NO_LOG = Log(EMPTY, None, ())
 
 
 class BoardCache:
@@ -61,22 +78,23 @@ class BoardCache:
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._boards: OrderedDict[UUID, tuple[Board, UUID]] = OrderedDict()
+        self._logs: OrderedDict[UUID, Log] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, meeting: UUID) -> tuple[Board, UUID | None]:
+    def get(self, meeting: UUID) -> Log:
         with self._lock:
-            return self._boards.get(meeting, (EMPTY, None))
+            return self._logs.get(meeting, _NO_LOG)
 
-    def put(self, meeting: UUID, board: Board, last: UUID) -> None:
+    def put(self, meeting: UUID, log: Log) -> None:
         with self._lock:
-            self._boards[meeting] = (board, last)
-            self._boards.move_to_end(meeting)
-            while len(self._boards) > self._size:
-                self._boards.popitem(last=False)
+            self._logs[meeting] = log
+            self._logs.move_to_end(meeting)
+            while len(self._logs) > self._size:
+                self._logs.popitem(last=False)
 
 
 _CACHE = BoardCache(KEPT_BOARDS)
+_SORTINGS: WeakKeyDictionary[Rows, Sorting] = WeakKeyDictionary()
 
 
 def entry(move: SortingMove) -> Entry:
@@ -93,17 +111,45 @@ def board_of(*, meeting: Meeting, keep: bool = True) -> Board:
 
     `keep=False` inside a transaction that may still be rolled back: what it has written must not be remembered.
     """
-    board, last = _CACHE.get(meeting.uuid)
-    # With the last known move again, to see that it is the same log.
-    rows = list(meeting.moves.filter(number__gte=max(board.number, 1)).order_by("number"))
-    if last is not None and (not rows or (rows[0].number, rows[0].key) != (board.number, last)):
-        board, rows = EMPTY, list(meeting.moves.order_by("number"))
-    fresh = [entry(row) for row in rows if row.number > board.number]
-    if fresh:
-        board = replay(fresh, board)
-        if keep:
-            _CACHE.put(meeting.uuid, board, rows[-1].key)
-    return board
+    return _log_of(meeting, keep=keep).board
+
+
+def board_before(*, meeting: Meeting, key: UUID) -> tuple[Board, SortingMove | None]:
+    """The board before a press, in the transaction that holds the meeting; and the press's last move where it is made
+    already."""
+    log = _CACHE.get(meeting.uuid)
+    first = _first_new(log)
+    rows = list(meeting.moves.filter(Q(number__gte=first) | Q(key=key)).order_by("number"))
+    made = [row for row in rows if row.key == key]
+    board = _followed(meeting, log, [row for row in rows if row.number >= first]).board
+    return board, max(made, key=lambda row: row.step, default=None)
+
+
+def _log_of(meeting: Meeting, *, keep: bool = True) -> Log:
+    known = _CACHE.get(meeting.uuid)
+    log = _followed(meeting, known, list(meeting.moves.filter(number__gte=_first_new(known)).order_by("number")))
+    if keep and log is not known:
+        _CACHE.put(meeting.uuid, log)
+    return log
+
+
+def _followed(meeting: Meeting, log: Log, rows: list[SortingMove]) -> Log:
+    """The log with `rows`: the last known move again, to see that it is the same log, and all that came after it."""
+    if log.last is not None and (not rows or (rows[0].number, rows[0].key) != (log.board.number, log.last)):
+        log, rows = _NO_LOG, list(meeting.moves.order_by("number"))
+    fresh = [row for row in rows if row.number > log.board.number]
+    if not fresh:
+        return log
+    settled = [row.at for row in fresh if row.kind in _SETTLING and row.step == 0]
+    return Log(
+        board=replay([entry(row) for row in fresh], log.board),
+        last=fresh[-1].key,
+        settled_at=(*log.settled_at, *settled)[-PACE_MOVES:],
+    )
+
+
+def _first_new(log: Log) -> int:
+    return max(log.board.number, 1)
 
 
 @dataclass(frozen=True)
@@ -114,7 +160,8 @@ class Sorting:
     board: Board
     notes: Mapping[str, Note]
     table_total: int
-    # The notes are those of `kept_notes`, which never change: their facts are kept with them.
+    settled_at: tuple[datetime, ...] = ()
+    # The notes are those of `kept_rows`, which never change: their facts are kept with them.
     kept: bool = False
     echoes: tuple[Echo, ...] = ()
 
@@ -122,6 +169,16 @@ class Sorting:
     def facts(self) -> Mapping[str, NoteFact]:
         fact = _kept_fact if self.kept else note_fact
         return {key: fact(note) for key, note in self.notes.items()}
+
+    @cached_property
+    def foreign(self) -> int:
+        """Notes that want a reading in Danish."""
+        return sum(is_foreign(note) for note in self.notes.values())
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """All that can be placed in the order of the evening, notes that were taken back left out."""
+        return [unit for note, fact in self.facts.items() if not fact.withdrawn for unit in self.board.parts(note)]
 
     @cached_property
     def accounts(self) -> Accounts:
@@ -159,33 +216,38 @@ class Sorting:
 
 def board_for(*, meeting: Meeting) -> Sorting:
     """The board of `meeting` and all its notes, in a handful of queries however many they are."""
-    notes = {str(note.pk): note for note in in_order(whole(meeting.notes.all()))}
-    return _sorting(meeting, notes)
-
-
-def desk_board_for(*, meeting: Meeting) -> Sorting:
-    """The same for the desk: notes that have not changed are kept from the press before. Only for reading."""
-    return _sorting(meeting, kept_notes(meeting=meeting), kept=True)
-
-
-def _sorting(meeting: Meeting, notes: Mapping[str, Note], *, kept: bool = False) -> Sorting:
+    log = _log_of(meeting)
     return Sorting(
         meeting=meeting,
-        board=board_of(meeting=meeting),
-        notes=notes,
+        board=log.board,
+        settled_at=log.settled_at,
+        notes={str(note.pk): note for note in in_order(whole(meeting.notes.all()))},
         table_total=meeting.tables.count(),
-        kept=kept,
         echoes=echoes_of(meeting=meeting),
     )
 
 
-def echoes_of(*, meeting: Meeting) -> tuple[Echo, ...]:
-    """What tables said of each other's notes, as the engines know it."""
-    rows = EchoRow.objects.filter(table__meeting=meeting).order_by("pk")
-    return tuple(
-        Echo(note=str(note), own=str(own), table=table, answer=answer)
-        for note, own, table, answer in rows.values_list("note_id", "own_id", "table__number", "answer")
+def desk_board_for(*, meeting: Meeting) -> Sorting:
+    """The same for the desk: what has not changed is kept from the press before, with all that was counted from it.
+    Only for reading."""
+    rows = kept_rows(meeting=meeting)
+    log = _log_of(meeting)
+    known = _SORTINGS.get(rows)
+    sorting = Sorting(
+        meeting=meeting,
+        board=log.board,
+        settled_at=log.settled_at,
+        notes=rows.notes,
+        table_total=rows.table_total,
+        kept=True,
+        echoes=rows.echoes,
     )
+    if known is not None:
+        same = _COUNTED if known.board is log.board else _COUNTED_OF_NOTES
+        sorting.__dict__.update({name: known.__dict__[name] for name in same if name in known.__dict__})
+    # As long as the rows are kept.
+    _SORTINGS[rows] = sorting
+    return sorting
 
 
 def officer_names(ids: Iterable[str]) -> dict[str, str]:
@@ -220,18 +282,17 @@ def _kept_fact(note: Note) -> NoteFact:
     return fact
 
 
-def minutes_left(*, meeting: Meeting, notes_left: int) -> int | None:
+def minutes_left(*, sorting: Sorting, notes_left: int) -> int | None:
     """How long the rest will take at the pace of the latest moves; None until there is a pace to speak of.
 
     The pace is the median time between two settled notes, whoever settled them: two officers are faster than one.
     """
-    latest = meeting.moves.filter(kind__in=_SETTLING, step=0).order_by("-number").values_list("at", flat=True)
-    gaps = [gap for gap in _gaps(list(latest[:PACE_MOVES])) if gap <= BREAK]
+    gaps = [gap for gap in _gaps(sorting.settled_at) if gap <= BREAK]
     if len(gaps) < PACE_FEWEST:
         return None
     seconds = median(gap.total_seconds() for gap in gaps)
     return max(1, round(notes_left * seconds / 60))
 
 
-def _gaps(newest_first: list[datetime]) -> Iterable[timedelta]:
-    return (later - earlier for later, earlier in pairwise(newest_first))
+def _gaps(oldest_first: Sequence[datetime]) -> Iterable[timedelta]:
+    return (later - earlier for earlier, later in pairwise(oldest_first))

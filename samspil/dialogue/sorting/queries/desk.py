@@ -28,7 +28,7 @@ from samspil.people.persons.models import User
 # An officer who has not been seen for this long has left the desk.
 PRESENT = timedelta(minutes=3)
 QUEUE_SHOWN = 3
-_WHATEVER_THE_FOCUS = ("units", "queue", "last", "address")
+_WHATEVER_THE_FOCUS = ("queue", "last", "address", "move_address")
 
 
 @dataclass(frozen=True)
@@ -105,12 +105,9 @@ class Desk:
 
     # The notes, in the order of the evening.
 
-    @cached_property
+    @property
     def units(self) -> list[Unit]:
-        """All that can be placed, notes that were taken back left out."""
-        return [
-            unit for note, fact in self.sorting.facts.items() if not fact.withdrawn for unit in self.board.parts(note)
-        ]
+        return self.sorting.units
 
     @cached_property
     def queue(self) -> list[Unit]:
@@ -201,6 +198,10 @@ class Desk:
     def address(self) -> str:
         return reverse("dialogue:sorting", args=[self.meeting.uuid])
 
+    @cached_property
+    def move_address(self) -> str:
+        return reverse("dialogue:sorting-move", args=[self.meeting.uuid])
+
     # The themes.
 
     @cached_property
@@ -240,16 +241,16 @@ def _landing(done: Done) -> tuple[str, ...]:
 def colleagues(*, sorting: Sorting, by: User, now: datetime) -> tuple[Colleague, ...]:
     """The other officers who have been seen at this desk within the last minutes."""
     seats = SortingSeat.objects.filter(meeting=sorting.meeting, seen_at__gt=now - PRESENT).exclude(by=by)
-    rows = list(seats.order_by("pk"))
-    names = officer_names(str(seat.by_id) for seat in rows)
+    rows = list(seats.order_by("pk").values_list("by_id", "note_id", "point"))
+    names = officer_names(str(seat_by) for seat_by, _note, _point in rows) if rows else {}
     return tuple(
         Colleague(
-            name=names[str(seat.by_id)],
-            note=sorting.notes[str(seat.note_id)].number if str(seat.note_id) in sorting.notes else None,
-            unit=str(seat.note_id) if seat.note_id else "",
-            point=str(seat.point) if seat.point else "",
+            name=names[str(seat_by)],
+            note=sorting.notes[str(note)].number if str(note) in sorting.notes else None,
+            unit=str(note) if note else "",
+            point=str(point) if point else "",
         )
-        for seat in rows
+        for seat_by, note, point in rows
     )
 
 

@@ -63,7 +63,7 @@ def desk_page(*, desk: Desk, values: Values, error: SamspilError | None = None) 
         "queue": [
             (unit, desk.sorting.notes[unit.note], where(desk.sorting.notes[unit.note])) for unit in desk.next_units
         ],
-        "foreign_count": sum(is_foreign(note) for note in desk.sorting.notes.values()),
+        "foreign_count": desk.sorting.foreign,
         "aside_count": sum(len(units) for _reason, units in desk.sorting.asides()),
     }
     if desk.focus is not None and desk.note is not None:
@@ -98,7 +98,7 @@ def live_page(*, desk: Desk) -> dict[str, Any]:
         "meeting": desk.meeting,
         "settled": counted.settled,
         "total": counted.total,
-        "minutes": minutes_left(meeting=desk.meeting, notes_left=len(counted.missing)),
+        "minutes": minutes_left(sorting=desk.sorting, notes_left=len(counted.missing)),
         "last": desk.last,
     }
 

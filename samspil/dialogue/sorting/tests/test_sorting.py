@@ -17,7 +17,14 @@ from samspil.dialogue.sorting.actions.closing import sorting_close
 from samspil.dialogue.sorting.actions.moves import seat_take, sorting_move, sorting_moves, sorting_undo
 from samspil.dialogue.sorting.queries.board import board_for, board_of, desk_board_for, minutes_left
 from samspil.dialogue.sorting.queries.desk import Desk, colleagues
-from samspil.dialogue.tests.factories import LATER, AgendaItemFactory, MeetingFactory, NoteFactory, officer
+from samspil.dialogue.tests.factories import (
+    LATER,
+    AgendaItemFactory,
+    MeetingFactory,
+    MeetingTableFactory,
+    NoteFactory,
+    officer,
+)
 from samspil.engines import sorting as s
 from samspil.engines.sorting import Unit
 from samspil.live.models import LiveEvent
@@ -239,11 +246,12 @@ def test_another_log_under_the_same_name_is_another_board(meeting, notes, mette,
     assert board_of(meeting=meeting).points[point].units == (unit(notes[1]),)
 
 
-def test_notes_kept_between_presses_are_the_notes_as_they_are(meeting, notes, mette):
+def test_notes_kept_between_presses_are_the_notes_as_they_are(meeting, notes, mette, point):
     def same():
         kept, now = desk_board_for(meeting=meeting), board_for(meeting=meeting)
         assert list(kept.notes) == list(now.notes)
-        assert kept.facts == now.facts
+        for counted in ("facts", "units", "accounts", "tallies", "foreign", "echoes", "settled_at", "table_total"):
+            assert getattr(kept, counted) == getattr(now, counted), counted
         assert readings(kept) == readings(now)
 
     def readings(sorting):
@@ -259,9 +267,28 @@ def test_notes_kept_between_presses_are_the_notes_as_they_are(meeting, notes, me
     same()
     note_withdraw(note=notes[1], now=LATER, by=mette)
     same()
-    NoteFactory(table=meeting.tables.first(), round=meeting.rounds.get())
-    NoteFactory(meeting=meeting, origin="plenum")
+    sorting_move(meeting=meeting, move=s.NotePlace(unit(notes[0]), point), by=mette, now=LATER)
     same()
+    sorting_undo(meeting=meeting, by=mette, now=LATER)
+    same()
+    NoteFactory(table=meeting.tables.first(), round=meeting.rounds.get())
+    NoteFactory(meeting=meeting, origin="plenum", language="ar")
+    same()
+    MeetingTableFactory(meeting=meeting, number=99)
+    same()
+
+
+def test_what_was_counted_is_counted_again_only_after_a_change(meeting, notes, mette, point):
+    kept = desk_board_for(meeting=meeting)
+    assert kept.tallies[point].notes == 0
+
+    assert desk_board_for(meeting=meeting).tallies is kept.tallies
+
+    sorting_move(meeting=meeting, move=s.NotePlace(unit(notes[0]), point), by=mette, now=LATER)
+
+    moved = desk_board_for(meeting=meeting)
+    assert moved.tallies[point].notes == 1
+    assert moved.notes is kept.notes
 
 
 def test_reading_the_board_costs_the_same_however_many_notes(meeting, notes, mette, point, django_assert_num_queries):
@@ -273,7 +300,7 @@ def test_reading_the_board_costs_the_same_however_many_notes(meeting, notes, met
 
 
 def test_time_left_follows_the_pace(meeting, notes, mette, point):
-    assert minutes_left(meeting=meeting, notes_left=30) is None
+    assert minutes_left(sorting=board_for(meeting=meeting), notes_left=30) is None
     for step in range(12):
         at = LATER + dt.timedelta(seconds=20 * step)
         move = s.NotePlace(unit(notes[0]), point) if step % 2 == 0 else s.NoteUnplace(unit(notes[0]), point)
@@ -283,7 +310,7 @@ def test_time_left_follows_the_pace(meeting, notes, mette, point):
         sorting_move(meeting=meeting, move=s.NotePlace(unit(notes[1 + step % 3]), point), by=mette, now=at)
         sorting_undo(meeting=meeting, by=mette, now=at)
 
-    assert minutes_left(meeting=meeting, notes_left=30) == 5
+    assert minutes_left(sorting=board_for(meeting=meeting), notes_left=30) == 5
 
 
 def test_two_officers_get_different_notes(meeting, notes, mette, jonas):

@@ -68,6 +68,19 @@ def test_the_same_form_sent_twice_is_one_move(client, desk, meeting, notes, poin
     assert meeting.moves.count() == before + 1
 
 
+def test_a_press_asks_as_little_as_it_may(client, meeting, notes, points, django_assert_max_num_queries):
+    """Who asks, what they hold, the meeting; the move under its lock; what stands now; the seat. With BEGIN and COMMIT."""
+    address, first = reverse("dialogue:sorting-move", args=[meeting.uuid]), str(notes[0].pk)
+    client.force_login(officer())
+    form = {"do": "place", "key": str(uuid4()), "unit": first, "focus": first, "point": points[0]}
+    client.get(reverse("dialogue:sorting", args=[meeting.uuid]), {"note": str(notes[2].pk)})
+
+    with django_assert_max_num_queries(23):
+        answer = client.post(address, form, headers={"HX-Request": "true", "HX-Target": "desk"})
+
+    assert "1 bord, 1 note" in html(answer)
+
+
 def test_a_new_point_in_a_new_theme_takes_the_note_along(desk, meeting, notes):
     first = str(notes[0].pk)
     assert "Hvad siger punktet?" in html(desk.see(note=first, gor="nyt"))
