@@ -41,6 +41,7 @@ def holds(held: HeldRoles, address: RoleAddress) -> bool:
         AddressKind.SCHOOL_LEADERSHIP: (roles.SchoolLeader.code, address.school_id),
         AddressKind.COMMITTEE: (roles.CommitteeMember.code, address.committee_id),
         AddressKind.OFFICERS: (roles.Officer.code, address.municipality_id),
+        AddressKind.CLASS_GUARDIANS: (roles.Guardian.code, address.school_class_id),
     }
     code, scope = wanted[address.kind]
     return any(role.code == code and role.scope_id == scope for role in held)

@@ -15,3 +15,4 @@ class AddressKind(models.TextChoices):
     SCHOOL_LEADERSHIP = "ledelse", _("Skolens ledelse")
     COMMITTEE = "udvalg", _("Udvalget")
     OFFICERS = "forvaltning", _("Forvaltningen")
+    CLASS_GUARDIANS = "klasse", _("Forældrene i klassen")

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from samspil.core import audit
 from samspil.core.saving import saved
+from samspil.people.links.actions import links_end
 from samspil.people.persons.models import Guardianship, Person
 
 if TYPE_CHECKING:
@@ -48,8 +49,12 @@ def guardianship_change(
     by: "User | None",
     now: dt.datetime,
 ) -> Guardianship:
-    """By what right somebody is there for a pupil, until when, and whether they may be written to."""
+    """By what right somebody is there for a pupil, until when, and whether they may be written to; if not, their links
+    are closed.
+    """
     row = Guardianship.objects.select_for_update(of=("self",)).get(pk=guardianship.pk)
+    # What had ended before is not opened by a later day.
+    links_end(now=now, guardian=row.guardian_id)
     values = {"relation": relation, "reason": reason, "contact_allowed": contact_allowed, "until_on": until_on}
     changes = {name: (getattr(row, name), value) for name, value in values.items() if getattr(row, name) != value}
     for name, value in values.items():
@@ -57,4 +62,5 @@ def guardianship_change(
     if changes:
         saved(row)
         audit.record(by=by, at=now, action="guardianship_change", obj=row, changes=changes)
+        links_end(now=now, guardian=row.guardian_id)
     return row

@@ -4,20 +4,21 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 
-from samspil.core import audit
+from samspil.core import audit, clock
 from samspil.people.addresses.models import RoleAddress
 from samspil.people.addresses.queries import RoleRecipient
+from samspil.people.links.errors import LinkGuardianEnded
 from samspil.people.links.models import AccessLink
-from samspil.people.links.queries import secret_digest
+from samspil.people.links.queries import guarding, links_without_guardian, secret_digest
 from samspil.people.persons.digests import email_digest
-from samspil.people.persons.models import Person
+from samspil.people.persons.models import Guardianship, Person
 
 if TYPE_CHECKING:
     from samspil.people.persons.models import User
@@ -34,11 +35,15 @@ def link_issue(
     person: Person | None = None,
     holder: RoleRecipient | None = None,
     role_address: RoleAddress | None = None,
+    pupils: Collection[int] = (),
 ) -> tuple[AccessLink, str]:
     """A new link and its secret for the address, which is told only here: the row keeps a digest of it.
 
     `person`, or the `holder` of a role, is whom it is sent to: it opens for nobody else and no longer than the role.
+    With `pupils` (those of a holder who is a guardian) it is a guardian's: refused for who is there for none of them
+    today, and closed for good once that has ended.
     """
+    pupils = pupils or (holder.pupils if holder else ())
     token = secrets.token_urlsafe(32)
     link = AccessLink.objects.create(
         secret_digest=secret_digest(token),
@@ -47,10 +52,16 @@ def link_issue(
         person_id=holder.person_pk if holder else (person.pk if person else None),
         mailbox_digest=email_digest(holder.email) if holder and holder.person_pk is None else "",
         role_address=role_address,
+        as_guardian=bool(pupils),
         created_by=by,
         created_at=now,
         expires_at=expires_at,
     )
+    if pupils:
+        rows = Guardianship.objects.filter(guarding(clock.today(now)), guardian=link.person_id, pupil__in=pupils)
+        link.guardianships.set(rows)
+        if not rows:
+            raise LinkGuardianEnded
     audit.record(
         by=by, at=now, action="link_issue", obj=link, changes={"expires_at": (None, expires_at)}, label=purpose
     )
@@ -69,7 +80,10 @@ def link_revoke(*, link: AccessLink, by: "User | None", now: dt.datetime) -> Non
 
 @transaction.atomic
 def link_reissue(*, link: AccessLink, by: "User | None", now: dt.datetime) -> tuple[AccessLink, str]:
-    """A new link and its secret in place of `link`: for the same person, the same thing and as long."""
+    """A new link and its secret in place of `link`: for the same person, the same thing and as long.
+
+    A guardian's is renewed for those of its pupils that they are there for today; refused where there is none.
+    """
     link_revoke(link=link, by=by, now=now)
     new, token = link_issue(
         purpose=link.purpose,
@@ -77,6 +91,7 @@ def link_reissue(*, link: AccessLink, by: "User | None", now: dt.datetime) -> tu
         expires_at=link.expires_at,
         person=link.person,
         role_address=link.role_address,
+        pupils=list(link.guardianships.values_list("pupil", flat=True)),
         by=by,
         now=now,
     )
@@ -84,6 +99,18 @@ def link_reissue(*, link: AccessLink, by: "User | None", now: dt.datetime) -> tu
         new.mailbox_digest = link.mailbox_digest
         new.save(update_fields=["mailbox_digest"])
     return new, token
+
+
+@transaction.atomic
+def links_end(*, now: dt.datetime, guardian: int | None = None) -> int:
+    """Closes the links of guardians whose guardianships, or the permission to write to them, have ended; of all, or of
+    one by key. They stay closed if it begins again: then a new one is sent. Answers how many.
+    """
+    rows = links_without_guardian(day=clock.today(now))
+    ended = list(rows if guardian is None else rows.filter(person=guardian))
+    for link in ended:
+        link_revoke(link=link, by=None, now=now)
+    return len(ended)
 
 
 def links_forget(*, now: dt.datetime) -> int:

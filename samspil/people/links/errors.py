@@ -63,6 +63,20 @@ class LinkEnded(LinkError):  # says what the link is, as the contract names it
         )
 
 
+class LinkGuardianEnded(LinkEnded):
+    """Whoever it was sent to is not there for the child any more, or may not be written to."""
+
+    def __init__(self) -> None:
+        LinkError.__init__(
+            self,
+            _(
+                "Linket virker ikke mere. Det gælder kun for dem, som skolen i dag har skrevet på som barnets voksne. "
+                "Det, der er skrevet, er gemt. Er det en fejl, så ring til skolen."
+            ),
+            code="link-guardian-ended",
+        )
+
+
 class LinkBusy(LinkError):  # says what the link is, as the contract names it
     """Many wrong links are tried just now; links that exist still open."""
 

@@ -9,19 +9,23 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.core.models import UuidModel
 from samspil.people.addresses.models import RoleAddress
-from samspil.people.persons.models import Person
+from samspil.people.persons.models import Guardianship, Person
 
 
 class AccessLink(UuidModel):
     """One handed-out link: what it is for, how far it reaches, when it ends. The secret itself is never stored.
 
     `scope` says what the link opens, in words of the feature that issued it, such as {"invitation": "<uuid>"}.
+    With `as_guardian` it opens only while one of `guardianships`, all of them the person's, holds and lets them be
+    written to; a later one of the same pupil is another.
     """
 
     secret_digest = models.CharField(max_length=64, unique=True, editable=False)
     purpose = models.SlugField(max_length=40)
     scope = models.JSONField(default=dict)
     person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="links")
+    as_guardian = models.BooleanField(default=False)
+    guardianships = models.ManyToManyField(Guardianship, related_name="links", blank=True)
     role_address = models.ForeignKey(
         RoleAddress, on_delete=models.SET_NULL, null=True, blank=True, related_name="links"
     )
@@ -47,6 +51,11 @@ class AccessLink(UuidModel):
                 condition=Q(last_used_at__isnull=True, use_count=0) | Q(last_used_at__isnull=False, use_count__gt=0),
                 name="access_link_use_is_paired",
                 violation_error_message=_("Antal gange og tidspunkt for brug skal følges ad."),
+            ),
+            models.CheckConstraint(
+                condition=Q(as_guardian=False) | Q(person__isnull=False),
+                name="access_link_guardian_is_somebody",
+                violation_error_message=_("Et link til en forælder er en bestemt persons."),
             ),
         ]
         indexes = [models.Index(fields=["purpose", "expires_at"], name="access_link_purpose")]

@@ -11,13 +11,24 @@ import hmac
 import logging
 from collections.abc import Container
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samspil.core import clock, throttle
 from samspil.people.addresses.queries import holds
-from samspil.people.links.errors import LinkBusy, LinkEnded, LinkExpired, LinkReplaced, LinkRevoked, LinkUnknown
+from samspil.people.links.errors import (
+    LinkBusy,
+    LinkEnded,
+    LinkError,
+    LinkExpired,
+    LinkGuardianEnded,
+    LinkReplaced,
+    LinkRevoked,
+    LinkUnknown,
+)
 from samspil.people.links.models import AccessLink
 from samspil.people.persons.digests import email_digest
+from samspil.people.persons.models import Guardianship, Person
+from samspil.people.places.periods import on
 
 # Wrong links a minute and purpose before the answer changes and the log says so. No address of anybody is kept.
 MISSES_A_MINUTE = 60
@@ -41,12 +52,19 @@ def link_by_token(*, token: str, purpose: str, now: dt.datetime) -> AccessLink:
     if link is None or not hmac.compare_digest(link.purpose, purpose):
         raise LinkBusy if miss_count(purpose=purpose, now=now) > MISSES_A_MINUTE else LinkUnknown
     if link.revoked_at is not None and link.revoked_at <= now:
-        raise LinkReplaced if _is_replaced(link) else LinkRevoked
+        raise _why_closed(link, now)
     if link.expires_at <= now:
         raise LinkExpired
     if not is_still_theirs(link=link, day=clock.today(now)):
-        raise LinkEnded
+        raise LinkGuardianEnded if link.as_guardian else LinkEnded
     return link
+
+
+def _why_closed(link: AccessLink, now: dt.datetime) -> LinkError:
+    if _is_replaced(link):
+        return LinkReplaced()
+    ended = link.as_guardian and not is_still_theirs(link=link, day=clock.today(now))
+    return LinkGuardianEnded() if ended else LinkRevoked()
 
 
 def _with_holder() -> QuerySet[AccessLink]:
@@ -57,7 +75,8 @@ def is_still_theirs(*, link: AccessLink, day: dt.date, holders: Container[int] |
     """Whether whoever the link was sent to is there on that day and has the role it was sent for.
 
     Where nobody knows whom a link to a role was sent to, it is nobody's. One without a role (a screen) is everybody's.
-    `holders` are the persons who have the role, where they are known already.
+    `holders` are the persons who have the role, where they are known already. A guardian's link needs one of its
+    pupils as well (`pupils_of`).
     """
     person, address = link.person, link.role_address
     if person is None:
@@ -65,9 +84,28 @@ def is_still_theirs(*, link: AccessLink, day: dt.date, holders: Container[int] |
     account = getattr(person, "user", None)
     if person.erased_at is not None or (account is not None and not account.is_active):
         return False
+    if link.as_guardian and not pupils_of(link=link, day=day).exists():
+        return False
     if address is None or holders is not None:
         return address is None or person.pk in (holders or ())
     return holds(person_id=person.pk, address=address, day=day)
+
+
+def guarding(day: dt.date) -> Q:
+    """The condition that a guardianship holds on that day and lets the guardian be written to."""
+    return on(day) & Q(contact_allowed=True, pupil__erased_at__isnull=True, guardian__erased_at__isnull=True)
+
+
+def pupils_of(*, link: AccessLink, day: dt.date) -> QuerySet[Person]:
+    """The pupils for whom a guardian's link opens on that day. What it shows is about these and no others."""
+    rows = link.guardianships.filter(guarding(day), guardian=link.person_id)
+    return Person.objects.filter(pk__in=rows.values("pupil")).order_by("sort_key", "pk")
+
+
+def links_without_guardian(*, day: dt.date) -> QuerySet[AccessLink]:
+    """Guardians' links that nobody has closed, and that open for none of their pupils on that day."""
+    rows = Guardianship.objects.filter(guarding(day), guardian=OuterRef("person"), links=OuterRef("pk"))
+    return AccessLink.objects.filter(~Exists(rows), as_guardian=True, revoked_at__isnull=True)
 
 
 def _is_replaced(link: AccessLink) -> bool:

@@ -28,6 +28,7 @@ from samspil.people.importing.files.tables import SourceFile
 from samspil.people.importing.models import ImportRun
 from samspil.people.importing.queries.changed import Altered, Changed, changed_named
 from samspil.people.importing.queries.runs import Ended, ended_named
+from samspil.people.links.actions import links_end
 from samspil.people.persons.actions import accounts_follow
 from samspil.people.persons.models import Employment, Enrolment, Guardianship, Person
 from samspil.people.persons.queries.names import names_changed
@@ -165,6 +166,7 @@ def import_files(
 
 def _write(plan: Plan, *, by: "User | None", now: dt.datetime) -> None:
     """Ends before it begins: a new chair needs the seat of the old one to be free."""
+    links_end(now=now)
     for model, fields in _FIELDS.items():
         rows = [row for row in plan.changed[model] if row.pk is not None]
         if rows:
@@ -177,6 +179,7 @@ def _write(plan: Plan, *, by: "User | None", now: dt.datetime) -> None:
         for row in plan.new[model]:
             _relink(row)
         model._default_manager.bulk_create(plan.new[model], batch_size=_BATCH)
+    links_end(now=now)
     if plan.new[School] or plan.new[Board]:
         addresses_ensure_all()
 
