@@ -40,6 +40,7 @@ from samspil.dialogue.wishes import queries as wish_queries
 from samspil.dialogue.wishes.forms import MeetingGoalForm
 from samspil.people.links.errors import LinkError
 from samspil.people.links.queries import link_by_token
+from samspil.people.login.queries import belonging
 from samspil.people.roles.access import held_roles, login_required, officer_required, or_404, user
 from samspil.people.roles.rules import may_administer
 from samspil.ui.downloads import download
@@ -58,7 +59,10 @@ def home(request: HttpRequest) -> HttpResponse:
         letters = home_queries.letters_for(held=held_roles(request))
         asking = wish_queries.meetings_asking(held=held_roles(request), now=clock.now())
         late = home_queries.overdue_for(letters=letters, now=clock.now())
-        shown: dict[str, object] = {"nav": "home", "letters": letters, "asking": asking, "overdue": late}
+        mine = belonging(
+            held=held_roles(request), person=getattr(request.user, "person", None), day=clock.today(clock.now())
+        )
+        shown: dict[str, object] = {"nav": "home", "letters": letters, "asking": asking, "overdue": late, "mine": mine}
         return render(request, "dialogue/home_public.html", shown)
     context = {"nav": "home", "home": home_queries.home(now=clock.now()), "today": clock.now(), "user": request.user}
     return render(request, "dialogue/home.html", context)

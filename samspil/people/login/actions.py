@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""Accounts that the rolls open: who sits on a board can log in without an officer having to do anything."""
+"""Accounts that the rolls open: whom they know can log in without an officer having to do anything."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from samspil.core import audit, clock
-from samspil.people.login.queries import persons_seated
+from samspil.people.login.queries import persons_on_rolls
 from samspil.people.persons.actions import account_open
 from samspil.people.persons.queries.persons import persons_by_email
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def accounts_open_by_rolls(*, email: str, now: datetime) -> list[User]:
-    """An account for each person at the address who sits on a board or committee today and never had one.
+    """An account for each person at the address whom the rolls know today, and who never had one.
 
     A closed account stays closed. Called only after a right code, so that nobody else can see it in the time it takes.
     """
     # Two who log in at once open one account.
     list(persons_by_email(email).select_for_update())
     return [
-        account_open(person=person, by=None, now=now) for person in persons_seated(email=email, day=clock.today(now))
+        account_open(person=person, by=None, now=now) for person in persons_on_rolls(email=email, day=clock.today(now))
     ]
 
 

@@ -10,12 +10,14 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 
-from samspil.people.persons.models import Person, User
+from samspil.people.persons.models import Employment, Enrolment, Guardianship, Person, User
 from samspil.people.persons.queries.persons import persons_by_email
 from samspil.people.places.periods import on
+from samspil.people.roles.definitions import Guardian
+from samspil.people.roles.held import HeldRoles
 from samspil.people.roles.models import BoardSeat, CommitteeSeat
 from samspil.people.roles.queries.held import roles_of
-from samspil.people.roles.queries.shown import role_places, shown_name
+from samspil.people.roles.queries.shown import HeldPlace, held_places, role_places, shown_name
 
 
 def user_by_person(*, person_uuid: UUID) -> User | None:
@@ -35,21 +37,27 @@ def accounts_at(*, email: str) -> QuerySet[User]:
     return rows.select_related("person").order_by("person__sort_key", "pk")
 
 
-def persons_seated(*, email: str, day: dt.date) -> QuerySet[Person]:
-    """Those at the address who sit on a board or committee that day and never had an account.
+def persons_on_rolls(*, email: str, day: dt.date) -> QuerySet[Person]:
+    """Those at the address whom the rolls know that day, and who never had an account.
 
-    Elected: known by the address that the municipality has them by, and asked to take part from their first day.
+    Who sits on a board or committee, who works at a school, and who is there for a pupil in a class and may be written
+    to. They are known by the address that the municipality has them by. Pupils do not log in.
     """
     board = BoardSeat.objects.filter(on(day), on(day, "board__"), person=OuterRef("pk"))
     committee = CommitteeSeat.objects.filter(on(day), on(day, "committee__"), person=OuterRef("pk"))
-    return persons_by_email(email).filter(Exists(board) | Exists(committee), user__isnull=True)
+    work = Employment.objects.filter(on(day), on(day, "school__"), person=OuterRef("pk"))
+    child = Guardianship.objects.filter(
+        on(day), on(day, "pupil__enrolments__"), guardian=OuterRef("pk"), contact_allowed=True
+    )
+    known = Exists(board) | Exists(committee) | Exists(work) | Exists(child)
+    return persons_by_email(email).filter(known, user__isnull=True)
 
 
 def is_known(*, email: str, day: dt.date) -> bool:
     """Whether a right code would let anybody in. Always two questions, so that the time of the answer tells nothing."""
     has_account = accounts_at(email=email).exists()
-    is_seated = persons_seated(email=email, day=day).exists()
-    return has_account or is_seated
+    on_rolls = persons_on_rolls(email=email, day=day).exists()
+    return has_account or on_rolls
 
 
 @dataclasses.dataclass(frozen=True)
@@ -78,6 +86,43 @@ def _choice(user: User, places: list[tuple[Promise, str]]) -> Choice:
     if person.name_protected or person.address_protected:
         places = [(title, "") for title in dict.fromkeys(title for title, _place in places)]
     return Choice(user=user, name=shown_name(person=person, held=frozenset()), roles=places)
+
+
+@dataclasses.dataclass(frozen=True)
+class Child:
+    """A pupil that the reader is there for, and the classes of that day."""
+
+    name: str
+    classes: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Belonging:
+    """What somebody is here today: their roles with places, and instead of being a guardian their children."""
+
+    places: list[HeldPlace]
+    children: list[Child]
+
+
+def belonging(*, held: HeldRoles, person: Person | None, day: dt.date) -> Belonging:
+    """As many queries for many roles and children as for one of each."""
+    places = held_places(held=held)
+    is_guardian = any(place.code == Guardian.code for place in places)
+    children = _children(person, day) if person is not None and is_guardian else []
+    return Belonging([place for place in places if place.code != Guardian.code], children)
+
+
+def _children(person: Person, day: dt.date) -> list[Child]:
+    rows = Enrolment.objects.filter(
+        on(day), on(day, "pupil__guarded_by__"), pupil__guarded_by__guardian=person,
+        pupil__guarded_by__contact_allowed=True,
+    )  # fmt: skip
+    named = rows.select_related("pupil", "school_class__school").defer("pupil__email", "pupil__phone")
+    found: dict[int, tuple[str, list[str]]] = {}
+    for row in named.order_by("pupil__sort_key", "pupil_id", "school_class__sort_key", "pk"):
+        place = f"{row.school_class}, {row.school_class.school}"
+        found.setdefault(row.pupil_id, (row.pupil.given_name, []))[1].append(place)
+    return [Child(name, tuple(classes)) for name, classes in found.values()]
 
 
 @dataclasses.dataclass(frozen=True)

@@ -84,7 +84,10 @@ def _parts(person_id: int, day: dt.date) -> list[QuerySet[Any, Any]]:
             school=F("school_id"),
         ),
         _row(
-            Guardianship.objects.filter(period, on(day, "pupil__enrolments__"), guardian_id=person_id),
+            # Who may not be written to is not told by a role where the pupil goes to school.
+            Guardianship.objects.filter(
+                period, on(day, "pupil__enrolments__"), guardian_id=person_id, contact_allowed=True
+            ),
             code=Value(roles.Guardian.code, output_field=TextField()),
             scope=Value(roles.Scope.SCHOOL_CLASS, output_field=TextField()),
             scope_id=F("pupil__enrolments__school_class_id"),

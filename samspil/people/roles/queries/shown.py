@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: MPL-2.0
 """What may be shown of persons and of the roles they hold."""
 
+import dataclasses
 import datetime as dt
+from uuid import UUID
 
 from django.db.models import Model
 from django.utils.functional import Promise
@@ -13,7 +15,7 @@ from samspil.people.places.models import Municipality, School, SchoolClass
 from samspil.people.roles import definitions as roles
 from samspil.people.roles import rules
 from samspil.people.roles.definitions import Officer
-from samspil.people.roles.held import HeldRoles
+from samspil.people.roles.held import HeldRole, HeldRoles
 from samspil.people.roles.models import Board, Committee, Role
 
 
@@ -28,8 +30,19 @@ def shown_name(
     return _("Navnet er beskyttet")
 
 
-def role_places(*, held: HeldRoles) -> list[tuple[Promise, str]]:
-    """What the reader is, and where, in words: ("Lærer", "Åskolen"). At most one query per kind of place."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class HeldPlace:
+    """What the reader is, and where, in words. `uuid` is the place's, for a way to its page."""
+
+    code: str
+    title: Promise
+    name: str
+    uuid: UUID | None
+    school: UUID | None
+
+
+def held_places(*, held: HeldRoles) -> list[HeldPlace]:
+    """In the order of the titles; each title and place once. At most one query per kind of place."""
     models: dict[str, type[Model]] = {
         roles.Scope.MUNICIPALITY: Municipality,
         roles.Scope.SCHOOL: School,
@@ -37,15 +50,28 @@ def role_places(*, held: HeldRoles) -> list[tuple[Promise, str]]:
         roles.Scope.BOARD: Board,
         roles.Scope.COMMITTEE: Committee,
     }
-    names: dict[tuple[str, int], str] = {}
+    found: dict[tuple[str, int], Model] = {}
     for scope, model in models.items():
         ids = {role.scope_id for role in held if role.scope == scope}
         rows = model._default_manager.filter(pk__in=ids) if ids else []
         if ids and scope in {roles.Scope.BOARD, roles.Scope.SCHOOL_CLASS}:
             rows = model._default_manager.filter(pk__in=ids).select_related("school")
-        names.update({(scope, row.pk): _place_name(row) for row in rows})
-    found = {(role.title, names.get((role.scope, role.scope_id or 0), "")) for role in held}
-    return sorted(found, key=lambda pair: (str(pair[0]), pair[1]))
+        found.update({(scope, row.pk): row for row in rows})
+    places = [_held_place(role, found.get((role.scope, role.scope_id or 0))) for role in held]
+    return sorted(
+        {(str(one.title), one.name): one for one in places}.values(), key=lambda one: (str(one.title), one.name)
+    )
+
+
+def role_places(*, held: HeldRoles) -> list[tuple[Promise, str]]:
+    """What the reader is, and where, in words: ("Lærer", "Åskolen"). At most one query per kind of place."""
+    return [(one.title, one.name) for one in held_places(held=held)]
+
+
+def _held_place(role: HeldRole, place: Model | None) -> HeldPlace:
+    school = place if isinstance(place, School) else getattr(place, "school", None)
+    name = _place_name(place) if place is not None else ""
+    return HeldPlace(role.code, role.title, name, getattr(place, "uuid", None), getattr(school, "uuid", None))
 
 
 def _place_name(row: Model) -> str:
