@@ -54,10 +54,10 @@ def record(
 ) -> AuditEntry:
     """Writes who did what to `obj` (saved, so that it has a pk), in the transaction of the change itself.
 
-    `changes` is {field: (old, new)} of JSON-able values, dates and uuids included. Fields named in `personal` go to the
-    erasable payload; `subject` is the person, or the note, they are about when `obj` is another row. `label` is kept
-    for good: never a person's name. Raises outside a transaction: a trace without its change, or the reverse, is worth
-    nothing.
+    `changes` is {field: (old, new)} of JSON-able values, dates and uuids included. Fields named in `personal`, and
+    those of `obj` that somebody writes words in, go to the erasable payload: words may name anybody. `subject` is the
+    person, or the note, they are about when `obj` is another row. `label` is kept for good: never a person's name.
+    Raises outside a transaction: a trace without its change, or the reverse, is worth nothing.
     """
     if not connection.in_atomic_block:
         msg = "audit.record() belongs inside the transaction.atomic() of what it records"
@@ -70,7 +70,7 @@ def record(
     if unknown:
         msg = f"personal fields without a change: {sorted(unknown)}"
         raise ValueError(msg)
-    private = {field: list(pair) for field, pair in changes.items() if field in personal}
+    private = {field: list(pair) for field, pair in changes.items() if field in personal or _is_of_words(obj, field)}
     salt = secrets.token_bytes(32)
     entry = AuditEntry.objects.create(
         at=at,
@@ -80,12 +80,18 @@ def record(
         object_pk=str(obj.pk),
         object_uuid=getattr(obj, "uuid", None),
         label=label,
-        changes=_plain({field: list(pair) for field, pair in changes.items() if field not in personal}),
+        changes=_plain({field: list(pair) for field, pair in changes.items() if field not in private}),
         digests={field: _digest(salt, field, pair) for field, pair in private.items()},
     )
     if private:
         AuditPayload.objects.create(entry=entry, subject_uuid=subject, salt=salt, values=_json(private))
     return entry
+
+
+def _is_of_words(obj: models.Model, name: str) -> bool:
+    fields = {field.name: field for field in obj._meta.concrete_fields}
+    field = fields.get(name)
+    return isinstance(field, models.CharField | models.TextField) and not field.choices
 
 
 def verify(entry: AuditEntry) -> Verdict:
@@ -128,9 +134,16 @@ def payloads_erase(uuid: UUID) -> int:
     return _payloads_about(uuid).delete()[0]
 
 
-def payloads_erase_saying(*, about: Collection[UUID], says: Callable[[str], bool]) -> int:
-    """Erases the values about these objects in which a text `says` so; that something happened stays."""
-    rows = AuditPayload.objects.filter(Q(entry__object_uuid__in=about) | Q(subject_uuid__in=about)).order_by("pk")
+def payloads_erase_saying(*, says: Callable[[str], bool], about: Collection[UUID] | None = None) -> int:
+    """Erases the values in which a text `says` so; that something happened stays.
+
+    `about` is which objects are looked at: all but persons, also those that are gone, when it is left out.
+    """
+    rows = AuditPayload.objects.order_by("pk")
+    if about is None:
+        rows = rows.exclude(entry__object_type="people.person")
+    else:
+        rows = rows.filter(Q(entry__object_uuid__in=about) | Q(subject_uuid__in=about))
     gone = [row.pk for row in rows if any(says(text) for text in _texts(json.loads(row.values or "{}")))]
     return AuditPayload.objects.filter(pk__in=gone).delete()[0]
 

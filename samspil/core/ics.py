@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
@@ -62,6 +62,19 @@ def subscription(entries: Iterable[Entry], *, name: str, every: timedelta, now: 
     calendar.add("x-wr-calname", vText(_plain(name)))
     calendar.add("x-published-ttl", f"PT{int(every.total_seconds() // 60)}M")
     return _written(calendar, entries, now=now)
+
+
+def redacted(content: bytes, redact: Callable[[str], str]) -> bytes:
+    """A file of ours with `redact` used on what its entries say; the same bytes where it changes nothing."""
+    from icalendar import Calendar, vText  # noqa: PLC0415 (a third of a second in every process)
+
+    calendar, changed = Calendar.from_ical(content), False
+    for entry in calendar.walk("VEVENT"):
+        for name in ("summary", "description", "location"):
+            said = str(entry.get(name, ""))
+            if said and (new := redact(said)) != said:
+                entry[name], changed = vText(new), True
+    return bytes(calendar.to_ical()) if changed else content
 
 
 def _calendar(method: Method) -> Any:

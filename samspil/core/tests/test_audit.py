@@ -19,6 +19,18 @@ def a_row():
 
 
 @pytest.mark.django_db
+def test_words_can_be_erased_from_the_trail_whoever_forgot_to_say_that_they_are_personal():
+    """They may name anybody; what happened to which row stays."""
+    with transaction.atomic():
+        changes = {"original_language": ("da", "Karla"), "size": (1, 2)}
+        entry = audit.record(by=None, at=NOON, action="text.say", obj=a_row(), changes=changes)
+    assert (entry.changes, audit.verify(entry)) == ({"size": [1, 2]}, audit.Verdict.INTACT)
+
+    assert audit.payloads_erase_saying(says=lambda said: "Karla" in said) == 1
+    assert audit.verify(entry) == audit.Verdict.ERASED
+
+
+@pytest.mark.django_db
 def test_an_entry_says_who_what_when_and_the_values():
     row, officer = a_row(), Officer()
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from samspil.core import clock
+from samspil.core import clock, ics
 from samspil.delivery.actions.moves import move
 from samspil.delivery.actions.progress import announce
 from samspil.delivery.enums import Failure, State, Transport
@@ -69,10 +69,14 @@ def sender_erase(*, email: str, name: str) -> int:
 
 @transaction.atomic
 def address_erase(*, email: str) -> int:
-    """The same as `person_erase` for log-in codes and what else goes to an address that nobody has any more."""
-    found = MessageRecipient.objects.filter(message__confidential=True, person_uuid=None, message__purged_at=None)
+    """The same as `person_erase` for log-in codes, for a role's mailbox that was theirs, and for what else has gone to
+    an address that nobody has any more.
+    """
+    found = MessageRecipient.objects.filter(person_uuid=None, address__isnull=False)
     rows = [row.pk for row in found.order_by("pk") if (row.address or "").casefold() == email.casefold()]
-    Message.objects.filter(recipients__in=rows).update(text=None, html=None, subject="", purged_at=clock.now())
+    Message.objects.filter(recipients__in=rows, confidential=True, purged_at=None).update(
+        text=None, html=None, subject="", purged_at=clock.now()
+    )
     return _erase(MessageRecipient.objects.filter(pk__in=rows))
 
 
@@ -80,8 +84,15 @@ def address_erase(*, email: str) -> int:
 def words_redact(*, refs: Collection[UUID], redact: Callable[[str], str]) -> int:
     """Uses `redact` on subject and words of every mail about these things, sent or not. Answers how many it changed.
 
-    Files stay: whoever made one that says the words takes the mail back (`message_take_back`).
+    Its calendar files too. Other files stay: whoever made one that says the words takes the mail back
+    (`message_take_back`).
     """
+    files = MessageAttachment.objects.filter(message__ref__in=refs, content_type__startswith="text/calendar")
+    for file in files.order_by("pk").select_for_update(of=("self",)):
+        held = bytes(file.content)
+        if (new := ics.redacted(held, redact)) != held:
+            file.content = new
+            file.save(update_fields=["content"])
     mails: list[Message | MessageRecipient] = [
         *Message.objects.filter(ref__in=refs).order_by("pk").select_for_update(),
         *MessageRecipient.objects.filter(ref__in=refs).order_by("pk").select_for_update(),

@@ -39,6 +39,7 @@ def redacted(content: LetterContent, redact: Redact) -> LetterContent:
             replace(group, notes=tuple(replace(note, reason_text=redact(note.reason_text)) for note in group.notes))
             for group in content.asides
         ),
+        files=tuple(replace(file, title=redact(file.title), filename=redact(file.filename)) for file in content.files),
         differences=tuple(_difference(difference, redact) for difference in content.differences),
     )
 

@@ -28,6 +28,7 @@ from samspil.people.links.models import AccessLink
 from samspil.people.persons.models import Employment, Enrolment, Guardianship, Person, User
 from samspil.people.persons.queries.names import names_changed
 from samspil.people.persons.queries.persons import persons_by_email
+from samspil.people.places.models import Municipality
 from samspil.people.roles import definitions as roles
 from samspil.people.roles.actions import last_officer, officers_one_at_a_time
 from samspil.people.roles.models import BoardSeat, CommitteeSeat, Role
@@ -96,13 +97,18 @@ def eraser(person_uuid: UUID) -> int:
         language="",
         erased_at=now,
     )
-    return touched + _mailboxes_clear(emails) + _log_ins_erase(user, emails)
+    return touched + _mailboxes_clear(emails) + _contact_clear(person.name) + _log_ins_erase(user, emails)
 
 
 def _mailboxes_clear(emails: set[str]) -> int:
     """Where mail to a role went to the person's own address it goes to the role's present holders again."""
     gone = [email for email in emails if not _is_somebodys(email)]
     return sum(RoleAddress.objects.filter(mailbox__iexact=email).update(mailbox="") for email in gone)
+
+
+def _contact_clear(name: str) -> int:
+    """The municipality's contact on accessibility is a person by name; its address and telephone are an office's."""
+    return Municipality.objects.filter(accessibility_contact__icontains=name).update(accessibility_contact="")
 
 
 def _account_erase(person: Person) -> int:

@@ -17,7 +17,15 @@ from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.own_words import OwnWords
 from samspil.dialogue.planning.actions.printing import packs_drop_old
 from samspil.dialogue.privacy.actions.redacting import words_take_out
-from samspil.dialogue.privacy.queries.persons import asks_of, columns_of_words, named_by, promises_of, rows_naming
+from samspil.dialogue.privacy.queries.persons import (
+    asks_of,
+    columns_of_words,
+    invitations_answered_by,
+    named_by,
+    promises_of,
+    replies_of,
+    rows_naming,
+)
 
 ERASED_NAME = "Slettet person"
 
@@ -25,7 +33,7 @@ ERASED_NAME = "Slettet person"
 def person_erase(person: UUID) -> int:
     """Called by people inside its transaction, while the person's address is still known. Repeatable."""
     now, own = clock.now(), named_by(person=person)
-    touched = _replies_erase(own) + _rows_redact(own) + packs_drop_old() + _frozen_redact(own, now)
+    touched = _replies_erase(person, own) + _rows_redact(own) + packs_drop_old() + _frozen_redact(own, now)
     for answer in promises_of(person=person):
         answer.owner_name, answer.owner_email, answer.owner_erased_at = ERASED_NAME, None, now
         answer.save(update_fields=["owner_name", "owner_email", "owner_erased_at"])
@@ -39,14 +47,19 @@ def person_erase(person: UUID) -> int:
     return touched
 
 
-def _replies_erase(own: OwnWords) -> int:
-    """What they answered to invitations with their name under it, and what was kept of it in the trail."""
-    replies = rows_naming(model=InvitationReply, fields=["answered_by"], own=own)
-    for reply in InvitationReply.objects.filter(pk__in=[reply.pk for reply in replies]).select_related("invitation"):
+def _replies_erase(person: UUID, own: OwnWords) -> int:
+    """What they answered to invitations, what was kept of it in the trail, and what others answered about them."""
+    replies = replies_of(person=person, own=own)
+    for reply in replies:
         reply.answered_by, reply.access_needs = "", None
         reply.save(update_fields=["answered_by", "access_needs"])
-        audit.payloads_erase(reply.invitation.uuid)
-    return len(replies)
+    for uuid in {*invitations_answered_by(person=person), *(reply.invitation.uuid for reply in replies)}:
+        audit.payloads_erase(uuid)
+    others = [row for row in InvitationReply.objects.order_by("pk") if own.stand_in(row.access_needs or "")]
+    for reply in others:
+        reply.access_needs = own.taken_out(reply.access_needs or "")
+        reply.save(update_fields=["access_needs"])
+    return len(replies) + len(others)
 
 
 def _rows_redact(own: OwnWords) -> int:
@@ -75,6 +88,7 @@ def _frozen_redact(own: OwnWords, now: datetime) -> int:
     """The same in what is frozen of each meeting: letters that are sent, hearings, the sorting's log, mails."""
     if not own:
         return 0
+    audit.payloads_erase_saying(says=own.stand_in)
     meetings = Meeting.objects.select_for_update().order_by("pk")
     found = [words_take_out(meeting=meeting, own=own, by=None, now=now, log=True) for meeting in meetings]
     return sum(map(len, found))

@@ -14,11 +14,14 @@ from django.db.models import CharField, Field, FileField, Model, Q, TextField
 from samspil.core.fields import SecretTextField
 from samspil.core.models import TextVersion
 from samspil.dialogue.hearing.models import Hearing, HearingAsk, HearingRemark
+from samspil.dialogue.inviting.actions.invitations import PURPOSE
+from samspil.dialogue.inviting.models import InvitationReply
 from samspil.dialogue.letter.models import LetterQuote, LetterReading, LetterVersion
 from samspil.dialogue.notes.models import Note, NoteReading, NoteRevision, NoteTranslation
 from samspil.dialogue.notes.own_words import OwnWords, person_words
 from samspil.dialogue.promises.models import PromiseAnswer
 from samspil.dialogue.sorting.models import SortingMove
+from samspil.people.links.models import AccessLink
 from samspil.people.persons.digests import email_digest
 from samspil.people.persons.queries.persons import person_by_uuid
 
@@ -47,6 +50,27 @@ def promises_of(*, person: UUID) -> list[PromiseAnswer]:
 
 def asks_of(*, person: UUID) -> list[HearingAsk]:
     return list(HearingAsk.objects.filter(key=asked_key(person)).order_by("pk"))
+
+
+def replies_of(*, person: UUID, own: OwnWords) -> list[InvitationReply]:
+    """The answers they gave to invitations: by a link of their own, whatever stands below, or with their name below.
+
+    A link and the answer given by it have the same time. A board has one answer, at the invitation of any of its posts.
+    """
+    used = AccessLink.objects.filter(person__uuid=person, purpose=PURPOSE, last_used_at__isnull=False)
+    given = {(link.scope["meeting"], link.last_used_at) for link in used}
+    rows = InvitationReply.objects.select_related("invitation__meeting").order_by("pk")
+    return [
+        reply
+        for reply in rows
+        if (str(reply.invitation.meeting.uuid), reply.answered_at) in given or own.stand_in(reply.answered_by)
+    ]
+
+
+def invitations_answered_by(*, person: UUID) -> list[UUID]:
+    """Those whose trail may hold what they answered before somebody else answered anew."""
+    used = AccessLink.objects.filter(person__uuid=person, purpose=PURPOSE, last_used_at__isnull=False)
+    return [UUID(link.scope["invitation"]) for link in used.order_by("pk")]
 
 
 def named_by(*, person: UUID) -> OwnWords:
