@@ -4,7 +4,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from samspil.demo import meetings, places
+from samspil.demo import families, meetings, places
 from samspil.demo.load import person_id
 from samspil.people.login.demo import DemoPerson, register_demo_person
 
@@ -20,5 +20,13 @@ def register() -> None:
         DemoPerson(key="projector", label=_("Storskærmen"), person_uuid=helper, url=f"{live}/storskaerm/"),
         DemoPerson(key="chair", label=_("Formand for en bestyrelse"), person_uuid=person_id(places.CHAIR), url="/"),
         DemoPerson(key="parent", label=_("Forælder"), person_uuid=person_id(places.PARENT), url="/"),
+        *(
+            DemoPerson(key=key, label=label, person_uuid=person_id(places.email(name)), url="/")
+            for key, label, name in (
+                ("leader", _("Skoleleder"), places.LEADER),
+                ("teacher", _("Lærer"), places.TEACHER),
+                ("mother", _("Mor i 3.a"), families.MOTHER),
+            )
+        ),
     ):
         register_demo_person(person)

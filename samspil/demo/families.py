@@ -17,6 +17,7 @@ from samspil.people.importing.actions.importing import import_files
 from samspil.people.importing.files.tables import SourceFile
 from samspil.people.places.queries import AUGUST, first_year
 
+MOTHER = "Line Bech"
 HARBOUR, RIVER = "901003", "901007"
 
 
@@ -47,7 +48,7 @@ def _in_3a(*names: str) -> tuple[tuple[str, str, str], ...]:
 FAMILIES = (
     Family(
         (("Alba Bech", HARBOUR, "3.a"), ("Otto Bech", RIVER, "0.a")),
-        (Adult("Line Bech", "mor"), Adult("Rune Bech", "far")),
+        (Adult(MOTHER, "mor"), Adult("Rune Bech", "far")),
     ),
     Family(_in_3a("Bilal Haddad"), (Adult("Samira Haddad", "mor", language="ar"),)),
     Family(

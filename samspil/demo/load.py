@@ -21,6 +21,7 @@ from samspil.demo import city, families, meetings, places, school_years, teams
 from samspil.people.login.demo import demo_people
 from samspil.people.models import Municipality, Person, School
 from samspil.people.persons.actions import account_open, person_add
+from samspil.people.persons.queries.persons import persons_by_email
 from samspil.people.roles import definitions as roles
 from samspil.people.roles.actions import role_give
 from samspil.people.schools.actions.boards import board_add, board_seat_add, committee_add, committee_seat_add
@@ -72,6 +73,8 @@ def load(*, size: Size, now: datetime) -> None:
         _school(number, name, chair, others, long_ago)
     teams.load(now=now)
     families.load(now=now)
+    for name in (places.LEADER, places.TEACHER, families.MOTHER):
+        _let_in(places.email(name), now)
     if size.city:
         city.load(connection.connection, size.city, on=clock.today(now))
     school_years.load(now=long_ago)
@@ -81,6 +84,14 @@ def load(*, size: Size, now: datetime) -> None:
         # With what the meetings brought.
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+
+
+def _let_in(email: str, at: datetime) -> None:
+    """Somebody from the files, known to the bar »Se som …«."""
+    person = persons_by_email(email).get()
+    Person.objects.filter(pk=person.pk).update(uuid=person_id(email))
+    person.refresh_from_db()
+    account_open(person=person, by=None, now=at)
 
 
 def _person(name: str, email: str, at: datetime, language: str = "da") -> Person:

@@ -62,5 +62,6 @@ def email(name: str) -> str:
     return f"{plain.replace(' ', '.')}@fjordby.example"
 
 
+LEADER, TEACHER = "Karen Elkjær", "Niels Baun"
 CHAIR = email("Aisha Karimi")
 PARENT = email("Bent Ovesen")

@@ -14,15 +14,24 @@ from samspil.ui.fields import DateField, VoiceLine
 from samspil.ui.refusable import RefusableForm
 
 
+class HomeField(VoiceLine):
+    """A letter, or a few words; nobody's voice."""
+
+    voice = False
+    widget = forms.TextInput(attrs={"autocomplete": "off", "class": "sp-date"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=20, widget=self.widget, **kwargs)
+
+
 class HomesForm(RefusableForm):
     """A field for each adult, in which the same words stand for the same home."""
 
     def __init__(self, *args: Any, adults: Iterable[Adult], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for adult in adults:
-            self.fields[f"home-{adult.pk}"] = VoiceLine(
-                label=f"{adult.name}, {adult.relation}", required=False, max_length=20, initial=adult.home
-            )
+            label = f"{adult.name}, {adult.relation}"
+            self.fields[f"home-{adult.pk}"] = HomeField(label=label, initial=adult.home)
 
     @property
     def homes(self) -> dict[int, str]:

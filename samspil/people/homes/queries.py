@@ -6,6 +6,8 @@ import dataclasses
 import datetime as dt
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from samspil.people.persons.models import Enrolment, Guardianship, Person
 from samspil.people.persons.queries.homes import Home, homes_by_pupil
 from samspil.people.places.models import SchoolClass
@@ -73,7 +75,16 @@ def class_homes(*, school_class: SchoolClass, held: HeldRoles, viewer: int | Non
         return shown_name(person=person, held=held, viewer_person_id=viewer, school_id=school_class.school_id)
 
     def living(home: Home) -> list[str]:
-        return [f"{name(row.guardian)}, {row.get_relation_display().lower()}" for row in home.guardianships]
+        return [
+            ", ".join(
+                [
+                    name(row.guardian),
+                    str(row.get_relation_display()).lower(),
+                    *([] if row.contact_allowed else [_("må ikke kontaktes")]),
+                ]
+            )
+            for row in home.guardianships
+        ]
 
     return [
         PupilHomes(pupil.uuid, name(pupil), [(home.label, living(home)) for home in homes[pupil.pk]])

@@ -105,7 +105,8 @@ def test_axe_finds_nothing_on_peoples_pages(cast, live_server, page, logged_in):
     logged_in(cast.officer)
     paths = (
         "/min-side/", "/skoler/", "/skoler/ny/", f"/skoler/{cast.school.uuid}/", "/bestyrelser/",
-        f"/bestyrelser/{cast.board.uuid}/", "/roller/", "/import/", "/konto/noegler/ny/", "/konto/app/til/",
+        f"/bestyrelser/{cast.board.uuid}/", "/roller/", "/import/", f"/klasser/{cast.school_class.uuid}/hjem/",
+        f"/elever/{cast.parent.person.guardianships.get().pupil.uuid}/hjem/", "/konto/noegler/ny/", "/konto/app/til/",
     )  # fmt: skip
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 800})
