@@ -22,10 +22,10 @@ from samspil.dialogue.hearing import mails as hearing_mail
 from samspil.dialogue.hearing.forms import WHOLE, HearingForm, HearingOpenForm, RemarkForm
 from samspil.dialogue.letter.queries import draft as letters
 from samspil.dialogue.letter.queries.obstacles import names_seen, obstacles
-from samspil.dialogue.meetings import queries as meetings
+from samspil.dialogue.meetings.access import held_meeting, holder_required
 from samspil.people.links.errors import LinkError
 from samspil.people.links.queries import link_by_token
-from samspil.people.roles.access import officer_required, or_404, user
+from samspil.people.roles.access import or_404, user
 from samspil.ui.languages import speaks
 from samspil.ui.posting import posted
 
@@ -35,17 +35,17 @@ if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
 
 
-@officer_required
+@holder_required
 @require_safe
 def hearing(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Open a hearing, follow it, and answer what was written."""
-    return _page(request, meetings.meeting_by_uuid(uuid=uuid))
+    return _page(request, held_meeting(request))
 
 
-@officer_required
+@holder_required
 @posted("dialogue:hearing", "uuid")
 def hearing_open(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     form = HearingOpenForm(request.POST)
     if not form.is_valid():
         return _page(request, meeting, form=form, status=422)
@@ -63,19 +63,19 @@ def hearing_open(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("dialogue:hearing", uuid=uuid)
 
 
-@officer_required
+@holder_required
 @posted("dialogue:hearing", "uuid")
 def hearing_close(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    actions.hearing_close(meeting=meetings.meeting_by_uuid(uuid=uuid), by=user(request), now=clock.now())
+    actions.hearing_close(meeting=held_meeting(request), by=user(request), now=clock.now())
     messages.success(request, _("Høringen er lukket. Svarene er gemt."))
     return redirect("dialogue:hearing", uuid=uuid)
 
 
-@officer_required
+@holder_required
 @posted("dialogue:hearing", "uuid")
 def remark_reply(request: HttpRequest, uuid: UUID, remark: UUID) -> HttpResponse:
     """Answer one remark."""
-    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     found = or_404(queries.remark_of(meeting=meeting, uuid=remark))
     form = RemarkForm(request.POST, auto_id=f"id_{remark}_%s")
     if not form.is_valid():

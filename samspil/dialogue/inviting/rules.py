@@ -7,30 +7,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from samspil.dialogue.inviting.models import Invitation
+from samspil.dialogue.meetings.access import held_by
+from samspil.dialogue.meetings.models import Meeting
 from samspil.people.addresses.enums import AddressKind
 from samspil.people.roles import definitions as roles
-from samspil.people.roles import rules
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from samspil.dialogue.meetings.models import Meeting
     from samspil.people.addresses.models import RoleAddress
     from samspil.people.roles.held import HeldRoles
 
 
 def may_read(*, held: HeldRoles, meeting: Meeting) -> bool:
-    """Officers, and whoever holds a role that was invited."""
+    """Who holds the meeting, and whoever holds a role that was invited."""
     return meeting.pk in may_read_of(held=held, meetings=[meeting.pk])
 
 
 def may_read_of(*, held: HeldRoles, meetings: Collection[int]) -> frozenset[int]:
     """Which of these meetings, by their keys, they may read; one question for all."""
-    if rules.may_administer(held):
-        return frozenset(meetings)
+    mine = Meeting.objects.filter(held_by(held), pk__in=meetings).values_list("pk", flat=True)
+    if len(known := frozenset(mine)) == len(set(meetings)):
+        return known
     invited = Invitation.objects.filter(meeting__in=meetings, meeting__invited_at__isnull=False)
     rows = invited.select_related("address").order_by("pk")
-    return frozenset(row.meeting_id for row in rows if holds(held, row.address))
+    return known | {row.meeting_id for row in rows if holds(held, row.address)}
 
 
 def holds(held: HeldRoles, address: RoleAddress) -> bool:

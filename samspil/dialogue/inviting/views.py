@@ -24,10 +24,11 @@ from samspil.dialogue.inviting.forms import AnswerForm
 from samspil.dialogue.inviting.hooks import since_last
 from samspil.dialogue.meetings import calendar
 from samspil.dialogue.meetings import queries as meetings
+from samspil.dialogue.meetings.access import held_meeting, holder_required
 from samspil.dialogue.meetings.rules import asks_for_wishes
 from samspil.people.links.errors import LinkError
 from samspil.people.links.queries import link_by_token
-from samspil.people.roles.access import officer_required, user
+from samspil.people.roles.access import user
 from samspil.ui.downloads import download
 from samspil.ui.languages import speaks
 from samspil.ui.posting import posted
@@ -54,11 +55,11 @@ MAIL_POLICY = (
 )
 
 
-@officer_required
+@holder_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitations(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Choose whom to invite, and see the answers."""
-    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     if request.method == "POST":
         chosen, kind = set(request.POST.getlist("address")), request.POST.get("all")
         addresses = [
@@ -75,10 +76,10 @@ def invitations(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
-@officer_required
+@holder_required
 def invitations_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What would leave with one press: how many mails and to whom, whom none reaches, and a mail as it will look."""
-    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     planned = queries.letters_planned(meeting=meeting, now=clock.now())
     context = {
         "nav": "meetings",
@@ -92,29 +93,29 @@ def invitations_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
-@officer_required
+@holder_required
 def invitation_mail_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The first of the mails as its reader gets it, with its own inline styles; it may fetch and run nothing."""
-    sample = actions.invitation_sample(meeting=meetings.meeting_by_uuid(uuid=uuid), now=clock.now())
+    sample = actions.invitation_sample(meeting=held_meeting(request), now=clock.now())
     response = HttpResponse(sample.html)
     response["Content-Security-Policy"] = MAIL_POLICY
     return response
 
 
-@officer_required
+@holder_required
 @posted("dialogue:invitations", "uuid")
 def invitations_send(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _send(request, uuid, actions.invitations_send)
 
 
-@officer_required
+@holder_required
 @posted("dialogue:invitations", "uuid")
 def reminders_send(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _send(request, uuid, actions.reminders_send)
 
 
 def _send(request: HttpRequest, uuid: UUID, act: Callable[..., actions.Sent]) -> HttpResponse:
-    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     try:
         sent = act(meeting=meeting, by=user(request), now=clock.now())
     except SamspilError as error:
@@ -228,9 +229,9 @@ def invitation_calendar(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-@officer_required
+@holder_required
 def meeting_calendar(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    return _ics(meetings.meeting_by_uuid(uuid=uuid))
+    return _ics(held_meeting(request))
 
 
 def _ics(meeting: Meeting) -> HttpResponse:
@@ -239,10 +240,10 @@ def _ics(meeting: Meeting) -> HttpResponse:
 
 
 @require_safe
-@officer_required
+@holder_required
 def attachment(request: HttpRequest, uuid: UUID, attachment: UUID) -> HttpResponse:
     """A file of the meeting: always a download, never run."""
-    found = meetings.attachment_of(meeting=meetings.meeting_by_uuid(uuid=uuid), uuid=attachment)
+    found = meetings.attachment_of(meeting=held_meeting(request), uuid=attachment)
     response = FileResponse(
         found.file.open("rb"), as_attachment=True, filename=found.filename, content_type=found.content_type
     )

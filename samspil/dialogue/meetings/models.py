@@ -35,6 +35,10 @@ class Meeting(models.Model):
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=20, choices=MeetingKind.choices, default=MeetingKind.DIALOGUE)
     recipe = models.CharField(max_length=40, blank=True)
+    # The class that holds it, with its team and its school's leaders; empty: the municipality's officers do.
+    school_class = models.ForeignKey(
+        "people.SchoolClass", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     title = models.CharField(max_length=160)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
@@ -80,6 +84,9 @@ class Meeting(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(school_class__isnull=True) | Q(kind=MeetingKind.CLASS), name="meeting_of_a_class_is_one"
+            ),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_it_starts"),
             models.CheckConstraint(
                 condition=Q(called_off_at__isnull=True) | Q(opened_at__isnull=True), name="meeting_called_off_not_held"

@@ -23,6 +23,7 @@ from samspil.delivery.personal import SPOKEN
 from samspil.dialogue.inviting import queries as inviting_queries
 from samspil.dialogue.meetings import calendar as meeting_calendar
 from samspil.dialogue.meetings import queries
+from samspil.dialogue.meetings.access import any_holder_required, held_meeting, holder_required, may_hold_any
 from samspil.dialogue.meetings.enums import MeetingKind
 from samspil.dialogue.overview import actions
 from samspil.dialogue.overview.queries import calendars
@@ -31,7 +32,7 @@ from samspil.dialogue.overview.queries import links as link_queries
 from samspil.dialogue.planning import queries as plans
 from samspil.dialogue.planning.actions import plan as planning
 from samspil.dialogue.planning.forms.meeting import MeetingCopyForm, MeetingCreateForm
-from samspil.dialogue.planning.recipes import RECIPES, recipe
+from samspil.dialogue.planning.recipes import recipe
 from samspil.dialogue.promises.queries import answers as promises
 from samspil.dialogue.promises.queries import since
 from samspil.dialogue.sorting.queries.progress import sorting_progress
@@ -43,6 +44,7 @@ from samspil.people.links.queries import link_by_token
 from samspil.people.login.queries import belonging
 from samspil.people.roles.access import held_roles, login_required, officer_required, or_404, user
 from samspil.people.roles.rules import may_administer
+from samspil.people.teams.queries import classes_for
 from samspil.ui.downloads import download
 from samspil.ui.languages import speaks
 from samspil.ui.posting import posted
@@ -54,22 +56,25 @@ if TYPE_CHECKING:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """An officer's first page: the one next thing, then what is going on. Others get the door they need."""
-    if not may_administer(held_roles(request)):
-        letters = home_queries.letters_for(held=held_roles(request))
-        asking = wish_queries.meetings_asking(held=held_roles(request), now=clock.now())
-        late = home_queries.overdue_for(letters=letters, now=clock.now())
-        mine = belonging(
-            held=held_roles(request), person=getattr(request.user, "person", None), day=clock.today(clock.now())
-        )
-        shown: dict[str, object] = {"nav": "home", "letters": letters, "asking": asking, "overdue": late, "mine": mine}
+    """Of whoever holds meetings: the one next thing, then what is going on. Others get the door they need."""
+    held, now = held_roles(request), clock.now()
+    officer = may_administer(held)
+    shown: dict[str, object] = {"nav": "home", "officer": officer, "today": now}
+    if not officer:
+        letters = home_queries.letters_for(held=held)
+        shown |= {
+            "letters": letters,
+            "asking": wish_queries.meetings_asking(held=held, now=now),
+            "overdue": home_queries.overdue_for(letters=letters, now=now),
+            "mine": belonging(held=held, person=getattr(request.user, "person", None), day=clock.today(now)),
+        }
+    if not may_hold_any(held):
         return render(request, "dialogue/home_public.html", shown)
-    context = {"nav": "home", "home": home_queries.home(now=clock.now()), "today": clock.now(), "user": request.user}
-    return render(request, "dialogue/home.html", context)
+    return render(request, "dialogue/home.html", shown | {"home": home_queries.home(held=held, now=now)})
 
 
 @require_safe
-@officer_required
+@any_holder_required
 def meeting_list(request: HttpRequest) -> HttpResponse:
     return _list(request)
 
@@ -92,17 +97,24 @@ def _list(request: HttpRequest, form: MeetingGoalForm | None = None) -> HttpResp
     year = wish_queries.year_of_meetings(now=now)
     context = {
         "nav": "meetings",
-        "rows": home_queries.rows(now=now),
+        "rows": home_queries.rows(held=held_roles(request), now=now),
+        "officer": may_administer(held_roles(request)),
         "year": year,
         "goal_form": form or MeetingGoalForm(initial={"a_year": 2 if year.goal is None else year.goal}),
     }
     return render(request, "dialogue/meeting_list.html", context, status=422 if form else 200)
 
 
-@officer_required
+@any_holder_required
 def meeting_new(request: HttpRequest) -> HttpResponse:
-    """Start from a recipe."""
-    form = MeetingCreateForm(request.POST if request.method == "POST" else None)
+    """Start from a recipe. `?klasse=` names the class that holds it."""
+    held, now = held_roles(request), clock.now()
+    form = MeetingCreateForm(
+        request.POST if request.method == "POST" else None,
+        initial={"school_class": request.GET.get("klasse", "")},
+        classes=classes_for(held=held, day=clock.today(now)),
+        municipal=may_administer(held),
+    )
     if request.method == "POST" and form.is_valid():
         meeting = planning.meeting_create(
             recipe=recipe(form.cleaned_data["recipe"]),
@@ -110,19 +122,20 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
             place=form.cleaned_data["place"],
             starts_at=form.starts_at,
             key=form.cleaned_data["key"],
+            school_class=form.school_class,
             by=user(request),
-            now=clock.now(),
+            now=now,
         )
         return redirect("dialogue:plan", uuid=meeting.uuid)
-    context = {"nav": "meetings", "form": form, "recipes": RECIPES}
+    context = {"nav": "meetings", "form": form, "recipes": form.recipes}
     return render(request, "dialogue/meeting_new.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
-@officer_required
+@holder_required
 def meeting_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One meeting: how far it is, and the way to each part."""
-    meeting = queries.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     context = {
         "nav": "meetings",
         "meeting": meeting,
@@ -138,16 +151,16 @@ def meeting_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "dialogue/meeting_detail.html", context)
 
 
-@officer_required
+@holder_required
 def meeting_copy(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A new meeting like this one."""
-    meeting = queries.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     initial = {
         "title": plans.title_proposal(meeting=meeting),
         "day": plans.day_proposal(meeting=meeting, now=clock.now()),
         "begins": timezone.localtime(meeting.starts_at).time(),
     }
-    form = MeetingCopyForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = MeetingCopyForm(request.POST if request.method == "POST" else None, initial=initial, like=meeting)
     if request.method == "POST" and form.is_valid():
         copy = planning.meeting_copy(
             meeting=meeting,
@@ -163,26 +176,26 @@ def meeting_copy(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
-@officer_required
+@holder_required
 def links(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Who has a personal link to what, and the way to close or replace one."""
-    return _links_page(request, queries.meeting_by_uuid(uuid=uuid))
+    return _links_page(request, held_meeting(request))
 
 
-@officer_required
+@holder_required
 @posted("dialogue:links", "uuid")
 def link_close(request: HttpRequest, uuid: UUID, link: UUID) -> HttpResponse:
-    meeting = queries.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     found = or_404(link_queries.link_of(meeting=meeting, uuid=link))
     actions.links_close(meeting=meeting, link=found, by=user(request), now=clock.now())
     messages.success(request, _("Linket er lukket. Det, der er svaret, er gemt."))
     return _same_links(request, uuid)
 
 
-@officer_required
+@holder_required
 @posted("dialogue:links", "uuid")
 def link_renew(request: HttpRequest, uuid: UUID, link: UUID) -> HttpResponse:
-    meeting = queries.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     found = or_404(link_queries.link_of(meeting=meeting, uuid=link))
     try:
         actions.link_renew(meeting=meeting, link=found, by=user(request), now=clock.now())

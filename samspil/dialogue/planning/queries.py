@@ -19,10 +19,14 @@ from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.planning.enums import PackPart, PackState
 from samspil.dialogue.planning.models import PrintPack
 from samspil.dialogue.planning.rules import title_like
+from samspil.people.persons.models import Enrolment
+from samspil.people.places.periods import on
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
+
+    from samspil.dialogue.planning.recipes import Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +44,26 @@ def days_off(*, meeting: Meeting) -> list[DayOff]:
     return [DayOff(day, reason) for day in named if day is not None and (reason := calendar.reason(day))]
 
 
+FAMILIES_A_TABLE = 4
+
+
+def table_count(*, recipe: Recipe, meeting: Meeting) -> int:
+    """The recipe's, or of a class as many as its pupils that day fill: never more than the recipe's."""
+    if meeting.school_class is None:
+        return recipe.tables
+    there = Enrolment.objects.filter(on(clock.today(meeting.starts_at)), school_class=meeting.school_class).count()
+    return min(-(-there // FAMILIES_A_TABLE), recipe.tables) or recipe.tables
+
+
 def title_proposal(*, meeting: Meeting) -> str:
-    """A name for a meeting like this one that no other has."""
-    return title_like(meeting.title, Meeting.objects.values_list("title", flat=True))
+    """A name for a meeting like this one that no other has, of those that the same people hold."""
+    beside = Meeting.objects.filter(school_class=meeting.school_class)
+    return title_like(meeting.title, beside.values_list("title", flat=True))
 
 
-def title_taken(title: str, *, key: UUID | None = None) -> bool:
-    """By another meeting than the one that a press with the same `key` has made."""
-    named = Meeting.objects.filter(title__iexact=title.strip())
+def title_taken(title: str, *, like: Meeting, key: UUID | None = None) -> bool:
+    """By another meeting of the same class (or of the municipality) than the one that a press with `key` has made."""
+    named = Meeting.objects.filter(title__iexact=title.strip(), school_class=like.school_class)
     return (named.exclude(uuid=key) if key else named).exists()
 
 

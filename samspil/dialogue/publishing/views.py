@@ -30,7 +30,7 @@ from samspil.dialogue.letter.queries import fairness
 from samspil.dialogue.letter.queries.obstacles import names_seen
 from samspil.dialogue.letter.queries.readings import readings_of
 from samspil.dialogue.letter.short import sentence
-from samspil.dialogue.meetings import queries as meetings
+from samspil.dialogue.meetings.access import held_meeting, holder_required, may_hold
 from samspil.dialogue.notes.queries import translations
 from samspil.dialogue.publishing import mails as letter_mail
 from samspil.dialogue.publishing.actions import publishing
@@ -38,7 +38,7 @@ from samspil.dialogue.publishing.forms import THEME, LetterForm, PublishForm
 from samspil.dialogue.publishing.queries import obstacles as checks
 from samspil.dialogue.publishing.queries import versions as letter_versions
 from samspil.dialogue.publishing.queries.readings import languages
-from samspil.people.roles.access import officer_required, or_404, user
+from samspil.people.roles.access import held_roles, login_required, or_404, user
 from samspil.ui import merge_fields
 from samspil.ui.downloads import download
 from samspil.ui.languages import speaks
@@ -68,14 +68,14 @@ MAIL_POLICY = (
 )
 
 
-@officer_required
+@holder_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The draft's words. Saving is never refused for what is missing, only for what cannot be said.
 
     A press that shows the draft (`see`) saves it first: what is seen is what stands on the page.
     """
-    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     draft = queries.draft(meeting=meeting, by=user(request))
     if request.method != "POST":
         return _page(request, draft, LetterForm(draft=draft))
@@ -124,7 +124,7 @@ def saves_the_words(view: Callable[[HttpRequest, Meeting], HttpResponse]) -> Cal
 
     @functools.wraps(view)
     def saved(request: HttpRequest, uuid: UUID) -> HttpResponse:
-        meeting = meetings.meeting_by_uuid(uuid=uuid)
+        meeting = held_meeting(request)
         return _stopped_beside(request, meeting) or view(request, meeting)
 
     return saved
@@ -141,18 +141,18 @@ def _changes(request: HttpRequest, meeting: Meeting) -> str:
     return str(request.POST.get("changes", kept))
 
 
-@officer_required
+@holder_required
 @require_safe
 def letter_point(request: HttpRequest, uuid: UUID, point: UUID) -> HttpResponse:
     """The notes behind a point, to quote from."""
-    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     shown = or_404(queries.point_of(draft=queries.draft(meeting=meeting, by=user(request)), ref=str(point)))
     context = {"nav": "meetings", "meeting": meeting, "point": shown}
     part = "#picks" if request.htmx else ""  # type: ignore[attr-defined]  # set by HtmxMiddleware
     return render(request, f"dialogue/letter_point.html{part}", context)
 
 
-@officer_required
+@holder_required
 @posted("dialogue:letter-edit", "uuid")
 @saves_the_words
 def letter_quote(request: HttpRequest, meeting: Meeting) -> HttpResponse:
@@ -176,7 +176,7 @@ def letter_quote(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return redirect(f"{reverse('dialogue:letter-edit', args=[meeting.uuid])}#punkt-{point}")
 
 
-@officer_required
+@holder_required
 @posted("dialogue:letter-edit", "uuid")
 @saves_the_words
 def letter_unquote(request: HttpRequest, meeting: Meeting) -> HttpResponse:
@@ -187,7 +187,7 @@ def letter_unquote(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return redirect("dialogue:letter-edit", uuid=meeting.uuid)
 
 
-@officer_required
+@holder_required
 @posted("dialogue:letter-edit", "uuid")
 @saves_the_words
 def letter_order(request: HttpRequest, meeting: Meeting) -> HttpResponse:
@@ -201,7 +201,7 @@ def letter_order(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return redirect("dialogue:letter-edit", uuid=meeting.uuid)
 
 
-@officer_required
+@holder_required
 @posted("dialogue:letter-edit", "uuid")
 @saves_the_words
 def letter_sentences(request: HttpRequest, meeting: Meeting) -> HttpResponse:
@@ -229,11 +229,11 @@ def letter_sentences(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return redirect("dialogue:letter-edit", uuid=meeting.uuid)
 
 
-@officer_required
+@holder_required
 @posted("dialogue:letter-edit", "uuid")
 def letter_publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Save what stands on the page, then send it, or show what is missing."""
-    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     before = queries.letter_of(meeting=meeting)
     stopped = _stopped_beside(request, meeting)
     if stopped:
@@ -265,11 +265,12 @@ def letter_publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("dialogue:letter-progress", uuid=version.uuid)
 
 
-@officer_required
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_progress(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """How far the mails are; a press sends to those who came later."""
     version = or_404(letter_versions.version_by_uuid(uuid=uuid))
+    or_404(may_hold(held_roles(request), version.letter.meeting) or None)
     if request.method == "POST":
         before = message_progress(ref=version.uuid, kind=publishing.KIND).total
         publishing.letter_send(version=version, by=user(request), now=clock.now())
@@ -291,12 +292,12 @@ def letter_progress(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "dialogue/letter_progress.html", context)
 
 
-@officer_required
+@holder_required
 @require_safe
 @speaks("da", "en", "ar")
 def letter_preview(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
     """The draft as page, mail, PDF or Word file, marked as a draft."""
-    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     draft = queries.draft(meeting=meeting, by=user(request))
     content = draft.content
     readings = readings_of(letter=draft.letter, content=content, language=request.LANGUAGE_CODE)

@@ -18,11 +18,11 @@ from samspil import live
 from samspil.core import clock
 from samspil.core.ids import channel_uuid
 from samspil.dialogue.meetings import queries as meetings
+from samspil.dialogue.meetings.access import may_hold
 from samspil.dialogue.room.actions import codes
 from samspil.dialogue.room.queries import projector
 from samspil.dialogue.room.queries import room as queries
 from samspil.people.roles.access import held_roles
-from samspil.people.roles.rules import may_administer
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
@@ -51,7 +51,7 @@ def notes_access(request: HttpRequest, channel: str) -> str | None:
     meeting = _meeting(channel)
     if meeting is None:
         return None
-    officer = may_administer(held_roles(request))
+    officer = may_hold(held_roles(request), meeting)
     if request.GET.get("as") == PROJECTOR and (officer or projector.opens(request.GET.get("token", ""), meeting)):
         return PROJECTOR
     return OFFICER if officer else None

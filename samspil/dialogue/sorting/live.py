@@ -10,11 +10,11 @@ from django.template.loader import render_to_string
 from samspil import live
 from samspil.core import clock
 from samspil.core.ids import channel_uuid
+from samspil.dialogue.meetings.access import may_hold
 from samspil.dialogue.meetings.queries import meeting_by_uuid
 from samspil.dialogue.sorting.queries import desk as sorting_desk
 from samspil.dialogue.sorting.queries import page as sorting_page
 from samspil.people.roles.access import held_roles
-from samspil.people.roles.rules import may_administer
 
 PARTS = ("progress", "with", "themes", "last", "taken")
 
@@ -28,10 +28,10 @@ def access(request: HttpRequest, channel: str) -> str | None:
     if uuid is None:
         return None
     try:
-        meeting_by_uuid(uuid=uuid)
+        meeting = meeting_by_uuid(uuid=uuid)
     except Http404:
         return None
-    return str(request.user.pk) if may_administer(held_roles(request)) else None
+    return str(request.user.pk) if may_hold(held_roles(request), meeting) else None
 
 
 def render(channel: str, language: str, role: str) -> dict[str, str]:

@@ -14,6 +14,8 @@ from samspil.dialogue import models
 from samspil.dialogue.meetings.enums import Handout, ItemKind
 from samspil.dialogue.notes.enums import Origin
 from samspil.people.models import User
+from samspil.people.roles.definitions import Scope
+from samspil.people.roles.held import HeldRole
 from samspil.people.tests.factories import OfficerRoleFactory, RoleAddressFactory, UserFactory
 
 # An evening in October: 17.00 to 19.30 in Denmark is 15.00 to 17.30 in UTC.
@@ -32,6 +34,14 @@ def live_meeting() -> models.Meeting:
     meeting.current_round = first
     meeting.save()
     return meeting
+
+
+# What an officer holds.
+OFFICERS = frozenset({HeldRole("officer", Scope.MUNICIPALITY)})
+
+
+def all_meetings() -> list[int]:
+    return list(models.Meeting.objects.values_list("pk", flat=True))
 
 
 def officer() -> User:

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from samspil.core import clock
 from samspil.dialogue.inviting.rules import may_read
+from samspil.dialogue.meetings.access import may_hold
 from samspil.dialogue.meetings.enums import MeetingKind
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.wishes.enums import WishOutcome
@@ -31,10 +32,10 @@ if TYPE_CHECKING:
 
 def meeting_with_wishes(*, held: HeldRoles, uuid: UUID) -> Meeting | None:
     """The meeting for officers, and for whoever is invited once it asks for wishes; for others there is none."""
-    meeting = Meeting.objects.filter(uuid=uuid).first()
+    meeting = Meeting.objects.select_related("school_class").filter(uuid=uuid).first()
     if meeting is None:
         return None
-    if rules.may_administer(held):
+    if may_hold(held, meeting):
         return meeting
     return meeting if meeting.wishes_by and _invited(held, meeting) else None
 
@@ -124,7 +125,7 @@ def wish_of(*, meeting: Meeting, uuid: UUID) -> AgendaWish:
 
 def coming_meetings(*, but: Meeting, now: datetime) -> list[Meeting]:
     """Other meetings that are still to be held, the nearest first."""
-    coming = Meeting.objects.filter(starts_at__gt=now, called_off_at__isnull=True)
+    coming = Meeting.objects.filter(starts_at__gt=now, called_off_at__isnull=True, school_class__isnull=True)
     return list(coming.exclude(pk=but.pk).order_by("starts_at", "pk")[:20])
 
 

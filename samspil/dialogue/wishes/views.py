@@ -15,12 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
-from samspil.dialogue.meetings.queries import meeting_by_uuid
+from samspil.dialogue.meetings.access import held_meeting, holder_required, may_hold
 from samspil.dialogue.meetings.rules import asks_for_wishes
 from samspil.dialogue.wishes import actions, queries
 from samspil.dialogue.wishes.forms import DecideForm, WishForm
-from samspil.people.roles.access import held_roles, login_required, officer_required, or_404, user
-from samspil.people.roles.rules import may_administer
+from samspil.people.roles.access import held_roles, login_required, or_404, user
 from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
@@ -82,11 +81,11 @@ def wish_press(request: HttpRequest, uuid: UUID, wish: UUID) -> HttpResponse:
     return redirect("dialogue:wishes", uuid=uuid)
 
 
-@officer_required
+@holder_required
 @posted("dialogue:wishes", "uuid")
 def wish_decide(request: HttpRequest, uuid: UUID, wish: UUID) -> HttpResponse:
     """What becomes of a wish; on the agenda it gets a line of its own."""
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     found = queries.wish_of(meeting=meeting, uuid=wish)
     form = DecideForm(request.POST, prefix=f"w-{wish}", meetings=queries.coming_meetings(but=meeting, now=clock.now()))
     if not form.is_valid():
@@ -129,7 +128,7 @@ def _page(
 ) -> HttpResponse:
     now = clock.now()
     boards = queries.own_boards(held=held_roles(request), now=now)
-    officer = may_administer(held_roles(request))
+    officer = may_hold(held_roles(request), meeting)
     shown = queries.wishes(meeting=meeting, boards=boards, held=held_roles(request))
     others = queries.coming_meetings(but=meeting, now=now) if officer else []
     context = {

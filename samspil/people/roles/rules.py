@@ -62,6 +62,11 @@ def may_see_class(held: HeldRoles, class_id: int, school_id: int) -> bool:
     return may_change_class_team(held, school_id) or class_id in team_class_ids(held)
 
 
+def may_hold_class_meetings(held: HeldRoles, class_id: int, school_id: int) -> bool:
+    """Its team and the school's leaders. Not the officers: what parents say there is said to the school."""
+    return class_id in team_class_ids(held) or school_id in led_school_ids(held)
+
+
 def may_see_homes(held: HeldRoles, school_ids: Collection[int]) -> bool:
     """Where the pupils of these schools live, and stating it: the officers, and the leaders of one of them."""
     return may_administer(held) or not led_school_ids(held).isdisjoint(school_ids)

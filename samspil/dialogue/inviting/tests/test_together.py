@@ -20,7 +20,7 @@ from samspil.dialogue.inviting.queries import answers, raised_by, reply_of, seen
 from samspil.dialogue.models import InvitationReply
 from samspil.dialogue.overview.queries.home import rows
 from samspil.dialogue.planning.actions.plan import meeting_update
-from samspil.dialogue.tests.factories import MeetingFactory, officer
+from samspil.dialogue.tests.factories import OFFICERS, MeetingFactory, officer
 from samspil.people.links.queries import link_by_token
 from samspil.people.tests.factories import BoardSeatFactory, CommitteeSeatFactory, RoleAddressFactory
 
@@ -105,7 +105,7 @@ def test_a_board_answers_once_through_whichever_of_its_roles_and_its_people_are_
     assert (found.asked, found.answered, found.people, found.silent) == (2, 1, 3, 1)
     assert InvitationReply.objects.count() == 1
     assert {row.reply.people if row.reply else None for row in found.rows} == {3, None}
-    [listed] = rows(now=clock.now())
+    [listed] = rows(held=OFFICERS, now=clock.now())
     assert listed.summary == "1 af 2 har svaret"
     # All the board's members are asked about the letter, not only the one who answered; who is silent as well.
     assert {address.kind for address in raised_by(meeting=invited)} == {"bestyrelse", "formand", "udvalg"}

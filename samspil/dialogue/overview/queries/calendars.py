@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from samspil.core import clock, ics
 from samspil.dialogue.inviting.queries import meetings_invited_to
 from samspil.dialogue.meetings import calendar
+from samspil.dialogue.meetings.access import held_by
 from samspil.dialogue.meetings.models import Meeting
 from samspil.people.links.models import AccessLink
 from samspil.people.roles import rules
@@ -47,6 +48,8 @@ def subscription(*, link: AccessLink, now: datetime) -> bytes:
 
 def _meetings(held: HeldRoles, now: datetime) -> list[Meeting]:
     since = now - LOOKS_BACK
+    held_here = list(Meeting.objects.filter(held_by(held), starts_at__gte=since).order_by("starts_at", "pk")[:MOST])
     if rules.may_administer(held):
-        return list(Meeting.objects.filter(starts_at__gte=since).order_by("starts_at", "pk")[:MOST])
-    return meetings_invited_to(held=held, since=since)[:MOST]
+        return held_here
+    found = {meeting.pk: meeting for meeting in (*held_here, *meetings_invited_to(held=held, since=since))}
+    return sorted(found.values(), key=lambda meeting: (meeting.starts_at, meeting.pk))[:MOST]

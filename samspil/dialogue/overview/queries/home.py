@@ -18,11 +18,13 @@ from samspil.dialogue.inviting.models import InvitationReply
 from samspil.dialogue.inviting.queries import Counted, counted
 from samspil.dialogue.inviting.rules import may_read_of
 from samspil.dialogue.letter.models import LetterVersion
+from samspil.dialogue.meetings.access import held_by
 from samspil.dialogue.meetings.enums import Stage
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.models import Note
 from samspil.dialogue.overview.queries.steps import Mailed, Step, mailed_of, next_step
 from samspil.dialogue.promises.queries.answers import Overdue, Tally, overdue, tallies
+from samspil.people.roles.rules import may_administer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -63,22 +65,24 @@ class Home:
     overdue: tuple[Overdue, ...]
 
 
-def home(*, now: datetime) -> Home:
+def home(*, held: HeldRoles, now: datetime) -> Home:
     """Every open meeting, and the one that needs somebody first: the live one, then sorting, then the nearest, and then
     a letter whose points wait for an answer.
     """
-    found = rows(now=now)
+    found = rows(held=held, now=now)
     urgency = {Stage.EVENING: 0, Stage.SORTING: 1, Stage.LETTER: 2, Stage.PLAN: 3, Stage.INVITED: 4, Stage.SENT: 9}
     urgency[Stage.CALLED_OFF] = 10
     waiting = sorted(found, key=lambda row: (urgency[row.meeting.stage], row.meeting.starts_at))
     first = next((row for row in waiting if not row.next.idle), None)
-    failed = outbox_counts().get(State.FAILED, 0)
-    return Home(tuple(found), first, tuple(_replies()), failed, tuple(overdue(now=now)))
+    failed = outbox_counts().get(State.FAILED, 0) if may_administer(held) else 0
+    sent = Meeting.objects.filter(held_by(held), published_at__isnull=False).values_list("pk", flat=True)
+    return Home(tuple(found), first, tuple(_replies(held)), failed, tuple(overdue(now=now, meetings=list(sent))))
 
 
-def _replies() -> Iterable[InvitationReply]:
+def _replies(held: HeldRoles) -> Iterable[InvitationReply]:
     """The five newest answers to invitations."""
-    return InvitationReply.objects.select_related(
+    theirs = InvitationReply.objects.filter(held_by(held, "invitation__meeting__"))
+    return theirs.select_related(
         "invitation__meeting",
         "invitation__address__board__school",
         "invitation__address__school",
@@ -109,9 +113,9 @@ def _figures(meetings: Sequence[Meeting], now: datetime) -> _Figures:
     )
 
 
-def rows(*, now: datetime) -> list[Row]:
-    """All meetings, the newest first."""
-    found = list(Meeting.objects.order_by("-starts_at", "pk")[:200])
+def rows(*, held: HeldRoles, now: datetime) -> list[Row]:
+    """The meetings that are theirs to hold, the newest first."""
+    found = list(Meeting.objects.filter(held_by(held)).order_by("-starts_at", "pk")[:200])
     figures = _figures(found, now)
     return [_row(meeting, figures, now) for meeting in found]
 
@@ -160,4 +164,4 @@ def letters_for(*, held: HeldRoles) -> list[LetterVersion]:
 
 def overdue_for(*, letters: Collection[LetterVersion], now: datetime) -> list[Overdue]:
     """What is over time in the letters that a reader may read."""
-    return overdue(now=now, versions=letters)
+    return overdue(now=now, meetings={letter.letter.meeting_id for letter in letters})

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from samspil.core import audit, texts
 from samspil.core.errors import Refused
-from samspil.dialogue.meetings.enums import Handout, ItemKind
+from samspil.dialogue.meetings.enums import Handout, ItemKind, MeetingKind
 from samspil.dialogue.meetings.models import AgendaItem, Meeting, MeetingTable, Round
 from samspil.dialogue.meetings.series import earlier_meeting
 from samspil.dialogue.planning.actions.changes import (
@@ -25,12 +25,13 @@ from samspil.dialogue.planning.actions.changes import (
     change_tell,
     meeting_hold,
 )
-from samspil.dialogue.planning.queries import title_proposal
+from samspil.dialogue.planning.queries import table_count, title_proposal
 from samspil.dialogue.planning.rules import without_days
 
 if TYPE_CHECKING:
     from samspil.dialogue.planning.recipes import Recipe
     from samspil.people.persons.models import User
+    from samspil.people.places.models import SchoolClass
 
 MAX_TABLES = 60
 # Danish like every title on the agenda, whatever language the officer reads in.
@@ -63,12 +64,18 @@ def meeting_create(
     place: str = "",
     ends_at: datetime | None = None,
     key: UUID | None = None,
+    school_class: SchoolClass | None = None,
 ) -> Meeting:
-    """A planned meeting with the recipe's agenda, rounds and tables. The same `key` again answers the same meeting."""
+    """A planned meeting with the recipe's agenda, rounds and tables. The same `key` again answers the same meeting.
+
+    That of a class is a class meeting whatever the recipe, and has a table for every four families.
+    """
+    kind = MeetingKind.CLASS if school_class else recipe.kind
     meeting, is_new = Meeting.objects.get_or_create(
         uuid=key or uuid4(),
         defaults={
-            "kind": recipe.kind,
+            "kind": kind,
+            "school_class": school_class,
             "recipe": recipe.code,
             "title": title,
             "place": place,
@@ -92,7 +99,7 @@ def meeting_create(
             by=by,
             now=now,
         )
-    tables_set(meeting=meeting, count=recipe.tables, by=by, now=now)
+    tables_set(meeting=meeting, count=table_count(recipe=recipe, meeting=meeting), by=by, now=now)
     since_item_ensure(meeting=meeting, by=by, now=now)
     announced_take(meeting=meeting, now=now)
     audit.record(by=by, at=now, action="meeting.create", obj=meeting, changes={"title": (None, title)})
@@ -112,6 +119,7 @@ def meeting_copy(
         uuid=key or uuid4(),
         defaults={
             "kind": meeting.kind,
+            "school_class": meeting.school_class,
             "recipe": meeting.recipe,
             "title": title or title_proposal(meeting=meeting),
             "place": meeting.place,

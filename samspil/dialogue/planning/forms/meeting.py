@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -22,11 +22,12 @@ from samspil.ui.fields import DateField, MinutesField, TimeField, VoiceField, Vo
 from samspil.ui.seen import SeenForm
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from samspil.dialogue.meetings.models import AgendaItem, Meeting, MeetingTable
     from samspil.dialogue.meetings.queries import RoundPlan
+    from samspil.people.places.models import SchoolClass
 
 # Between these the interface itself speaks the language; the other languages have questions and notes.
 OFFERED = ("da", "en", "ar", "so", "tr", "ur", "pl", "uk", "fa", "ti")
@@ -57,6 +58,30 @@ class MeetingCreateForm(_OnceForm):
         initial=RECIPES[0].code,
     )
 
+    def __init__(self, *args: Any, classes: Iterable[SchoolClass] = (), municipal: bool = True, **kwargs: Any) -> None:
+        """`classes`: those whose meetings the reader may hold; `municipal`: whether also the municipality's own."""
+        super().__init__(*args, **kwargs)
+        self.classes = {str(row.uuid): row for row in classes}
+        self.recipes = [recipe for recipe in RECIPES if municipal or recipe.for_classes]
+        if not self.classes:
+            return
+        theirs = [(uuid, f"{row}, {row.school}") for uuid, row in self.classes.items()]
+        nobodys = [("", _("Kommunen"))] if municipal else [("", _("Vælg en klasse"))] if len(theirs) > 1 else []
+        self.fields["school_class"] = forms.ChoiceField(
+            label=_("Hvem holder mødet?") if municipal else _("Klasse"),
+            choices=[*nobodys, *theirs],
+            required=not municipal,
+            error_messages={"required": _("Vælg den klasse, mødet er for.")},
+        )
+        if not municipal:
+            field = cast("forms.ChoiceField", self.fields["recipe"])
+            field.choices = [(recipe.code, recipe.title) for recipe in self.recipes]
+            field.initial = self.recipes[0].code
+
+    @property
+    def school_class(self) -> SchoolClass | None:
+        return self.classes.get(self.cleaned_data.get("school_class", ""))
+
     @property
     def starts_at(self) -> datetime:
         return joined(self.cleaned_data["day"], self.cleaned_data["begins"])
@@ -71,9 +96,13 @@ class MeetingCopyForm(_OnceForm):
     day = DateField(label=_("Dato for det nye møde"))
     begins = TimeField(label=_("Fra kl."))
 
+    def __init__(self, *args: Any, like: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.like = like
+
     def clean_title(self) -> str:
         title = str(self.cleaned_data["title"])
-        if title_taken(title, key=self.cleaned_data.get("key")):
+        if title_taken(title, like=self.like, key=self.cleaned_data.get("key")):
             raise forms.ValidationError(_("Et andet møde hedder det samme. Giv det nye møde et navn, der kan kendes."))
         return title
 
@@ -116,11 +145,14 @@ class MeetingForm(SeenForm):
         label=_("Næste møde, sted"), help_text=_("Stedet kan komme senere."), max_length=160, required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of_class: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # May be empty while one plans, but not when the invitation is sent: so not called voluntary.
         for name in ("place", "afterwards"):
             self.fields[name].says_nothing = True  # type: ignore[attr-defined]  # read by ui.forms
+        if of_class:
+            # It stays a class's meeting, and no board is asked.
+            del self.fields["kind"], self.fields["wishes_by"]
 
     @staticmethod
     def of(meeting: Meeting) -> dict[str, object]:

@@ -43,7 +43,9 @@ class PlanForms:
         self.agenda = queries.agenda(meeting=meeting)
         self._data, self._files = data, files
         press = data.get("press", "") if data else ""
-        self.basics = MeetingForm(**self._bound("title"), initial=MeetingForm.of(meeting))
+        self.basics = MeetingForm(
+            **self._bound("title"), initial=MeetingForm.of(meeting), of_class=meeting.school_class_id is not None
+        )
         self.lines = [
             (line, AgendaLineForm(**self._bound(f"line-{line.item.uuid}-minutes"), item=line.item))
             for line in self.agenda.lines

@@ -45,5 +45,10 @@ class Recipe:
     materials: tuple[Told, ...] = ()
 
     @property
+    def for_classes(self) -> bool:
+        """Whether a class can hold it: those of the municipality and its boards are theirs."""
+        return self.kind in {MeetingKind.CLASS, MeetingKind.OTHER}
+
+    @property
     def minutes(self) -> int:
         return sum(step.minutes for step in self.steps)

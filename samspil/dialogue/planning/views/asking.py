@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
-from samspil.dialogue.meetings import queries
+from samspil.dialogue.meetings.access import held_meeting, holder_required
 from samspil.dialogue.meetings.words import moved
 from samspil.dialogue.planning.actions import changes
 from samspil.dialogue.planning.forms.meeting import CallOffForm
-from samspil.people.roles.access import officer_required, user
+from samspil.people.roles.access import user
 
 if TYPE_CHECKING:
     from samspil.dialogue.planning.actions.changes import AskFirst
@@ -50,11 +50,11 @@ def page(request: HttpRequest, ask: AskFirst, *, typed: QueryDict) -> HttpRespon
     return render(request, "dialogue/meeting_ask_first.html", context, status=409)
 
 
-@officer_required
+@holder_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def call_off(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Call the meeting off: the page says who is told, the press does it."""
-    meeting = queries.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     now = clock.now()
     people = changes.told_of(meeting=meeting, now=now)
     form = CallOffForm(request.POST if request.method == "POST" else None)

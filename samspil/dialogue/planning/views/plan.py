@@ -17,6 +17,7 @@ from samspil.core import clock
 from samspil.core.errors import SamspilError
 from samspil.core.ids import uuid_or_none
 from samspil.dialogue.meetings import queries
+from samspil.dialogue.meetings.access import held_meeting, holder_required
 from samspil.dialogue.meetings.enums import Handout, ItemKind
 from samspil.dialogue.planning import queries as plan_queries
 from samspil.dialogue.planning.actions import attachments as attaching
@@ -32,7 +33,7 @@ from samspil.dialogue.planning.forms.meeting import (
 )
 from samspil.dialogue.planning.forms.page import ATTACH, PlanForms
 from samspil.dialogue.planning.views import asking
-from samspil.people.roles.access import officer_required, user
+from samspil.people.roles.access import user
 
 if TYPE_CHECKING:
     from django import forms
@@ -45,14 +46,14 @@ WAYS_ON = {"invite": "dialogue:invitations", "print": "dialogue:print-pack"}
 LATER = "later"
 
 
-@officer_required
+@holder_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show the plan; POST saves every part of it, then does what the pressed button says.
 
     A part with a mistake is shown again as it was typed and keeps what was stored; the others are saved.
     """
-    meeting = queries.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     if request.method != "POST":
         return _page(request, PlanForms(meeting))
     page = PlanForms(meeting, request.POST, request.FILES)
@@ -63,7 +64,7 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         if wrong:
             return _again(request, uuid, wrong)
         press = request.POST.get("press", "")
-        _do_press(request, queries.meeting_by_uuid(uuid=uuid), press)
+        _do_press(request, held_meeting(request), press)
     except AskFirst as ask:
         return asking.page(request, ask, typed=page.posted_of({page.basics.prefix}))
     except SamspilError as error:
@@ -128,7 +129,7 @@ def _save_part(request: HttpRequest, meeting: Meeting, form: forms.Form, *, long
 
 def _again(request: HttpRequest, uuid: UUID, wrong: dict[str | None, list[str]]) -> HttpResponse:
     """The page with what was saved as it is stored now, and what was not as it was typed."""
-    first = PlanForms(queries.meeting_by_uuid(uuid=uuid), request.POST, request.FILES)
+    first = PlanForms(held_meeting(request), request.POST, request.FILES)
     page = PlanForms(first.meeting, first.posted_of(wrong), request.FILES)
     for form in page.parts:
         for said in wrong.get(form.prefix, []) if form.is_bound else []:

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
-from samspil.dialogue.meetings.queries import meeting_by_uuid
+from samspil.dialogue.meetings.access import held_meeting, holder_required
 from samspil.dialogue.planning import queries
 from samspil.dialogue.planning.actions import printing as actions
 from samspil.dialogue.planning.enums import PackPart
-from samspil.people.roles.access import officer_required, or_404, user
+from samspil.people.roles.access import or_404, user
 from samspil.ui.downloads import download
 from samspil.ui.posting import posted
 
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
 
 
-@officer_required
+@holder_required
 @require_safe
 def packs(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Every part that can be printed, and how far its file is."""
-    return _page(request, meeting_by_uuid(uuid=uuid))
+    return _page(request, held_meeting(request))
 
 
-@officer_required
+@holder_required
 @posted("dialogue:print-pack", "uuid")
 def pack_ask(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Ask for the file of `part`."""
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     part = or_404(_part(request.POST.get("part", "")))
     try:
         actions.pack_ask(meeting=meeting, part=part, by=user(request), now=clock.now())
@@ -47,10 +47,10 @@ def pack_ask(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return response
 
 
-@officer_required
+@holder_required
 @require_safe
 def pack_file(request: HttpRequest, uuid: UUID, part: str) -> HttpResponse:
-    meeting, known = meeting_by_uuid(uuid=uuid), or_404(_part(part))
+    meeting, known = held_meeting(request), or_404(_part(part))
     made = or_404(queries.pack_file(meeting=meeting, part=known))
     return download(made, "application/pdf", f"{known.label}.pdf", inline=True)
 

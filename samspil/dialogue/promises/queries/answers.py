@@ -255,13 +255,9 @@ class Overdue:
     standing: Standing
 
 
-def overdue(*, now: datetime, versions: Collection[LetterVersion] | None = None) -> list[Overdue]:
-    """What is over time in these letters (or all), the oldest first. Only letters with such a point are read."""
-    if versions is None:
-        asked = set(PromiseAnswer.objects.values_list("meeting_id", flat=True))
-    else:
-        asked = {version.letter.meeting_id for version in versions}
-    found = _standings_of(meetings=asked, today=clock.today(now))
+def overdue(*, now: datetime, meetings: Collection[int]) -> list[Overdue]:
+    """What is over time in the letters of these meetings, the oldest first. Only letters with such a point are read."""
+    found = _standings_of(meetings=meetings, today=clock.today(now))
     behind = {
         meeting: {ref: how for ref, how in points.items() if how.late}
         for meeting, points in found.items()

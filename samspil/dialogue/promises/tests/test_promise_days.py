@@ -11,7 +11,7 @@ from samspil.dialogue.promises.enums import PromiseState
 from samspil.dialogue.promises.forms.answers import PromiseForm
 from samspil.dialogue.promises.queries.answers import ledger, overdue
 from samspil.dialogue.promises.queries.mails import digests_due, reminders_due
-from samspil.dialogue.tests.factories import LATER
+from samspil.dialogue.tests.factories import LATER, all_meetings
 from samspil.dialogue.tests.promise_evening import DUE, answer
 from samspil.people.tests.factories import RoleAddressFactory
 
@@ -30,7 +30,7 @@ def test_the_day_itself_is_not_over_time_until_it_ends_in_denmark(evening, now, 
 
     (row,) = found.answered
     assert (row.standing.late, found.late) == (late, bool(late))
-    assert [one.standing.late for one in overdue(now=now)] == ([late] if late else [])
+    assert [one.standing.late for one in overdue(now=now, meetings=all_meetings())] == ([late] if late else [])
 
 
 @pytest.mark.parametrize(("days", "due", "late"), [(0, True, 0), (1, False, 9)])
@@ -47,7 +47,7 @@ def test_what_is_over_time_longest_comes_first(evening):
     for point, days in ((evening.first, 3), (evening.weekly, 1), (evening.single, 2)):
         answer(evening, point, due_on=TODAY + days * DAY)
 
-    assert [found.standing.late for found in overdue(now=LATER + 5 * DAY)] == [4, 3, 2]
+    assert [found.standing.late for found in overdue(now=LATER + 5 * DAY, meetings=all_meetings())] == [4, 3, 2]
 
 
 def test_answers_are_told_kept_first_then_over_time_then_under_way_then_settled(evening):

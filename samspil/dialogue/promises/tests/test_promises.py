@@ -22,7 +22,7 @@ from samspil.dialogue.promises.enums import PromiseState
 from samspil.dialogue.promises.ledger import standing
 from samspil.dialogue.promises.queries import answers as promises
 from samspil.dialogue.promises.queries.since import since_last
-from samspil.dialogue.tests.factories import LATER, MeetingFactory, officer
+from samspil.dialogue.tests.factories import LATER, OFFICERS, MeetingFactory, officer
 from samspil.dialogue.tests.promise_evening import DUE, answer, publish, sent_evening
 from samspil.engines.sorting import NotePlace, NoteUnplace, PointState, Unit
 
@@ -235,11 +235,11 @@ def test_the_answer_to_a_point_that_was_taken_out_is_still_shown_to_officers(eve
 
 @pytest.mark.django_db
 def test_the_officers_next_thing_is_to_answer_and_then_what_is_over_time(evening):
-    first = home.home(now=LATER).first
+    first = home.home(held=OFFICERS, now=LATER).first
     for point in promises.ledger(meeting=evening.meeting, now=LATER).content.points:
         answer(evening, point.ref)
-    done = home.home(now=LATER).first
-    late = home.home(now=LATER + 200 * DAY)
+    done = home.home(held=OFFICERS, now=LATER).first
+    late = home.home(held=OFFICERS, now=LATER + 200 * DAY)
 
     assert first.next.title == "Svar på 5 punkter i brevet"
     assert done is None
@@ -253,13 +253,13 @@ def test_home_asks_the_same_number_of_questions_for_one_letter_and_for_three(eve
     with CaptureQueriesContext(
         connection,
     ) as one:
-        home.home(now=LATER + 200 * DAY)
+        home.home(held=OFFICERS, now=LATER + 200 * DAY)
     for _ in range(2):
         more = sent_evening()
         answer(more, more.weekly)
 
     with CaptureQueriesContext(connection) as three:
-        home.home(now=LATER + 200 * DAY)
+        home.home(held=OFFICERS, now=LATER + 200 * DAY)
 
     assert len(three) == len(one)
 

@@ -16,21 +16,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
-from samspil.dialogue.meetings import queries as meetings
+from samspil.dialogue.meetings.access import held_meeting, holder_required
 from samspil.dialogue.promises.actions import answers as actions
 from samspil.dialogue.promises.forms.answers import PromiseForm
 from samspil.dialogue.promises.queries import answers as queries
-from samspil.people.roles.access import officer_required, or_404, user
+from samspil.people.roles.access import or_404, user
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
 
 
-@officer_required
+@holder_required
 @require_safe
 def promises(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Every point, how it stands, and the way to answer it."""
-    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     ledger = queries.ledger(meeting=meeting, now=clock.now())
     context = {
         "nav": "meetings",
@@ -43,11 +43,11 @@ def promises(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "dialogue/promises.html", context)
 
 
-@officer_required
+@holder_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def promise_answer(request: HttpRequest, uuid: UUID, point: UUID) -> HttpResponse:
     """One point: its answer so far, and a form for the next."""
-    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     now = clock.now()
     shown = or_404(queries.one_point(meeting=meeting, ref=point, now=now))
     form = PromiseForm(
@@ -77,11 +77,11 @@ def promise_answer(request: HttpRequest, uuid: UUID, point: UUID) -> HttpRespons
     return redirect(f"{reverse('dialogue:promises', args=[uuid])}#punkt-{point}")
 
 
-@officer_required
+@holder_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def promises_together(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One answer to the points that were chosen on the list; those that a colleague has answered since are left out."""
-    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     now = clock.now()
     asked = request.POST if request.method == "POST" else request.GET
     chosen = set(asked.getlist("punkt"))

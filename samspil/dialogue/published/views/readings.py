@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods
 from samspil.core import clock
 from samspil.dialogue.letter.queries.draft import letter_of
 from samspil.dialogue.letter.queries.obstacles import masked_in
-from samspil.dialogue.meetings import queries as meetings
+from samspil.dialogue.meetings.access import held_meeting, holder_required
 from samspil.dialogue.notes.translating import has_translator
 from samspil.dialogue.published.forms import ReadingsForm
 from samspil.dialogue.publishing.actions import readings as actions
 from samspil.dialogue.publishing.queries import readings as queries
 from samspil.dialogue.publishing.queries import versions as letter_versions
-from samspil.people.roles.access import officer_required, or_404, user
+from samspil.people.roles.access import or_404, user
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 DRAFTS, NAMES_CHECKED = "drafts", "names_checked"
 
 
-@officer_required
+@holder_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_readings(request: HttpRequest, uuid: UUID, language: str) -> HttpResponse:
     """Before the letter is saved there is nothing to translate, and no page."""
-    letter = or_404(letter_of(meeting=meetings.meeting_by_uuid(uuid=uuid)))
+    letter = or_404(letter_of(meeting=held_meeting(request)))
     if language not in queries.OFFERED:
         raise Http404
     rows = queries.reading_rows(letter=letter, language=language)

@@ -16,18 +16,18 @@ from django.views.decorators.http import require_http_methods
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
-from samspil.dialogue.meetings import queries as meetings
+from samspil.dialogue.meetings.access import held_meeting, holder_required
 from samspil.dialogue.published import queries as package
 from samspil.dialogue.publishing.actions import showing as actions
 from samspil.dialogue.publishing.queries import versions as letter_versions
-from samspil.people.roles.access import officer_required, or_404, user
+from samspil.people.roles.access import or_404, user
 
 
-@officer_required
+@holder_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_public(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Before the letter is sent there is nothing to show, and no page."""
-    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     letter = or_404(package.letter_with_versions(meeting=meeting))
     if request.method == "POST":
         _press(request, uuid)
@@ -45,7 +45,7 @@ def letter_public(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _press(request: HttpRequest, uuid: UUID) -> None:
-    meeting, by, now = meetings.meeting_by_uuid(uuid=uuid), user(request), clock.now()
+    meeting, by, now = held_meeting(request), user(request), clock.now()
     try:
         match request.POST.get("do"):
             case "show":

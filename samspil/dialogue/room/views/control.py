@@ -19,13 +19,14 @@ from samspil.core import clock
 from samspil.core.errors import SamspilError
 from samspil.core.ids import whole_number
 from samspil.dialogue.meetings import queries as meetings
+from samspil.dialogue.meetings.access import held_meeting, holder_required
 from samspil.dialogue.room.actions import control as actions
 from samspil.dialogue.room.queries import projector
 from samspil.dialogue.room.queries import room as queries
 from samspil.people.links.actions import link_issue
 from samspil.people.links.errors import LinkError
 from samspil.people.links.queries import link_by_token
-from samspil.people.roles.access import officer_required, user
+from samspil.people.roles.access import user
 from samspil.ui.languages import speaks
 from samspil.ui.posting import posted
 
@@ -36,16 +37,16 @@ SCREEN_LASTS = timedelta(hours=12)
 
 
 @require_safe
-@officer_required
+@holder_required
 def control(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Start, pause, two minutes more, next round."""
-    return _control(request, meetings.meeting_by_uuid(uuid=uuid))
+    return _control(request, held_meeting(request))
 
 
-@officer_required
+@holder_required
 @posted("dialogue:control", "uuid")
 def control_press(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     seen = request.POST.get("version", "")
     try:
         actions.control(
@@ -62,11 +63,11 @@ def control_press(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("dialogue:control", uuid=uuid)
 
 
-@officer_required
+@holder_required
 @posted("dialogue:control", "uuid")
 def screen_link(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A link for the computer in the hall, where nobody is logged in. Shown once."""
-    meeting = meetings.meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     now = clock.now()
     _link, token = link_issue(
         purpose=projector.PURPOSE,
@@ -91,10 +92,10 @@ def _control(
 
 @speaks("da", "en", "ar", device=False)
 @require_safe
-@officer_required
+@holder_required
 def projector_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The big screen, for a computer where an officer is logged in."""
-    return _projector(request, meetings.meeting_by_uuid(uuid=uuid))
+    return _projector(request, held_meeting(request))
 
 
 @speaks("da", "en", "ar", device=False)

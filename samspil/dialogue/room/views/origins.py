@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samspil.core import clock
 from samspil.core.errors import SamspilError
 from samspil.core.ids import whole_number
-from samspil.dialogue.meetings.queries import meeting_by_uuid
+from samspil.dialogue.meetings.access import held_meeting, holder_required
 from samspil.dialogue.notes.actions import notes as actions
 from samspil.dialogue.notes.actions.readings import note_mask
 from samspil.dialogue.notes.queries import origins as queries
@@ -24,7 +24,7 @@ from samspil.dialogue.notes.queries.notes import where
 from samspil.dialogue.privacy.actions import erasing
 from samspil.dialogue.privacy.queries.erasing import Saying, masked_of, sayings
 from samspil.dialogue.room.forms import OriginNoteForm
-from samspil.people.roles.access import officer_required, user
+from samspil.people.roles.access import user
 from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from samspil.dialogue.notes.models import Note
 
 
-@officer_required
+@holder_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def origins(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write a note from a talk or the plenum; below, those that are written."""
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     talks = queries.talks(meeting=meeting)
     if request.method != "POST":
         said = request.GET.get("sagt", "")
@@ -67,11 +67,11 @@ def origins(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return response
 
 
-@officer_required
+@holder_required
 @posted("dialogue:origins", "uuid")
 def origin_change(request: HttpRequest, uuid: UUID, note: UUID) -> HttpResponse:
     """Change the words of such a note, or take it back."""
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     found, now, by = queries.origin_note(meeting=meeting, uuid=note), clock.now(), user(request)
     try:
         if request.POST.get("do") == "withdraw":
@@ -88,11 +88,11 @@ def origin_change(request: HttpRequest, uuid: UUID, note: UUID) -> HttpResponse:
     return redirect("dialogue:origins", uuid=uuid)
 
 
-@officer_required
+@holder_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def sorting_names(request: HttpRequest, uuid: UUID, note: UUID) -> HttpResponse:
     """Choose the words that are published as »[navn]«. The original is kept."""
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     found = queries.note_of(meeting=meeting, uuid=note)
     if request.method != "POST":
         return _names(request, meeting, found)
@@ -120,11 +120,11 @@ def sorting_names(request: HttpRequest, uuid: UUID, note: UUID) -> HttpResponse:
     return response
 
 
-@officer_required
+@holder_required
 @require_POST
 def note_erase(request: HttpRequest, uuid: UUID, note: UUID) -> HttpResponse:
     """Erase a note's words, when the officer has said yes to it."""
-    found = queries.note_of(meeting=meeting_by_uuid(uuid=uuid), uuid=note)
+    found = queries.note_of(meeting=held_meeting(request), uuid=note)
     if request.POST.get("yes") != "on":
         messages.warning(request, _("Intet er slettet. Sæt flueben ved »Ja, slet ordene«, hvis du er sikker."))
         return redirect("dialogue:sorting-names", uuid=uuid, note=note)

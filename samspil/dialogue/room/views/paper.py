@@ -16,22 +16,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.core import clock
 from samspil.core.errors import SamspilError
-from samspil.dialogue.meetings.queries import meeting_by_uuid
+from samspil.dialogue.meetings.access import held_meeting, holder_required
 from samspil.dialogue.notes.actions import paper as actions
 from samspil.dialogue.notes.forms import SheetForm
 from samspil.dialogue.notes.queries import paper as queries
-from samspil.people.roles.access import officer_required, user
+from samspil.people.roles.access import user
 from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
 
 
-@officer_required
+@holder_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Type in a sheet; below, the sheets that are in."""
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     if request.method != "POST":
         kept = (("runde", "round"), ("arkets-sprog", "language"))
         initial = {name: request.GET[key] for key, name in kept if key in request.GET}
@@ -61,11 +61,11 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return response
 
 
-@officer_required
+@holder_required
 @posted("dialogue:paper", "uuid")
 def paper_photo(request: HttpRequest, uuid: UUID, sheet: UUID) -> HttpResponse:
     """A photo of a sheet that is typed in."""
-    found = queries.sheet_of(meeting=meeting_by_uuid(uuid=uuid), uuid=sheet)
+    found = queries.sheet_of(meeting=held_meeting(request), uuid=sheet)
     photo = request.FILES.get("photo")
     try:
         if photo is not None:
@@ -76,10 +76,10 @@ def paper_photo(request: HttpRequest, uuid: UUID, sheet: UUID) -> HttpResponse:
     return redirect("dialogue:paper", uuid=uuid)
 
 
-@officer_required
+@holder_required
 @require_safe
 def paper_photo_file(request: HttpRequest, uuid: UUID, sheet: UUID) -> HttpResponse:
-    found = queries.sheet_of(meeting=meeting_by_uuid(uuid=uuid), uuid=sheet)
+    found = queries.sheet_of(meeting=held_meeting(request), uuid=sheet)
     if not found.photo:
         raise Http404
     with found.photo.open("rb") as kept:

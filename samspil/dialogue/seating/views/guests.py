@@ -17,22 +17,22 @@ from django.views.decorators.http import require_http_methods
 from samspil.core import clock
 from samspil.core.errors import SamspilError
 from samspil.core.ids import uuid_or_none
-from samspil.dialogue.meetings.queries import meeting_by_uuid
+from samspil.dialogue.meetings.access import held_meeting, holder_required
 from samspil.dialogue.seating import queries
 from samspil.dialogue.seating.actions import guests as actions
 from samspil.dialogue.seating.forms import GuestForm, GuestLineShown, GuestListForm, TableSeatsForm, WishForm
-from samspil.people.roles.access import officer_required, or_404, user
+from samspil.people.roles.access import or_404, user
 from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
 
 
-@officer_required
+@holder_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def guests(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The list. POST saves the lines of one group; a button may also take one line away."""
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     if request.method != "POST":
         return _page(request, meeting)
     by, now = user(request), clock.now()
@@ -52,11 +52,11 @@ def guests(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _back(meeting, "hvem")
 
 
-@officer_required
+@holder_required
 @posted("dialogue:seating-guests", "uuid")
 def guests_fill(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Places from the replies to the invitation."""
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     try:
         filled = actions.guests_fill(meeting=meeting, by=user(request), now=clock.now())
     except SamspilError as error:
@@ -65,11 +65,11 @@ def guests_fill(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _back(meeting, "hvem")
 
 
-@officer_required
+@holder_required
 @posted("dialogue:seating-guests", "uuid")
 def guests_paste(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A list from somewhere else."""
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     form = GuestListForm(request.POST)
     if not form.is_valid():
         return _page(request, meeting, list_form=form)
@@ -84,21 +84,21 @@ def guests_paste(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _back(meeting, "hvem")
 
 
-@officer_required
+@holder_required
 @posted("dialogue:seating-guests", "uuid")
 def guests_clear(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The whole list goes, with its wishes and its plan."""
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     actions.guests_clear(meeting=meeting, by=user(request), now=clock.now())
     messages.success(request, _("Listen er tom. Navnene er slettet."))
     return _back(meeting, "hvem")
 
 
-@officer_required
+@holder_required
 @posted("dialogue:seating-guests", "uuid")
 def seating_wish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A wish more, or with `remove` one less."""
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     by, now = user(request), clock.now()
     if "remove" in request.POST:
         wish = queries.wish_of(meeting=meeting, uuid=or_404(uuid_or_none(request.POST["remove"])))
@@ -117,10 +117,10 @@ def seating_wish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _back(meeting, "oensker")
 
 
-@officer_required
+@holder_required
 @posted("dialogue:seating-guests", "uuid")
 def table_seats(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     form = TableSeatsForm(request.POST)
     if not form.is_valid():
         return _page(request, meeting, seats_form=form)

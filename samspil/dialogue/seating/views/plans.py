@@ -16,11 +16,11 @@ from django.views.decorators.http import require_safe
 from samspil.core import clock
 from samspil.core.errors import SamspilError
 from samspil.core.ids import uuid_or_none
-from samspil.dialogue.meetings.queries import meeting_by_uuid
+from samspil.dialogue.meetings.access import held_meeting, holder_required
 from samspil.dialogue.seating import queries
 from samspil.dialogue.seating.actions import guests as guest_actions
 from samspil.dialogue.seating.actions import plans as actions
-from samspil.people.roles.access import officer_required, or_404, user
+from samspil.people.roles.access import or_404, user
 from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 
 @require_safe
-@officer_required
+@holder_required
 def seating(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What is proposed. A page that waits asks with `?saa=STATE`, and is told when the worker is done."""
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     seen = request.GET.get("saa")
     if seen is not None:
         plan = queries.latest_plan(meeting=meeting)
@@ -45,11 +45,11 @@ def _page(request: HttpRequest, meeting: Meeting, *, error: SamspilError | None 
     return render(request, "dialogue/seating.html", context, status=409 if error else 200)
 
 
-@officer_required
+@holder_required
 @posted("dialogue:seating", "uuid")
 def seating_ask(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Propose a plan: like the one before as far as it goes, or with `press=fresh` from the beginning."""
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     fresh = request.POST.get("press") == "fresh"
     try:
         actions.seating_ask(meeting=meeting, fresh=fresh, by=user(request), now=clock.now())
@@ -58,10 +58,10 @@ def seating_ask(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("dialogue:seating", uuid=uuid)
 
 
-@officer_required
+@holder_required
 @posted("dialogue:seating", "uuid")
 def seating_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     plan = queries.plan_of(meeting=meeting, uuid=or_404(uuid_or_none(request.POST.get("plan", ""))))
     try:
         actions.seating_accept(plan=plan, by=user(request), now=clock.now())
@@ -78,11 +78,11 @@ def seating_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("dialogue:seating", uuid=uuid)
 
 
-@officer_required
+@holder_required
 @posted("dialogue:seating", "uuid")
 def seating_absent(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Somebody stayed at home (`away`), or came after all (`back`)."""
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     away, back = request.POST.get("away", ""), request.POST.get("back", "")
     guest = queries.guest_of(meeting=meeting, uuid=or_404(uuid_or_none(away or back)))
     guest_actions.guest_absent_set(guest=guest, absent=bool(away), by=user(request), now=clock.now())
@@ -90,8 +90,8 @@ def seating_absent(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
-@officer_required
+@holder_required
 def seating_print(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """For the door and the tables: by table and by name."""
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     return render(request, "dialogue/seating_print.html", {**queries.seating_print(meeting=meeting), "nav": "meetings"})

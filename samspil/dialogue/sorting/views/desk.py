@@ -16,12 +16,12 @@ from django.views.decorators.http import require_safe
 from samspil.core import clock
 from samspil.core.errors import SamspilError
 from samspil.core.ids import whole_number
-from samspil.dialogue.meetings.queries import meeting_by_uuid
+from samspil.dialogue.meetings.access import held_meeting, holder_required
 from samspil.dialogue.sorting.actions import closing
 from samspil.dialogue.sorting.actions import moves as actions
 from samspil.dialogue.sorting.forms import moves_from, press_key, unit_code, unit_from
 from samspil.dialogue.sorting.queries import page as pages
-from samspil.people.roles.access import officer_required, user
+from samspil.people.roles.access import user
 from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
@@ -36,17 +36,17 @@ LATER = "sorting-later"
 
 
 @require_safe
-@officer_required
+@holder_required
 def sorting(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The desk: the note in focus, suggestions, themes. `?note=` chooses the note, `?gor=` opens a panel."""
-    return _desk(request, meeting_by_uuid(uuid=uuid), asked=unit_from(request.GET.get("note", "")), values=request.GET)
+    return _desk(request, held_meeting(request), asked=unit_from(request.GET.get("note", "")), values=request.GET)
 
 
-@officer_required
+@holder_required
 @posted("dialogue:sorting", "uuid")
 def sorting_move(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Make the moves of one press. What is refused comes back with its words, on a board that is fresh."""
-    meeting, post = meeting_by_uuid(uuid=uuid), request.POST
+    meeting, post = held_meeting(request), request.POST
     focus = unit_from(post.get("focus", ""))
     try:
         actions.sorting_moves(
@@ -68,11 +68,11 @@ def _moves(meeting: Meeting, post: QueryDict) -> list[Move]:
     return moves_from(post, lambda note: pages.note_text(meeting=meeting, note=note))
 
 
-@officer_required
+@holder_required
 @posted("dialogue:sorting", "uuid")
 def sorting_undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take back one's own latest press, and go back to its note."""
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     focus = unit_from(request.POST.get("focus", ""))
     try:
         undone = actions.sorting_undo(meeting=meeting, by=user(request), now=clock.now(), key=press_key(request.POST))
@@ -81,11 +81,11 @@ def sorting_undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _onward(request, meeting, undone.unit or focus, leave=False)
 
 
-@officer_required
+@holder_required
 @posted("dialogue:sorting", "uuid")
 def sorting_later(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Put the note last in one's own queue."""
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     focus = unit_from(request.POST.get("focus", ""))
     if focus is not None:
         put_off = request.session.get(LATER, {})
@@ -94,11 +94,11 @@ def sorting_later(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _onward(request, meeting, focus, leave=True, past=True)
 
 
-@officer_required
+@holder_required
 @posted("dialogue:sorting", "uuid")
 def sorting_close(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """No more notes and no more moves: the letter can be written."""
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     change = closing.sorting_open if request.POST.get("do") == "open" else closing.sorting_close
     try:
         change(meeting=meeting, by=user(request), now=clock.now())
@@ -108,26 +108,26 @@ def sorting_close(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
-@officer_required
+@holder_required
 def sorting_asides(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What was set aside, with the reasons as the letter will list them."""
-    context = pages.asides_page(meeting=meeting_by_uuid(uuid=uuid))
+    context = pages.asides_page(meeting=held_meeting(request))
     return render(request, "dialogue/sorting_asides.html", {**context, "nav": "meetings"})
 
 
 @require_safe
-@officer_required
+@holder_required
 def sorting_hint(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Notes that may say the same: asked for by the desk when it stands still for a moment."""
-    desk = _desk_of(request, meeting_by_uuid(uuid=uuid), unit_from(request.GET.get("note", "")))
+    desk = _desk_of(request, held_meeting(request), unit_from(request.GET.get("note", "")))
     return render(request, "dialogue/sorting.html#hint", pages.hint_page(desk=desk))
 
 
-@officer_required
+@holder_required
 @posted("dialogue:sorting", "uuid")
 def sorting_seat(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Still here: sent now and then while the page is seen."""
-    desk = _desk_of(request, meeting_by_uuid(uuid=uuid), unit_from(request.POST.get("focus", "")))
+    desk = _desk_of(request, held_meeting(request), unit_from(request.POST.get("focus", "")))
     _sit(request, desk, request.POST.get("point", ""))
     return HttpResponse(status=204)
 

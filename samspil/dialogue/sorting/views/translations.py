@@ -18,11 +18,11 @@ from samspil.core import clock
 from samspil.core.errors import SamspilError
 from samspil.core.ids import uuid_or_none
 from samspil.core.written import as_written
-from samspil.dialogue.meetings.queries import meeting_by_uuid
+from samspil.dialogue.meetings.access import held_meeting, holder_required
 from samspil.dialogue.notes.actions import translations as actions
 from samspil.dialogue.notes.queries import translations as queries
 from samspil.dialogue.notes.translating import has_translator
-from samspil.people.roles.access import officer_required, or_404, user
+from samspil.people.roles.access import or_404, user
 from samspil.ui.posting import posted
 
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 DRAFTS = "drafts"
 
 
-@officer_required
+@holder_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def translations(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Every note in another language; a press asks the municipality's own service for drafts, where there is one."""
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     if request.method != "POST":
         return _page(request, meeting)
     refused, saved = _save_all(request, meeting)
@@ -86,11 +86,11 @@ def _posted(request: HttpRequest, note: str, end: str) -> dict[str, str]:
     return {name: as_written(request.POST.get(f"{note}-{name}{end}", "")) for name in ("text", "dissent_text")}
 
 
-@officer_required
+@holder_required
 @posted("dialogue:translations", "uuid")
 def translation_save(request: HttpRequest, uuid: UUID, note: UUID) -> HttpResponse:
     """Keep one, written at the desk. What is refused stays in its field, on the list."""
-    meeting = meeting_by_uuid(uuid=uuid)
+    meeting = held_meeting(request)
     found = queries.danish_note(meeting=meeting, uuid=note)
     typed = {"text": request.POST.get("text", ""), "dissent_text": request.POST.get("dissent_text", "")}
     try:
