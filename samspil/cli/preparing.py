@@ -10,6 +10,7 @@ import importlib.util
 import os
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import django
 from django.conf import settings
@@ -35,8 +36,11 @@ def main() -> int:
 def _prepare(demo: str, answer: Callable[[str], object]) -> int:
     environment.prepare(database=False)
     django.setup()
-    _collect()
-    environment.hold_database()
+    # A new database server is waited for, mostly; meanwhile the static files are made ready.
+    with ThreadPoolExecutor(1) as beside:
+        collected = beside.submit(_collect)
+        environment.hold_database()
+        collected.result()
     if demo:
         _migrate()
         answer("\n".join(_load_demo("" if demo == "any" else demo)))

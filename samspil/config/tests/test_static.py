@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 import asyncio
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.finders import get_finder
 
-from samspil.config.static import HashedWhenCollected, collect, with_static
+from samspil.config.static import USED, HashedWhenCollected, collect, with_static
 
 pytestmark = pytest.mark.locale
 
@@ -155,3 +156,13 @@ def test_what_is_not_there_is_not_found(files, path):
 def test_all_else_is_djangos(files):
     assert ask("/staticky")[0] == 299
     assert ask("/")[2] == b"Django"
+
+
+def test_what_pages_name_of_a_package_with_far_more_is_collected():
+    pages = [
+        page.read_text(encoding="utf-8") for page in Path(__file__).resolve().parents[2].rglob("templates/**/*.html")
+    ]
+    named = {name for page in pages for name in re.findall(r"django_htmx/[\w./-]+", page)}
+
+    assert named == USED["django_htmx"]
+    assert all(finders.find(name) for name in named)
