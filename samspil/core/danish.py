@@ -6,6 +6,7 @@
 y; other accents and capitals only decide between words that are otherwise alike; figures count as numbers.
 """
 
+import functools
 import itertools
 import re
 import unicodedata
@@ -74,6 +75,7 @@ def _variants(text: str) -> str:
     return "".join(marks)
 
 
+@functools.lru_cache(maxsize=4000)
 def sort_key(text: str) -> str:
     """The place of `text` in a Danish list: printable ASCII, to be compared byte by byte (a column with collation "C").
 

@@ -4,14 +4,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django import template
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from samspil.dialogue.letter.content import (
     AsideGroup,
@@ -80,6 +83,19 @@ def piece(context: Context, danish: str) -> Said:
 def in_danish(*pieces: Said) -> dict[str, object]:
     """The Danish of these pieces, one press away; nothing where they stand in Danish."""
     return {"danish": [said.danish for said in pieces if said.danish]}
+
+
+@register.simple_tag
+def sources(notes: Iterable[PublishedNote]) -> SafeString:
+    """The notes behind a point, each with its words and where it was said."""
+    return _drawn(tuple(notes), get_language() or "")
+
+
+@functools.lru_cache(maxsize=500)
+def _drawn(notes: tuple[PublishedNote, ...], language: str) -> SafeString:
+    """Kept by all that is shown of them, as a letter has hundreds and is read as it stands: what was erased or masked
+    since is another note. Half of a letter's time went here."""
+    return render_to_string("dialogue/letter_notes.html", {"notes": notes})
 
 
 @register.filter

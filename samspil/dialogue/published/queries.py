@@ -16,7 +16,7 @@ from samspil.people.addresses.enums import AddressKind
 from samspil.people.addresses.models import RoleAddress
 
 # Which of a board's fixed mailboxes is given: the board's own before its chair's.
-_KINDS = (AddressKind.WHOLE_BOARD, AddressKind.BOARD_CHAIR)
+_RANK = {AddressKind.WHOLE_BOARD.value: 0, AddressKind.BOARD_CHAIR.value: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,12 @@ def contacts(*, meeting: Meeting) -> list[Contact]:
     """The boards that said they would come, in the order of their schools. Nobody is named."""
     coming = holding(meeting=meeting).filter(reply__coming=True, address__board__isnull=False)
     boards = set(coming.values_list("address__board_id", flat=True))
-    rows = RoleAddress.objects.filter(board__in=boards).select_related("board__school").order_by("pk")
+    rows = RoleAddress.objects.filter(board__in=boards).order_by("pk")
     found: dict[int, tuple[str, str, str]] = {}
-    for row in sorted(rows, key=lambda row: _KINDS.index(AddressKind(row.kind)) if row.kind in _KINDS else len(_KINDS)):
-        if row.board is None:
-            continue
-        key, name, mailbox = found.get(row.board.pk, (row.board.school.sort_key, row.board.school.name, ""))
-        found[row.board.pk] = (key, name, mailbox or row.mailbox)
+    columns = ("kind", "board", "board__school__sort_key", "board__school__name", "mailbox")
+    for _kind, board, key, name, mailbox in sorted(rows.values_list(*columns), key=lambda row: _RANK.get(row[0], 2)):
+        kept = found.get(board, ("", "", ""))[2]
+        found[board] = (key, name, kept or mailbox)
     return [Contact(name, mailbox) for _key, name, mailbox in sorted(found.values())]
 
 

@@ -355,6 +355,7 @@ def _page(
 ) -> HttpResponse:
     meeting = draft.meeting
     published = letter_versions.versions(meeting=meeting)
+    mails = letter_versions.mail_languages(meeting=meeting, now=clock.now())
     context = {
         "nav": "meetings",
         "meeting": meeting,
@@ -367,14 +368,14 @@ def _page(
         "fields": [
             {"code": f"{{{name}}}", "value": draft.values[name], "words": words} for name, words in FIELD_WORDS.items()
         ],
-        "languages": languages(meeting=meeting, now=clock.now()) if draft.letter else [],
+        "languages": languages(meeting=meeting, mails=mails) if draft.letter else [],
         "obstacles": not_ready.obstacles
         if isinstance(not_ready, publishing.NotReady)
         else checks.obstacles(draft, now=clock.now()),
         "names": names_seen(draft),
         "fairness": fairness.fairness(draft),
         "without_danish": translations.count_without_danish(draft.sources.notes.values()),
-        "recipients": letter_versions.recipient_count(meeting=meeting, now=clock.now()),
+        "recipients": len(mails),
         "publish_form": PublishForm(
             number=letter_versions.next_number(meeting=meeting),
             revision=draft.letter.revision if draft.letter else 0,

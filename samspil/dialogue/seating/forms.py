@@ -83,6 +83,11 @@ class GuestLineShown:
     was: str
     errors: tuple[str, ...] = ()
 
+    @property
+    def id(self) -> str:
+        """As letters: a line says it a dozen times."""
+        return str(self.guest.uuid)
+
     @classmethod
     def kept(cls, guest: Guest) -> GuestLineShown:
         languages = spoken_words(guest.languages, needs_help=guest.needs_help)

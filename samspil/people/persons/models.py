@@ -23,6 +23,10 @@ from samspil.people.places.models import School, SchoolClass
 from samspil.people.places.periods import Period, in_order, no_overlap
 
 
+def full_name(given_name: str, family_name: str) -> str:
+    return f"{given_name} {family_name}".strip()
+
+
 class Person(UuidModel):
     """Somebody Samspil knows; an account (User) is another thing, and most persons have none.
 
@@ -70,7 +74,7 @@ class Person(UuidModel):
     @property
     def name(self) -> str:
         """The full name. What is shown to whom is decided by roles.queries.shown, because names may be protected."""
-        return f"{self.given_name} {self.family_name}".strip()
+        return full_name(self.given_name, self.family_name)
 
     @property
     def written_to_in(self) -> str:

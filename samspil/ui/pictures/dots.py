@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The mark, and the dots: one dot is one table. Dots can be counted, and they do not flatter."""
 
+import functools
 import math
 
 from samspil.ui.pictures import geometry
@@ -39,6 +40,7 @@ def check_counts(count: int, total: int, dissent: int) -> None:
         raise ValueError(msg)
 
 
+@functools.lru_cache(maxsize=2000)
 def dots(count: int, total: int, dissent: int = 0, class_: str = "", label: str = "") -> str:
     """`count` of `total` in a row; the last `dissent` of the counted are ringed. Put the same in words beside it."""
     check_counts(count, total, dissent)

@@ -4,8 +4,10 @@
 
 import functools
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
@@ -82,26 +84,30 @@ def theme_map(
     extra: str = "",
 ) -> SafeString:
     """Themes as `pictures.MapTheme`, or as `(label, [(count, dissent), …])`."""
-    drawn = [
-        theme
+    drawn = tuple(
+        replace(theme, points=tuple(theme.points))
         if isinstance(theme, pictures.MapTheme)
-        else pictures.MapTheme(label=theme[0], points=[pictures.MapPoint(count=n, dissent=d) for n, d in theme[1]])
+        else pictures.MapTheme(label=theme[0], points=tuple(pictures.MapPoint(count=n, dissent=d) for n, d in theme[1]))
         for theme in themes
-    ]
-    return _drawn(
-        pictures.theme_map(
-            drawn,
-            width=width,
-            height=height,
-            focus=focus,
-            font_size=font_size,
-            labels=labels,
-            per_row=per_row,
-            largest=largest,
-            label=label,
-            class_=extra,
-        )
     )
+    return _drawn_map(
+        drawn,
+        width=width,
+        height=height,
+        focus=focus,
+        font_size=font_size,
+        labels=labels,
+        per_row=per_row,
+        largest=largest,
+        label=label,
+        class_=extra,
+    )
+
+
+@functools.lru_cache(maxsize=100)
+def _drawn_map(themes: tuple[pictures.MapTheme, ...], **look: Any) -> SafeString:
+    """Kept: a letter and a projector show the same map to all who look."""
+    return _drawn(pictures.theme_map(themes, **look))
 
 
 @register.simple_tag

@@ -91,16 +91,16 @@ class Draft:
 
 
 def draft(*, meeting: Meeting, by: User) -> Draft:
-    """The draft of `meeting`; before anybody has saved one, with the words a new one begins with."""
+    """The draft of `meeting` for a page; before anybody has saved one, with the words a new one begins with."""
     letter = letter_of(meeting=meeting)
     texts = {name: getattr(letter, name) for name in TEXTS} if letter else letter_start(meeting=meeting, by=by)
-    return draft_from(meeting=meeting, letter=letter, texts=texts)
+    return draft_from(meeting=meeting, letter=letter, texts=texts, kept=True)
 
 
-def draft_from(*, meeting: Meeting, letter: Letter | None, texts: Mapping[str, str]) -> Draft:
+def draft_from(*, meeting: Meeting, letter: Letter | None, texts: Mapping[str, str], kept: bool = False) -> Draft:
     theme_texts = letter.theme_texts if letter else {}
     quotes = tuple(quotes_of(letter=letter))
-    found = sources(meeting=meeting)
+    found = sources(meeting=meeting, kept=kept)
     facts = _facts(found)
     following = _next(meeting)
     values = field_values(facts=facts, following=following)
@@ -124,11 +124,11 @@ def _ordered(letter: Letter | None, content: LetterContent) -> LetterContent:
     return replace(content, themes=named + tuple(theme for theme in content.themes if not theme.ref))
 
 
-def letter_content(*, meeting: Meeting) -> LetterContent:
+def letter_content(*, meeting: Meeting, kept: bool = False) -> LetterContent:
     """What the saved draft would publish now. A meeting without a draft has empty words and full figures."""
     letter = letter_of(meeting=meeting)
     texts = {name: getattr(letter, name) if letter else "" for name in TEXTS}
-    return draft_from(meeting=meeting, letter=letter, texts=texts).content
+    return draft_from(meeting=meeting, letter=letter, texts=texts, kept=kept).content
 
 
 def field_values(*, facts: Facts, following: NextMeeting | None) -> dict[str, str]:

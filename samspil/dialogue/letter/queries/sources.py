@@ -17,7 +17,7 @@ from samspil.dialogue.notes import masking
 from samspil.dialogue.notes.enums import Origin
 from samspil.dialogue.notes.models import Note
 from samspil.dialogue.notes.wording import public_wording
-from samspil.dialogue.sorting.queries.board import Sorting, board_for
+from samspil.dialogue.sorting.queries.board import Sorting, board_for, desk_board_for
 from samspil.engines.sorting import AsideReason, Board, Placement, Unit, text_digest
 from samspil.engines.sorting import Point as BoardPoint
 
@@ -179,5 +179,6 @@ def _in_order(note: PublishedNote) -> tuple[int, int, str]:
     return (_ORIGINS.index(Origin(note.place.origin)), note.place.round or 0, note.ref)
 
 
-def sources(*, meeting: Meeting) -> Sources:
-    return Sources(board_for(meeting=meeting))
+def sources(*, meeting: Meeting, kept: bool = False) -> Sources:
+    """`kept` for a page, which only reads them: what has not changed since the last page is not read again."""
+    return Sources(desk_board_for(meeting=meeting) if kept else board_for(meeting=meeting))

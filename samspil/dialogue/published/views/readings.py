@@ -86,11 +86,12 @@ def _page(
     names: Sequence[str] = (),
 ) -> HttpResponse:
     published = letter_versions.latest_of(letter=letter)
+    mails = letter_versions.mail_languages(meeting=letter.meeting, now=clock.now())
     context = {
         "nav": "meetings",
         "meeting": letter.meeting,
         "language": language,
-        "languages": queries.languages(meeting=letter.meeting, now=clock.now()),
+        "languages": queries.languages(meeting=letter.meeting, mails=mails),
         "form": form,
         "ready": sum(row.is_ready for row in form.rows),
         "drafts": sum(row.is_draft for row in form.rows),

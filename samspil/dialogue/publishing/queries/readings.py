@@ -5,20 +5,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 
-from samspil.core import clock
 from samspil.core.texts import HOUSE_LANGUAGE
 from samspil.dialogue.letter.models import Letter, LetterReading
 from samspil.dialogue.letter.queries.draft import letter_content
 from samspil.dialogue.letter.readings import Piece, pieces
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.translating import State, Translated
-from samspil.dialogue.publishing.queries.versions import invitations, latest_of
-from samspil.people.addresses.queries import recipient_languages
+from samspil.dialogue.publishing.queries.versions import latest_of
 
 OFFERED = tuple(code for code, _name in settings.LANGUAGES if code != HOUSE_LANGUAGE)
 
@@ -37,21 +36,21 @@ class ReadingRow(Translated):
     approved_by: str = ""
 
 
-def languages(*, meeting: Meeting, now: datetime) -> list[str]:
-    """Those a letter can be read in beside Danish, the one most used by invited people, tables and notes first."""
-    invited = [invitation.address for invitation in invitations(meeting=meeting)]
-    used = Counter(recipient_languages(invited, clock.today(now)))
+def languages(*, meeting: Meeting, mails: Sequence[str]) -> list[str]:
+    """Those a letter can be read in beside Danish, the one most used by invited people (`mail_languages`), tables and
+    notes first."""
+    used = Counter(mails)
     used.update(meeting.languages)
     used.update(meeting.notes.values_list("language", flat=True))
     return sorted(OFFERED, key=lambda code: -used[code])
 
 
-def pieces_now(*, letter: Letter) -> list[tuple[Piece, bool]]:
+def pieces_now(*, letter: Letter, kept: bool = False) -> list[tuple[Piece, bool]]:
     """The pieces of the letter that was sent last, then what is new in the draft; with whether they are sent."""
     sent = latest_of(letter=letter)
     found = pieces(sent.content, changes=sent.version.changes) if sent else []
     known = {piece.digest for piece in found}
-    fresh = [piece for piece in pieces(letter_content(meeting=letter.meeting)) if piece.digest not in known]
+    fresh = [piece for piece in pieces(letter_content(meeting=letter.meeting, kept=kept)) if piece.digest not in known]
     return [*((piece, True) for piece in found), *((piece, False) for piece in fresh)]
 
 
@@ -62,7 +61,7 @@ def reading_rows(*, letter: Letter, language: str) -> list[ReadingRow]:
     by_place = {row.place: row for row in rows if row.approved_at}
     return [
         _row(piece, is_sent, by_digest.get(piece.digest), by_place.get(piece.place))
-        for piece, is_sent in pieces_now(letter=letter)
+        for piece, is_sent in pieces_now(letter=letter, kept=True)
     ]
 
 

@@ -76,7 +76,13 @@ def next_number(*, meeting: Meeting) -> int:
 
 def recipient_count(*, meeting: Meeting, now: datetime) -> int:
     """How many people a letter sent now would reach."""
-    return queries.recipient_count([row.address for row in invitations(meeting=meeting)], clock.today(now))
+    return len(mail_languages(meeting=meeting, now=now))
+
+
+def mail_languages(*, meeting: Meeting, now: datetime) -> list[str]:
+    """Of each mail with a letter sent now, the language its reader has said."""
+    invited = invitations(meeting=meeting).select_related(None).select_related("address")
+    return queries.recipient_languages([row.address for row in invited], clock.today(now))
 
 
 def invitations(*, meeting: Meeting) -> QuerySet[Invitation]:
@@ -113,8 +119,9 @@ def latest_of(*, letter: Letter) -> Published | None:
 
 
 def _published(version: LetterVersion) -> Published:
-    latest = version.letter.versions.order_by("-number", "pk").first() or version
-    return Published(version, latest, version.letter.meeting)
+    """What stands in the latest is not read: it is only named."""
+    latest = version.letter.versions.defer("content").order_by("-number", "pk").first()
+    return Published(version, latest if latest and latest != version else version, version.letter.meeting)
 
 
 def attachments_of(*, published: Published) -> list[Attachment]:

@@ -22,6 +22,7 @@ from samspil.dialogue.publishing.actions.readings import (
     readings_save,
 )
 from samspil.dialogue.publishing.queries.readings import languages, reading_rows
+from samspil.dialogue.publishing.queries.versions import mail_languages
 from samspil.dialogue.publishing.tasks import letter_translate
 from samspil.dialogue.tests.factories import LATER
 from samspil.dialogue.tests.letter_evening import an_evening, invite
@@ -247,11 +248,11 @@ def test_a_correction_brings_what_is_new_and_keeps_what_was_sent(evening):
 
 def test_the_languages_readers_and_tables_use_come_first(evening):
     invite(evening)
-    assert languages(meeting=evening.meeting, now=LATER) == ["ar", "en"]
+    assert languages(meeting=evening.meeting, mails=mail_languages(meeting=evening.meeting, now=LATER)) == ["ar", "en"]
 
     Person.objects.update(language="en")
 
-    assert languages(meeting=evening.meeting, now=LATER) == ["en", "ar"]
+    assert languages(meeting=evening.meeting, mails=mail_languages(meeting=evening.meeting, now=LATER)) == ["en", "ar"]
 
 
 def test_erasing_a_note_takes_the_readings_of_what_said_its_words_and_their_mails(evening):

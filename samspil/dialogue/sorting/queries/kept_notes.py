@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 KEPT_MEETINGS = 4
-# All of a note and its reading that can change.
+# All of a note, its reading and where it was said that can change.
 _CHANGING = (
     "pk",
     "revision",
@@ -41,6 +41,13 @@ _CHANGING = (
     "reading__made_at",
     "translation__made_at",
     "translation__approved_at",
+    "late",
+    "slide",
+    "language",
+    "round__number",
+    "table__number",
+    "talk__title",
+    "talk__speaker",
 )
 # Stands in for the meeting's number while the question is made into SQL: no row has it.
 _MEETING = -7

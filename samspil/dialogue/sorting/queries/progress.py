@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from samspil.dialogue.sorting.queries.board import board_for
+from samspil.dialogue.sorting.queries.board import desk_board_for
 
 if TYPE_CHECKING:
     from samspil.dialogue.meetings.models import Meeting
@@ -25,6 +25,6 @@ class Progress:
 
 def sorting_progress(*, meeting: Meeting) -> Progress:
     """Notes that are placed or set aside, of all that were not taken back."""
-    sorting = board_for(meeting=meeting)
+    sorting = desk_board_for(meeting=meeting)
     total = sum(1 for note in sorting.notes.values() if note.withdrawn_at is None)
     return Progress(total - len(sorting.missing), total)

@@ -69,7 +69,7 @@ def test_the_same_form_sent_twice_is_one_move(client, desk, meeting, notes, poin
 
 
 def test_a_press_asks_as_little_as_it_may(client, meeting, notes, points, django_assert_max_num_queries):
-    """Who asks, what they hold, the meeting; the move under its lock; what stands now; the seat. With BEGIN and COMMIT."""
+    """Who asks, what they hold, the meeting; the move under its lock; what stands now; the seat."""
     address, first = reverse("dialogue:sorting-move", args=[meeting.uuid]), str(notes[0].pk)
     client.force_login(officer())
     form = {"do": "place", "key": str(uuid4()), "unit": first, "focus": first, "point": points[0]}

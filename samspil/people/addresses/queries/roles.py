@@ -147,16 +147,16 @@ def recipient_count(addresses: Collection[RoleAddress], on: dt.date) -> int:
 
 def recipient_languages(addresses: Collection[RoleAddress], on: dt.date) -> list[str]:
     """Of each of these mails the language its reader has said; "" where nobody knows it, and the mail is in Danish."""
-    people: dict[UUID, str] = {}
+    people: dict[int, str] = {}
     for rows, holding, _asked in _rows_of_roles([address for address in addresses if not address.mailbox], on):
         who = holding.person
         keys = rows.exclude(**{f"{who}__email_digest": ""}).values_list(
-            holding.owner, f"{who}__email_digest", f"{who}__uuid", f"{who}__language"
+            holding.owner, f"{who}__email_digest", f"{who}__pk", f"{who}__language"
         )
         # As in `recipients_of`: two who share an e-mail address on one board get one mail.
-        first: dict[tuple[int, object], tuple[UUID, str]] = {}
-        for place, digest, uuid, language in keys.order_by(f"{who}__sort_key", f"{who}__pk", "pk"):
-            first.setdefault((place, uuid if holding.each else digest), (uuid, language))
+        first: dict[tuple[int, object], tuple[int, str]] = {}
+        for place, digest, person, language in keys.order_by(f"{who}__sort_key", f"{who}__pk", "pk"):
+            first.setdefault((place, person if holding.each else digest), (person, language))
         people.update(first.values())
     return [*people.values(), *("da" for address in addresses if address.mailbox)]
 
