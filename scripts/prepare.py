@@ -260,7 +260,8 @@ def chromium() -> None:
     if browser_starts():
         return
     if is_debian_root():
-        apt("chromium")
+        # Most tests are quicker in the shell, a few need windows (tests/browser.py); only Debian has both.
+        apt("chromium", "chromium-headless-shell") or apt("chromium")
         if browser_starts():
             return
     msg = (
@@ -279,10 +280,10 @@ def is_debian_root() -> bool:
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def apt(*names: str) -> None:
+def apt(*names: str) -> bool:
     say(f"apt-get install {' '.join(names)}")
     run("apt-get", "update", quiet=True, DEBIAN_FRONTEND="noninteractive")
-    run("apt-get", "install", "--yes", "--no-install-recommends", *names, DEBIAN_FRONTEND="noninteractive")
+    return run("apt-get", "install", "--yes", "--no-install-recommends", *names, DEBIAN_FRONTEND="noninteractive")
 
 
 if __name__ == "__main__":

@@ -8,15 +8,26 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell has no windows to draw: it opens pages in a third of the processor time, and hides no tab behind another.
+_SHELL = "chromium-headless-shell"
+_WINDOWED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def chromium() -> str:
-    """The path of a browser that is there."""
+    """The path of a browser that is there: the quickest."""
+    return _found(_SHELL, *_WINDOWED)
+
+
+def windowed_chromium() -> str:
+    """The path of one whose tabs are seen or hidden, as on a desk."""
+    return _found(*_WINDOWED)
+
+
+def _found(*names: str) -> str:
     given = os.environ.get("SAMSPIL_CHROMIUM")
     if given:
         return given
-    for name in _NAMES:
+    for name in names:
         if found := shutil.which(name):
             return found
     with sync_playwright() as playwright:

@@ -16,7 +16,7 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
-from tests.browser import chromium
+from tests.browser import windowed_chromium
 
 # Waits of the page's own scripts pass ten times as fast.
 HURRY = "const slow = setTimeout; window.setTimeout = (work, wait, ...more) => slow(work, wait / 10, ...more);"
@@ -86,7 +86,7 @@ def browser() -> Iterator[Tabs]:
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     options = ["--headless", "--disable-dev-shm-usage", "--no-first-run", "--remote-debugging-port=0", *sandbox]
     process = subprocess.Popen(
-        [chromium(), *options, f"--user-data-dir={folder}", "about:blank"],
+        [windowed_chromium(), *options, f"--user-data-dir={folder}", "about:blank"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
