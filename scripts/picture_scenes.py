@@ -73,6 +73,11 @@ def show_theme() -> None:
     _press(Meeting.objects.get(uuid=demo.meeting_id(demo.LIVE)), "theme-next", _officer(), clock.now())
 
 
+def end_evening() -> None:
+    meeting = Meeting.objects.get(uuid=demo.meeting_id(demo.LIVE))
+    _press(meeting, "end", _officer(), clock.now())
+
+
 def classes() -> None:
     """A class meeting in the last minutes of its first round, and one whose letter everybody may read."""
     by, now = _officer(), clock.now()

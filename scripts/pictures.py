@@ -20,7 +20,11 @@ from tests.browser import launch_arguments  # noqa: E402
 from tests.server import ServerProcess  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
-PHONE, DESK, WIDE, SCREEN = 375, 1280, 1440, 1920
+SMALL, PHONE, DESK, WIDE, SCREEN = 320, 375, 1280, 1440, 1920
+# Participants' pages also on the smallest phone.
+ANYWHERE = (SMALL, PHONE, DESK)
+# The big screens of three halls: width and height.
+SCREENS = {1024: 768, 1280: 720, SCREEN: 1080}
 # A long page is cut: the picture shows how it begins.
 LONGEST = 2400
 # `python scripts/pictures.py seating class` takes only those whose names begin so.
@@ -50,18 +54,18 @@ def shots(over: str, live: str, planned: str, note: str, answer: str) -> list[Sh
         Shot("meeting", "officer", meeting),
         Shot("plan-meeting", "officer", f"{coming}plan/"),
         Shot("invitations", "officer", f"{coming}invitation/"),
-        Shot("answer", "", f"/svar/{answer}/"),
-        Shot("answer-ar", "", f"/svar/{answer}/", (PHONE,), "ar"),
+        Shot("answer", "", f"/svar/{answer}/", ANYWHERE),
+        Shot("answer-ar", "", f"/svar/{answer}/", ANYWHERE, "ar"),
         Shot("control", "officer", f"{evening}styring/"),
-        Shot("projector", "projector", f"{evening}storskaerm/", (SCREEN,)),
+        Shot("projector", "projector", f"{evening}storskaerm/", tuple(SCREENS)),
         Shot("table-find", "", "/bord/", (PHONE,)),
-        Shot("table", "table", "", (PHONE, DESK)),
-        Shot("table-ar", "table", "", (PHONE,), "ar"),
+        Shot("table", "table", "", ANYWHERE),
+        Shot("table-ar", "table", "", ANYWHERE, "ar"),
         Shot("talk-and-plenum", "officer", f"{evening}noter/oplaeg/"),
         Shot("sorting", "officer", f"{meeting}sortering/?note={note}", (PHONE, WIDE)),
         Shot("write-letter", "officer", f"{meeting}brev/"),
-        Shot("letter", "chair", "letter"),
-        Shot("letter-ar", "chair", "letter", (PHONE,), "ar"),
+        Shot("letter", "chair", "letter", ANYWHERE),
+        Shot("letter-ar", "chair", "letter", ANYWHERE, "ar"),
         Shot("outbox", "officer", "/udbakke/"),
         Shot("accessibility", "", "/was/"),
         Shot("log-in", "", "/konto/log-ind/"),
@@ -80,13 +84,15 @@ def later(over: str, live: str, hearing: str) -> list[Shot]:
     """What the demo's evening comes to: the harvest, a network that is away, the map. Each scene stays."""
     evening = f"/moeder/{live}/"
     return [
-        Shot("hearing-answer", "", f"/hoering/{hearing}/", (PHONE,)),
-        Shot("hearing-answer-ar", "", f"/hoering/{hearing}/", (PHONE,), "ar"),
+        Shot("hearing-answer", "", f"/hoering/{hearing}/", ANYWHERE),
+        Shot("hearing-answer-ar", "", f"/hoering/{hearing}/", ANYWHERE, "ar"),
         Shot("table-offline", "table", "", (PHONE,), offline=True),
         Shot("table-harvest", "table", "", (PHONE,), scene="last_minutes"),
         Shot("table-harvest-ar", "table", "", (PHONE,), "ar"),
         Shot("projector-map", "projector", f"{evening}storskaerm/", (SCREEN,), scene="show_map"),
         Shot("projector-theme", "projector", f"{evening}storskaerm/", (SCREEN,), scene="show_theme"),
+        Shot("table-after", "table", "", (SMALL, PHONE), scene="end_evening"),
+        Shot("table-after-ar", "table", "", (SMALL, PHONE), "ar"),
     ]
 
 
@@ -164,13 +170,14 @@ def scene(server: ServerProcess, name: str) -> str:
 
 
 def take(browser: Browser, origin: str, shot: Shot, width: int) -> None:
-    height = 1080 if width == SCREEN else 860
+    screen = shot.who == "projector" or width == SCREEN
+    height = SCREENS[width] if screen else 860
     context = browser.new_context(
         viewport={"width": width, "height": height},
         base_url=origin,
         locale="da-DK",
         timezone_id="Europe/Copenhagen",
-        device_scale_factor=2 if width == PHONE else 1,
+        device_scale_factor=2 if width <= PHONE else 1,
     )
     page = context.new_page()
     if shot.who:
@@ -190,7 +197,7 @@ def take(browser: Browser, origin: str, shot: Shot, width: int) -> None:
     # The demo's bar is no part of the product.
     page.evaluate("document.querySelector('.sp-demobar')?.remove()")
     tall = min(LONGEST, page.evaluate("document.documentElement.scrollHeight"))
-    if width != SCREEN:
+    if not screen:
         page.set_viewport_size({"width": width, "height": max(height, tall)})
     page.screenshot(path=PICTURES / f"{shot.name}-{width}.png")
     print(f"{shot.name}-{width}")
