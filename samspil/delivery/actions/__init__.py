@@ -6,6 +6,7 @@ from samspil.delivery.actions.bounce import BounceResult, bounce_record
 from samspil.delivery.actions.message import message_queue
 from samspil.delivery.actions.purge import (
     address_erase,
+    copies_withdraw,
     message_take_back,
     messages_erase,
     messages_purge,
@@ -23,6 +24,7 @@ __all__ = [
     "RecipientUnknown",
     "address_erase",
     "bounce_record",
+    "copies_withdraw",
     "failed_retry",
     "message_queue",
     "message_take_back",

@@ -55,6 +55,23 @@ def message_take_back(*, kind: str, ref: UUID, now: dt.datetime) -> int:
 
 
 @transaction.atomic
+def copies_withdraw(*, ref: UUID, kinds: Collection[str], untried: bool) -> int:
+    """Take copies out of the outbox that have not arrived and would say what is no longer so. Answers how many.
+
+    `untried` is whether those go as well that nobody has begun on: they come before what is written after them. One
+    that is on its way at this moment may still arrive.
+    """
+    rows = MessageRecipient.objects.filter(ref=ref, kind__in=kinds, state__in=[State.WAITING, State.FAILED])
+    rows = rows if untried else rows.filter(attempt__gt=0)
+    out = list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
+    MessageAttachment.objects.filter(recipient__in=out).delete()
+    MessageRecipient.objects.filter(pk__in=out).delete()
+    if out:
+        announce(ref)
+    return len(out)
+
+
+@transaction.atomic
 def messages_erase(*, ref: UUID, key: str) -> int:
     """The same as `person_erase` for the copies about `ref` to a mailbox that is no person of the rolls."""
     return _erase(MessageRecipient.objects.filter(ref=ref, key=key))

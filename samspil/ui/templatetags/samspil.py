@@ -190,6 +190,12 @@ def spoken(text: str, language: str = "") -> SafeString:
 
 
 @register.filter
+def phone_number(value: str) -> str:
+    """As it is dialled. Among Arabic words the groups of its digits would change places."""
+    return format_html('<bdi dir="ltr">{}</bdi>', value)
+
+
+@register.filter
 def lang_dir(code: str) -> str:
     return languages.direction(code)
 

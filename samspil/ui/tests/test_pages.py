@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from samspil.core.errors import Refused
+from samspil.people.tests.factories import MunicipalityFactory
 from samspil.ui import shell, views
 from samspil.ui.errors import error_number
 from samspil.ui.refusals import RefusalMiddleware
@@ -175,3 +176,15 @@ def test_the_demos_bar_is_only_in_the_demo(client, settings):
     assert "sp-demobar" not in client.get("/was/").content.decode()
     settings.DEMO = True
     assert 'action="/demo/bord/"' in client.get("/was/").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/was/", "/privatliv/"])
+def test_reported_a_telephone_number_keeps_its_order_among_arabic_words(client, address):
+    """Groups of digits change places in a line from right to left: the last would be dialled first."""
+    MunicipalityFactory(phone="76 16 40 00")
+
+    page = client.get(f"{address}?sprog=ar").text
+
+    assert 'lang="ar"' in page
+    assert page.count("76 16 40 00") == page.count('<bdi dir="ltr">76 16 40 00</bdi>') > 0

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from samspil.core import clock
-from samspil.delivery.actions import message_queue
+from samspil.delivery.actions import copies_withdraw, message_queue
 from samspil.dialogue.inviting import queries
 from samspil.dialogue.inviting.actions.invitations import answer_link
-from samspil.dialogue.inviting.mails import CHANGED, ChangeMail
+from samspil.dialogue.inviting.mails import CHANGED, EVE, INVITE, REMIND, ChangeMail
 from samspil.dialogue.inviting.models import Invitation
 from samspil.dialogue.meetings import calendar
 from samspil.dialogue.meetings.queries import change_since
@@ -29,12 +29,20 @@ if TYPE_CHECKING:
     from samspil.people.persons.models import User
 
 
+# What says when and where, or asks for an answer.
+_BEFORE = (INVITE, REMIND, EVE)
+_BEFORE_OFF = (*_BEFORE, CHANGED)
+
+
 @transaction.atomic
 def change_mails_send(*, meeting: Meeting, by: User, now: datetime) -> int:
     """One mail to each person who was written to, with the calendar entry as it is now. Answers how many there are.
 
-    Each change is told once: its number is part of what names a copy, so a retry adds nothing.
+    Each change is told once: its number is part of what names a copy, so a retry adds nothing. What was written before
+    and has not arrived, and would come after this mail, is taken out of the outbox.
     """
+    off = meeting.called_off_at is not None
+    copies_withdraw(ref=meeting.uuid, kinds=_BEFORE_OFF if off else _BEFORE, untried=off)
     mail = ChangeMail(meeting, change_since(meeting=meeting, sequence=meeting.sequence - 1))
     invitations = queries.written_to(meeting=meeting)
     if queries.is_near(meeting=meeting, now=now):

@@ -18,7 +18,7 @@ from samspil.core.errors import Refused
 from samspil.core.tests import rfc5545
 from samspil.delivery.models import MessageRecipient
 from samspil.dialogue.inviting import actions
-from samspil.dialogue.inviting.mails import CHANGED
+from samspil.dialogue.inviting.mails import CHANGED, INVITE
 from samspil.dialogue.inviting.queries import answers, holding
 from samspil.dialogue.meetings.enums import ItemKind
 from samspil.dialogue.models import InvitationReply, Meeting
@@ -205,6 +205,38 @@ def test_called_off_is_a_cancel_of_the_same_entry_with_the_reason(meeting: Meeti
     assert "Salen er under vand." in page
     assert "<form" not in page
     assert _answer(client, token).status_code == 422
+
+
+def _unsent(kind: str = INVITE) -> list[MessageRecipient]:
+    return list(MessageRecipient.objects.filter(kind=kind, state__in=["waiting", "failed"]).order_by("pk"))
+
+
+def test_reported_no_invitation_comes_after_the_meeting_was_called_off(meeting: Meeting) -> None:
+    """The mail server was away: what waits would say come, after those who got their mail were told not to."""
+    _tried(MessageRecipient.objects.filter(kind=INVITE).first())
+    actions.reminders_send(meeting=meeting, by=meeting.created_by, now=NOW + 3 * DAY)
+    _move(meeting)
+    assert len(_unsent("reminder")) == 3
+    meeting_call_off(meeting=meeting, reason="Salen er under vand.", by=meeting.created_by, now=NOW)
+    assert (_unsent(), _unsent("reminder")) == ([], [])
+    assert ["Mødet er aflyst" in row.subject for row in _unsent(CHANGED)] == [True] * 3
+
+
+def test_reported_no_invitation_to_the_old_day_comes_after_the_change(meeting: Meeting) -> None:
+    """One that has been tried is tried again later, and would then be the last that somebody hears."""
+    tried, failed, first = MessageRecipient.objects.filter(kind=INVITE).order_by("pk")
+    _tried(tried)
+    MessageRecipient.objects.filter(pk=failed.pk).update(state="failed", failure="refused", attempt=1, due_at=None)
+    _move(meeting)
+    # What nobody has tried goes first: they come in the order in which they were written.
+    assert _unsent() == [first]
+    assert len(_told()) == 3
+    assert all("/svar/" in row.text for row in _told())
+
+
+def _tried(row: MessageRecipient | None) -> None:
+    assert row is not None
+    MessageRecipient.objects.filter(pk=row.pk).update(attempt=1, retries=1, due_at=NOW + DAY)
 
 
 def test_a_meeting_that_is_called_off_stays_so(meeting: Meeting) -> None:
