@@ -227,6 +227,6 @@ def django_itself() -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    database, upkeep.worker, upkeep.work, upkeep.copies, upkeep.restored, upkeep.disk, secrets, upkeep.readable,
-    addresses, files, pdf, django_itself,
+    database, upkeep.worker, upkeep.mail_server, upkeep.work, upkeep.copies, upkeep.restored, upkeep.disk, secrets,
+    upkeep.readable, addresses, files, pdf, django_itself,
 )  # fmt: skip

@@ -57,6 +57,15 @@ def worker() -> Iterator[Finding]:
         )
 
 
+def mail_server() -> Iterator[Finding]:
+    if not settings.SMTP_URL and not settings.DEMO:
+        yield Finding(
+            "warning",
+            "Der er ikke valgt en mailserver, så ingen mails forlader huset. De bliver i udbakken. Sæt "
+            "SAMSPIL_SMTP_URL, hvis de skal sendes.",
+        )
+
+
 def work() -> Iterator[Finding]:
     """What pages have asked the worker for: prints, files, imports, drafts of translations."""
     now = clock.now()

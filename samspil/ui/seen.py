@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
 """Forms of a page that saves everything at once, while somebody else may save it too."""
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class SeenForm(forms.Form):
                 values[name] = stored
             elif stored not in (self._seen(name), values[name]):
                 shown = field.prepare_value(stored)
-                words = _("En anden har imens skrevet »%(words)s«. Gem igen, hvis dit skal stå.")
+                words = _("Siden du åbnede siden, er der gemt »%(words)s«. Send eller gem igen, hvis dit skal stå.")
                 self.add_error(name, words % {"words": _told(field, shown)})
                 self._put(self.add_initial_prefix(name), shown)
         return values

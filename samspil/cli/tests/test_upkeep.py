@@ -116,6 +116,13 @@ def test_a_copy_is_missed_after_a_week_and_one_made_in_another_way_counts(settin
     assert found(upkeep.copies())[0][0] == "ok"
 
 
+@pytest.mark.parametrize(("url", "demo", "levels"), [("", False, ["warning"]), ("", True, []), ("smtp://x", False, [])])
+def test_reported_that_no_mail_leaves_the_house_is_said(settings, url, demo, levels):
+    settings.SMTP_URL, settings.DEMO = url, demo
+
+    assert [finding.level for finding in upkeep.mail_server()] == levels
+
+
 @pytest.mark.parametrize(("megabytes", "level"), [(0, ["fault"]), (99, ["fault"]), (499, ["warning"]), (500, [])])
 def test_a_disk_that_is_nearly_full_is_a_warning_and_a_full_one_a_fault(monkeypatch, megabytes, level):
     usage = shutil.disk_usage("/")._replace(free=megabytes * 1_000_000)

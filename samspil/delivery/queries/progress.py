@@ -8,11 +8,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from samspil.delivery.addresses import is_usable
 from samspil.delivery.enums import Failure, State, Transport
 from samspil.delivery.models import MessageRecipient
+
+_KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,8 @@ class Progress:
     sent: int
     failed: int
     in_doubt: int
+    # Nobody has chosen a mail server: they lie in the outbox, and have left no house. In the demo that is to be sent.
+    kept: int
     failed_rows: Sequence[ProgressRow]
     in_doubt_rows: Sequence[ProgressRow]
     # Waiting because it went wrong once.
@@ -55,7 +60,7 @@ class Progress:
 
     @property
     def total(self) -> int:
-        return self.under_way + self.sent + self.failed + self.in_doubt
+        return self.under_way + self.sent + self.failed + self.in_doubt + self.kept
 
     @property
     def under_way(self) -> int:
@@ -78,6 +83,7 @@ class SentOf:
     total: int
     sent: int
     under_way: int
+    kept: int = 0
 
 
 def message_progress(*, ref: UUID, kind: str) -> Progress:
@@ -90,8 +96,9 @@ def progress_of_kinds(*, ref: UUID, kinds: Sequence[str]) -> list[Progress]:
     """The same for each of the kinds, in their order; two queries whatever the number of kinds and copies."""
     copies = MessageRecipient.objects.filter(ref=ref, kind__in=kinds)
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
-    for kind, state, number in copies.order_by().values_list("kind", "state").annotate(number=Count("pk")):
-        counts[kind][state] = number
+    found = copies.order_by().values_list("kind", "state", "transport").annotate(number=Count("pk"))
+    for kind, state, transport, number in found:
+        counts[kind][_KEPT if transport == Transport.KEPT and not settings.DEMO else state] += number
     return [_progress(ref, kind, counts[kind], rows) for kind, rows in _troubled(copies, kinds).items()]
 
 
@@ -115,6 +122,7 @@ def _progress(ref: UUID, kind: str, counts: Counter[str], rows: Sequence[Progres
         sent=counts[State.SENT],
         failed=counts[State.FAILED],
         in_doubt=counts[State.IN_DOUBT],
+        kept=counts[_KEPT],
         failed_rows=[row for row in rows if row.state == State.FAILED],
         in_doubt_rows=[row for row in rows if row.state == State.IN_DOUBT],
         delayed_rows=[row for row in rows if row.state == State.WAITING],
@@ -123,16 +131,18 @@ def _progress(ref: UUID, kind: str, counts: Counter[str], rows: Sequence[Progres
 
 def sent_by_ref(*, refs: Collection[UUID], kind: str) -> dict[UUID, SentOf]:
     """How far the mails of this kind are, for each `ref` that has some; one query whatever the number."""
+    kept = Q(transport=Transport.KEPT) if not settings.DEMO else Q(pk__in=())
     found = (
         MessageRecipient.objects.filter(ref__in=refs, kind=kind)
         .values_list("ref")
         .annotate(
             total=Count("pk"),
-            sent=Count("pk", filter=Q(state=State.SENT)),
+            sent=Count("pk", filter=Q(state=State.SENT) & ~kept),
             under_way=Count("pk", filter=Q(state__in=(State.WAITING, State.SENDING))),
+            kept=Count("pk", filter=kept),
         )
     )
-    return {ref: SentOf(total, sent, under_way) for ref, total, sent, under_way in found}
+    return {ref: SentOf(*numbers) for ref, *numbers in found}
 
 
 def kinds_of(*, ref: UUID) -> list[str]:

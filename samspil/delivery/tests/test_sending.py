@@ -11,6 +11,7 @@ from email.utils import parseaddr
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
 
 from samspil.core import clock
 from samspil.delivery import sending, smtp
@@ -18,7 +19,7 @@ from samspil.delivery.actions import Attachment, Recipient
 from samspil.delivery.actions.leases import SCHEDULE, recipients_lease
 from samspil.delivery.enums import Failure, State
 from samspil.delivery.models import MessageRecipient
-from samspil.delivery.queries import message_progress
+from samspil.delivery.queries import SentOf, message_progress, sent_by_ref
 from samspil.delivery.tests import servers
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,21 @@ def test_without_a_mail_server_mails_are_kept_to_be_read(queue, only_row):
 
     row = only_row()
     assert (row.state, row.transport) == (State.SENT, "kept")
+
+
+@pytest.mark.parametrize(("demo", "sent", "kept"), [(False, 0, 1), (True, 1, 0)])
+def test_reported_nothing_is_called_sent_where_no_mail_server_is_chosen(queue, settings, ref, demo, sent, kept):
+    """The demo plays that it is. Elsewhere an officer would believe that everybody is invited."""
+    settings.DEMO = demo
+    queue()
+
+    sending.deliver()
+
+    progress = message_progress(ref=ref, kind="letter")
+    assert (progress.sent, progress.kept, progress.total, progress.is_done) == (sent, kept, 1, True)
+    assert sent_by_ref(refs=[ref], kind="letter")[ref] == SentOf(1, sent, 0, kept)
+    shown = render_to_string("delivery/progress_lines.html", {"progress": progress})
+    assert ("Der er ikke valgt en mailserver" in shown, f"{sent} af 1 er sendt." in shown) == (not demo, True)
 
 
 def test_own_words_go_before_the_messages(queue, postbox):

@@ -180,7 +180,7 @@ def test_one_goes_back_where_one_came_from_and_nowhere_else(client, officer, que
     assert client.post(address, {"next": "https://evil.example/"}).url == reverse("delivery:outbox")
 
 
-def test_progress_says_in_words_what_is_where(client, queue, ref, rf):
+def test_progress_says_in_words_what_is_where(client, queue, postbox, ref, rf):
     from django.template.loader import render_to_string
 
     queue(*[Recipient(address=f"r{i}@skole.example", name=f"Navn {i}", key=str(i)) for i in range(9)])
@@ -189,7 +189,7 @@ def test_progress_says_in_words_what_is_where(client, queue, ref, rf):
     MessageRecipient.objects.filter(key__in="12").update(state=State.FAILED, failure="mailbox-full", **sent)
     MessageRecipient.objects.filter(key="3").update(state=State.IN_DOUBT, handing_over_at="2026-10-07T12:00Z", **sent)
     MessageRecipient.objects.filter(key="4").update(
-        state=State.WAITING, due_at="2026-10-07T12:00Z", failure="later", **sent
+        state=State.WAITING, due_at="2026-10-07T12:00Z", failure="later", handing_over_at=None, **sent
     )
 
     progress = message_progress(ref=ref, kind="letter")

@@ -60,6 +60,20 @@ def test_two_answers_to_one_point_are_shown_before_the_first_is_overwritten(clie
     assert said(evening) == {evening.first: ("missing", "Og i ferien.")}
 
 
+def test_reported_who_goes_back_and_sends_again_is_not_told_that_it_was_somebody_else(client, evening, link):
+    """The page that the browser goes back to shows nothing of what was sent from it."""
+    old = page_of(client, link)
+    client.post(link, old | {"v1": "differs", "w1": "Kun om hverdagen."})
+
+    same = client.post(link, old | {"v1": "differs", "w1": "Kun om hverdagen."})
+    other = client.post(link, old | {"v1": "differs", "w1": "Kun i ugen."})
+
+    assert same.status_code == 302
+    assert len(said(evening)) == 1
+    assert "er der gemt »Kun om hverdagen.«" in other.text
+    assert "n anden har" not in other.text
+
+
 def test_words_can_still_be_taken_back(client, evening, link):
     client.post(
         link, page_of(client, link) | {"v1": "differs", "w1": "Kun om hverdagen.", "whole": "Der mangler noget."}

@@ -222,6 +222,13 @@ def test_reported_no_invitation_comes_after_the_meeting_was_called_off(meeting: 
     assert ["Mødet er aflyst" in row.subject for row in _unsent(CHANGED)] == [True] * 3
 
 
+def test_reported_who_has_said_no_is_told_of_another_day(meeting: Meeting, client: Client) -> None:
+    """It may suit them, and a calendar may hold the old one."""
+    _answer(client, _tokens()[0], coming="no")
+    _move(meeting)
+    assert len({row.address for row in _told()}) == 3
+
+
 def test_reported_no_invitation_to_the_old_day_comes_after_the_change(meeting: Meeting) -> None:
     """One that has been tried is tried again later, and would then be the last that somebody hears."""
     tried, failed, first = MessageRecipient.objects.filter(kind=INVITE).order_by("pk")

@@ -186,5 +186,7 @@ def _on_its_way(mailed: Mailed) -> Step:
     title = ngettext(
         "Én mail med brevet kom ikke frem", "%(left)s mails med brevet kom ikke frem", copies.total - copies.sent
     )
-    words = _("%(sent)s af %(total)s mails er sendt. Ret adressen, eller send igen.") % counted
-    return Step(title % counted, words, url, _("Se, hvem der mangler"))
+    words = _("%(sent)s af %(total)s mails er sendt. Ret adressen, eller send igen.")
+    if copies.kept:
+        words = _("%(sent)s af %(total)s mails er sendt. Der er ikke valgt en mailserver, så de andre er i udbakken.")
+    return Step(title % counted, words % counted, url, _("Se, hvem der mangler"))

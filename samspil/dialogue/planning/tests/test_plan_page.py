@@ -235,7 +235,7 @@ def test_each_kind_of_field_that_two_have_changed_is_asked_once(
     again = officer.post(address, fields_of(asked.content, "plan"))
 
     assert (asked.status_code, errors_of(asked.content)) == (422, {name})
-    assert f"En anden har imens skrevet »{told}«." in asked.content.decode()
+    assert f"Siden du åbnede siden, er der gemt »{told}«." in asked.content.decode()
     assert again.status_code == 302
     planned.refresh_from_db()
     assert getattr(planned, name) != theirs

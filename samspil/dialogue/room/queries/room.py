@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -137,9 +138,14 @@ def _for_all_to_see(notes: QuerySet[Note]) -> tuple[Note, ...]:
     return tuple(note for note in found if not note_warning(rolls=looked, note=note))[:NEWEST]
 
 
+# Letters of a Cyrillic and of a Greek keyboard that look like those of a code.
+_LOOKS_LIKE = str.maketrans("АСЕНЈКМРТХУΑΕΗΚΜΝΡΤΧΥ", "ACEHJKMPTXYAEHKMNPTXY")
+
+
 def table_with_code(*, code: str) -> MeetingTable | None:
     """The table whose sign carries the code, read as people type: small letters and spaces do not matter."""
-    wanted = "".join(sign for sign in plain_digits(code).upper() if sign.isalnum())
+    typed = unicodedata.normalize("NFKC", plain_digits(code)).upper().translate(_LOOKS_LIKE)
+    wanted = "".join(sign for sign in typed if sign.isalnum())
     return MeetingTable.objects.select_related("meeting__current_round").filter(code=wanted).order_by("pk").first()
 
 

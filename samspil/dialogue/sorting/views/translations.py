@@ -65,7 +65,7 @@ def _save_all(request: HttpRequest, meeting: Meeting) -> tuple[Typed, int]:
         found = queries.danish_note(meeting=meeting, uuid=or_404(uuid_or_none(note)))
         stored = queries.danish_row(found).kept
         if stored not in (shown, typed):
-            words = _("En anden har imens skrevet »%(words)s«. Gem igen, hvis dit skal stå.")
+            words = _("Siden du åbnede siden, er der gemt »%(words)s«. Send eller gem igen, hvis dit skal stå.")
             refused[note] = {**typed, "error": words % {"words": " – ".join(filter(None, stored.values()))}}
             continue
         try:
