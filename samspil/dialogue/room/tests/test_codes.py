@@ -56,7 +56,7 @@ def test_a_whole_hall_types_right_codes_behind_one_address(tables):
 
 
 @pytest.mark.parametrize(
-    "typed", ["kam-34x", " KAM 34X.", "KAM٣٤X", "ＫＡＭ３４Ｘ", "КАМ34Х", "кам34х", "KAM34X\u200f"]
+    "typed", ["kam-34x", "KAM 34X.", "KAM٣٤X", "ＫＡＭ３４Ｘ", "КАМ34Х", "кам34х"]
 )
 def test_reported_a_code_is_taken_as_it_is_typed(typed):
     """With signs between, with other digits, and with the letters of a keyboard on which they look the same."""
