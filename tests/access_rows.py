@@ -194,6 +194,12 @@ PEOPLE = {
         post=only(school_leader=302, officer=302),
         why="The team of the class and the guardians themselves do not see where others live.",
     ),
+    "people:guardian-new": Row(
+        url=_pupil,
+        get=LOGGED_IN_ARE_LED,
+        post=only(school_leader=422, officer=422),
+        why="Sent empty.",
+    ),
     "people:guardianship-change": Row(
         url=_guardianship,
         get=LOGGED_IN_ARE_LED,

@@ -49,13 +49,14 @@ JOIN people_schoolclass AS class
 ORDER BY n
 """
 _GUARDIANSHIPS = """
-INSERT INTO people_guardianship (guardian_id, pupil_id, relation, custody, contact_allowed, reason, home, from_on)
+INSERT INTO people_guardianship (guardian_id, pupil_id, relation, custody, contact_allowed, reason, home, by_hand,
+    from_on)
 SELECT guardian.id, pupil.id, (ARRAY['mor', 'far', 'foraelder'])[1 + (child.n + adult.n) %% 3],
     adult.n %% 211 <> 3, adult.n %% 307 <> 5, '',
     CASE child.n %% %(families)s %% 10
         WHEN 0 THEN '' WHEN 1 THEN chr(65 + adult.n / %(families)s) WHEN 2 THEN chr(65 + adult.n / %(families)s)
         ELSE 'A' END,
-    %(long_ago)s
+    FALSE, %(long_ago)s
 FROM generate_series(0, %(pupils)s - 1) AS child (n)
 JOIN generate_series(0, %(guardians)s - 1) AS adult (n) ON adult.n %% %(families)s = child.n %% %(families)s
 JOIN people_person AS pupil ON pupil.external_id = 'by-elev-' || child.n

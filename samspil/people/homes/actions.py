@@ -4,13 +4,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from samspil.core import audit
 from samspil.core.saving import saved
 from samspil.people.links.actions import links_end
+from samspil.people.persons.actions import guardianship_add, person_known_or_add
 from samspil.people.persons.models import Guardianship, Person
 
 if TYPE_CHECKING:
@@ -36,6 +37,30 @@ def homes_set(*, pupil: Person, homes: Mapping[int, str], by: "User | None", now
             )  # fmt: skip
             changed += 1
     return changed
+
+
+@transaction.atomic
+def guardian_write_on(
+    *,
+    pupil: Person,
+    given_name: str,
+    family_name: str,
+    email: str,
+    phone: str,
+    name_protected: bool,
+    by: "User | None",
+    now: dt.datetime,
+    **tie: Any,
+) -> Guardianship:
+    """Somebody is there for a pupil, as a decision says, before any file does; `tie` is what `guardianship_add` takes.
+
+    Known by name and address together, else a new person. It stays until its day, or until a file speaks of it.
+    """
+    guardian = person_known_or_add(
+        given_name=given_name, family_name=family_name, email=email, phone=phone, name_protected=name_protected, by=by,
+        now=now,
+    )  # fmt: skip
+    return guardianship_add(guardian=guardian, pupil=pupil, by_hand=True, by=by, now=now, **tie)
 
 
 @transaction.atomic

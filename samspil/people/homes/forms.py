@@ -38,6 +38,23 @@ class HomesForm(RefusableForm):
         return {int(name.removeprefix("home-")): label for name, label in self.cleaned_data.items()}
 
 
+class GuardianForm(RefusableForm):
+    given_name = forms.CharField(label=_("Fornavn"), max_length=100)
+    family_name = forms.CharField(label=_("Efternavn"), max_length=100, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    phone = forms.CharField(label=_("Telefon"), max_length=30, required=False)
+    name_protected = forms.BooleanField(label=_("Navnet er beskyttet"), required=False)
+    relation = forms.ChoiceField(label=_("Relation"), choices=[("", _("Vælg")), *Relation.choices])
+    reason = forms.ChoiceField(label=_("Grund"), choices=[("", _("Vælg")), *Reason.choices])
+    custody = forms.BooleanField(label=_("Har forældremyndighed"), required=False)
+    contact_allowed = forms.BooleanField(label=_("Må kontaktes"), required=False, initial=True)
+    home = HomeField(label=_("Hjem"), help_text=_("Det samme bogstav som dem, de bor sammen med."))
+    from_on = DateField(label=_("Fra"))
+    until_on = DateField(
+        label=_("Til"), required=False, help_text=_("Den første dag, det ikke gælder mere. Tom: indtil videre.")
+    )
+
+
 class GuardianshipForm(RefusableForm):
     relation = forms.ChoiceField(label=_("Relation"), choices=Relation.choices)
     reason = forms.ChoiceField(label=_("Grund"), choices=[("", _("Ikke oplyst")), *Reason.choices], required=False)

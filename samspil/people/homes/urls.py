@@ -9,5 +9,6 @@ from samspil.people.homes import views
 urlpatterns = [
     path("klasser/<uuid:uuid>/hjem/", views.class_homes, name="class-homes"),
     path("elever/<uuid:uuid>/hjem/", views.pupil_homes, name="pupil-homes"),
+    path("elever/<uuid:uuid>/voksne/", views.guardian_new, name="guardian-new"),
     path("elever/<uuid:uuid>/voksne/<int:pk>/", views.guardianship_change, name="guardianship-change"),
 ]

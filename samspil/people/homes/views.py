@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from samspil.core import clock
 from samspil.core.errors import Refused
 from samspil.people.homes import actions, queries
-from samspil.people.homes.forms import GuardianshipForm, HomesForm
+from samspil.people.homes.forms import GuardianForm, GuardianshipForm, HomesForm
 from samspil.people.roles import access
 from samspil.ui.posting import posted
 from samspil.ui.refusable import RefusableForm, form_status
@@ -40,6 +40,24 @@ def pupil_homes(request: HttpRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, _("Hjemmene er gemt."))
             return redirect("people:pupil-homes", uuid)
     return _page(request, pupil, homes_form=form)
+
+
+@access.login_required
+@posted("people:pupil-homes", "uuid")
+def guardian_new(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Somebody named by a decision, before the municipality's file knows it."""
+    held, now = access.held_roles(request), clock.now()
+    pupil = access.or_404(queries.pupil_for(held=held, uuid=uuid, day=clock.today(now)))
+    form = GuardianForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.guardian_write_on(pupil=pupil.person, by=access.user(request), now=now, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _("Gemt"))
+            return redirect("people:pupil-homes", uuid)
+    return _page(request, pupil, new=form)
 
 
 @access.login_required
@@ -72,15 +90,17 @@ def _page(
     *,
     homes_form: HomesForm | None = None,
     changed: tuple[int, GuardianshipForm] | None = None,
+    new: GuardianForm | None = None,
 ) -> HttpResponse:
     adults = _adults(request, pupil)
     forms = {adult.pk: _details(adult) for adult in adults} | ({changed[0]: changed[1]} if changed else {})
-    refused: RefusableForm | None = homes_form or (changed[1] if changed else None)
+    refused: RefusableForm | None = homes_form or (changed[1] if changed else new)
     context = {
         "pupil": pupil,
         "name": pupil.shown(pupil.person, access.held_roles(request), access.user(request).person_id),
         "adults": [(adult, forms[adult.pk], changed is not None and changed[0] == adult.pk) for adult in adults],
         "homes_form": homes_form or HomesForm(adults=adults),
+        "new": new or GuardianForm(initial={"from_on": clock.today(clock.now())}),
         "form": refused,
         "nav": "classes",
     }

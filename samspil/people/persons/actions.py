@@ -76,12 +76,25 @@ def person_add(
 
 
 @transaction.atomic
-def person_known_or_add(*, given_name: str, family_name: str, email: str, by: User | None, now: dt.datetime) -> Person:
-    """Who is known by name and address together, else a new person: one, also when several ask at once."""
+def person_known_or_add(
+    *,
+    given_name: str,
+    family_name: str,
+    email: str,
+    by: User | None,
+    now: dt.datetime,
+    phone: str = "",
+    name_protected: bool = False,
+) -> Person:
+    """Who is known by name and address together, else a new person: one, also when several ask at once.
+
+    `phone` and `name_protected` are those of a new person; of somebody known nothing changes.
+    """
     Municipality.objects.select_for_update().order_by("pk").first()
     return person_by_email_and_name(email=email, name=f"{given_name} {family_name}") or person_add(
-        given_name=given_name, family_name=family_name, email=email, by=by, now=now
-    )
+        given_name=given_name, family_name=family_name, email=email, phone=phone, name_protected=name_protected, by=by,
+        now=now,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -209,7 +222,12 @@ def guardianship_add(
     relation: str = Relation.PARENT,
     custody: bool = True,
     contact_allowed: bool = True,
+    reason: str = "",
+    home: str = "",
+    until_on: dt.date | None = None,
+    by_hand: bool = False,
 ) -> Guardianship:
+    """`home` may be a name, so the trail does not keep it here."""
     row = saved(
         Guardianship(
             guardian=guardian,
@@ -217,9 +235,14 @@ def guardianship_add(
             relation=relation,
             custody=custody,
             contact_allowed=contact_allowed,
+            reason=reason,
+            home=home,
             from_on=from_on,
+            until_on=until_on,
+            by_hand=by_hand,
         )
     )
-    changes = {"custody": (None, custody), "contact_allowed": (None, contact_allowed), "from_on": (None, from_on)}
+    said = {"custody": custody, "contact_allowed": contact_allowed, "reason": reason, "from_on": from_on}
+    changes = {name: (None, value) for name, value in said.items()} | {"until_on": (None, until_on)}
     audit.record(by=by, at=now, action="guardianship_add", obj=row, changes=changes)
     return row

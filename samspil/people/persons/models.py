@@ -115,6 +115,8 @@ class Guardianship(Period):
     contact_allowed = models.BooleanField(_("må kontaktes"), default=True)
     reason = models.CharField(_("grund"), max_length=12, choices=Reason.choices, blank=True)
     home = models.CharField(_("hjem"), max_length=20, blank=True)
+    # A file that does not name somebody ends only what files have said.
+    by_hand = models.BooleanField(_("skrevet på af skolen"), default=False)
 
     class Meta:
         constraints = [

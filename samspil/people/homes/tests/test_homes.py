@@ -145,6 +145,34 @@ def test_a_leader_says_by_what_right_somebody_is_there(client, cast, today, fami
     assert client.post(f"/elever/{other.uuid}/voksne/{ida.pk}/", said).status_code == 404
 
 
+def test_a_leader_writes_somebody_on_whom_a_decision_names(client, cast, today, family):
+    page = put(cast, family).replace("hjem/", "voksne/")
+    client.force_login(cast.school_leader)
+    said = {
+        "given_name": "Else", "family_name": "Broe", "email": "else@example.org", "phone": "20304050",
+        "relation": "plejefamilie", "reason": "anbringelse", "contact_allowed": "on", "home": "c",
+        "from_on": "07.10.2026", "until_on": "01.02.2027",
+    }  # fmt: skip
+    for wrong in ({"reason": ""}, {"relation": "x"}, {"from_on": ""}, {"until_on": "01.01.2020"}):
+        assert client.post(page, {**said, **wrong}).status_code == 422
+
+    assert client.post(page, said).status_code == 302
+    twice = client.post(page, said)
+
+    row = Guardianship.objects.get(guardian__given_name="Else")
+    assert (row.reason, row.home, row.custody, row.contact_allowed, row.by_hand) == (
+        "anbringelse",
+        "c",
+        False,
+        True,
+        True,
+    )
+    assert (row.from_on, row.until_on) == (DAY, dt.date(2027, 2, 1))
+    assert row.guardian.phone == "20304050"
+    assert (twice.status_code, "allerede knyttet" in text(twice)) == (422, True)
+    assert "Else Broe" in text(client.get(page.replace("voksne/", "hjem/")))
+
+
 def test_homes_are_seen_by_the_schools_leaders_and_officers_alone(client, cast, today, family):
     """Not by the team of the class, not by the guardians themselves: separated homes do not see each other."""
     page, listed = put(cast, family), f"/klasser/{cast.school_class.uuid}/hjem/"

@@ -47,7 +47,7 @@ _FIELDS: dict[type[Model], list[str]] = {
     School: ["name", "sort_key", "email", "phone", "address", "until_on"],
     SchoolClass: ["name", "sort_key", "grade", "letter"],
     Enrolment: ["until_on"],
-    Guardianship: ["relation", "custody", "contact_allowed", "reason", "home", "until_on"],
+    Guardianship: ["relation", "custody", "contact_allowed", "reason", "home", "by_hand", "until_on"],
     Employment: ["until_on"],
     Role: ["until_on"],
     BoardSeat: ["seat", "is_chair", "until_on"],

@@ -293,6 +293,9 @@ class Plan:
             said = _given(row, "relation", "custody", "contact_allowed", "reason", "home", "until_on")
             if home_key(said.get("home", "")) == home_key(known.home):
                 said.pop("home", None)
+            if known.by_hand:
+                # From now on the files say it.
+                said["by_hand"] = False
             self._change(known, said, count)
             return
         self._add(
@@ -314,7 +317,8 @@ class Plan:
             pupil_id for pupil_id, class_id in self.state.enrolments if self.state.class_school[class_id] in schools
         }
         scope = there | pupils | self._pupils_named
-        in_scope = [row for (_, pupil_id), row in self.state.guardianships.items() if pupil_id in scope]
+        said_by_files = (row for row in self.state.guardianships.values() if not row.by_hand)
+        in_scope = [row for row in said_by_files if row.pupil_id in scope]
         self._end_missing(
             self.counts["guardians"], in_scope, lambda row: (row.guardian_id, row.pupil_id) in wanted, Guardianship
         )

@@ -60,6 +60,20 @@ def test_a_foster_carer_is_known_with_reason_and_dates():
     assert not Person.objects.filter(external_id="v5").exists()
 
 
+def test_who_was_written_on_by_hand_stays_until_a_file_speaks_of_them():
+    lines = ["v1;e1;Olena;Østergård;mor;;;;", "v4;e1;Mia;Pleje;plejefamilie;anbringelse;A;;"]
+    bring(files(*lines))
+    Guardianship.objects.filter(guardian__external_id="v4").update(by_hand=True)
+
+    assert bring(files(lines[0]), on=LATER, confirmed=["guardians"]).changes == 0
+    assert ties()["v4"][3] is None
+    bring(files(*lines), on=LATER)
+    assert not Guardianship.objects.filter(by_hand=True).exists()
+    bring(files(lines[0]), on=LATER, confirmed=["guardians"])
+
+    assert ties()["v4"][3] == LATER
+
+
 def test_what_cannot_be_understood_is_named():
     wrong = {
         "v1;e1;A;B;mor;måske;;;": "»grund« skal være et af: -, afgørelse, anbringelse, samtykke.",
