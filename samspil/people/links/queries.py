@@ -84,7 +84,8 @@ def is_still_theirs(*, link: AccessLink, day: dt.date, holders: Container[int] |
     account = getattr(person, "user", None)
     if person.erased_at is not None or (account is not None and not account.is_active):
         return False
-    if link.as_guardian and not pupils_of(link=link, day=day).exists():
+    # Where many links are shown, their guardianships are read with them.
+    if link.as_guardian and not any(row.contact_allowed and row.holds_on(day) for row in link.guardianships.all()):
         return False
     if address is None or holders is not None:
         return address is None or person.pk in (holders or ())

@@ -120,13 +120,15 @@ def is_replaced(*, link: AccessLink, meeting: Meeting) -> bool:
 
 
 def _links(meeting: Meeting) -> QuerySet[AccessLink]:
-    return AccessLink.objects.filter(purpose__in=PAGES, scope__meeting=str(meeting.uuid)).select_related(
+    links = AccessLink.objects.filter(purpose__in=PAGES, scope__meeting=str(meeting.uuid)).select_related(
         "person__user",
         "role_address__board__school",
         "role_address__school",
         "role_address__committee",
         "role_address__municipality",
+        "role_address__school_class__school",
     )
+    return links.prefetch_related("guardianships")
 
 
 _GROUPED = ("purpose", "person_id", "mailbox_digest", "role_address_id")

@@ -17,7 +17,7 @@ from samspil.people.erasure.actions import person_erase
 from samspil.people.homes.actions import guardianship_change
 from samspil.people.links.actions import link_issue, link_reissue, link_revoke, links_end
 from samspil.people.links.errors import LinkEnded, LinkError, LinkGuardianEnded, LinkReplaced, LinkRevoked
-from samspil.people.links.queries import link_by_token, pupils_of
+from samspil.people.links.queries import is_still_theirs, link_by_token, pupils_of
 from samspil.people.models import AccessLink, Enrolment, Guardianship
 from samspil.people.persons.actions import guardianship_add
 from samspil.people.tests import factories as make
@@ -117,6 +117,18 @@ def test_a_link_to_the_guardians_of_a_class_ends_when_the_child_leaves_it(cast):
 
     with pytest.raises(LinkEnded):
         opens(token)
+
+
+def test_many_links_are_looked_at_in_two_queries(django_assert_max_num_queries):
+    ties = [make.GuardianshipFactory() for _ in range(4)]
+    for tie in ties:
+        issue(tie.guardian, tie.pupil)
+    Guardianship.objects.filter(pk=ties[0].pk).update(contact_allowed=False)
+    with django_assert_max_num_queries(2):
+        links = list(AccessLink.objects.select_related("person__user").prefetch_related("guardianships").order_by("pk"))
+        found = [is_still_theirs(link=link, day=NOW.date()) for link in links]
+
+    assert found == [False, True, True, True]
 
 
 STEPS = st.lists(
