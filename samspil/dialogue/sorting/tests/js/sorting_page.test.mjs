@@ -9,7 +9,8 @@ import { Sorting } from "./sorting_page.mjs";
 
 test("the sorting desk has what the real one has", async () => {
   const names = [
-    "dialogue/sorting.html", "dialogue/sorting_panels.html", "dialogue/sorting_point.html", "ui/skeleton.html",
+    "dialogue/sorting.html", "dialogue/sorting_panels.html", "dialogue/sorting_theme.html", "dialogue/sorting_point.html",
+    "ui/skeleton.html",
   ];
   // Of the test's own: a list of radio buttons, and the form that the real page has without an id.
   const known = ['"radio"', '"later"'];
