@@ -55,9 +55,7 @@ def test_a_whole_hall_types_right_codes_behind_one_address(tables):
         assert client.get(f"/bord/{table.code}/").status_code == 200
 
 
-@pytest.mark.parametrize(
-    "typed", ["kam-34x", "KAM 34X.", "KAM٣٤X", "ＫＡＭ３４Ｘ", "КАМ34Х", "кам34х"]
-)
+@pytest.mark.parametrize("typed", ["kam-34x", "KAM 34X.", "KAM٣٤X", "ＫＡＭ３４Ｘ", "КАМ34Х", "кам34х"])
 def test_reported_a_code_is_taken_as_it_is_typed(typed):
     """With signs between, with other digits, and with the letters of a keyboard on which they look the same."""
     table = make.MeetingFactory(tables=1, rounds=1).tables.get()
