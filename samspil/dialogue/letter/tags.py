@@ -119,39 +119,20 @@ def quote_source(quote: Quote) -> SafeString:
     return _marked_up(points.quote_source(quote))
 
 
-@register.filter
-def language_words(note: PublishedNote) -> str:
-    return points.language_words(note)
-
-
-@register.filter
-def tables_words(point: Point) -> str:
-    return points.tables_words(point)
-
-
-@register.filter
-def notes_words(count: int) -> str:
-    return points.notes_words(count)
-
-
-@register.filter
-def point_notes_words(point: Point) -> str:
-    return points.point_notes_words(point)
-
-
-@register.filter
-def behind_words(point: Point) -> str:
-    return points.behind_words(point)
-
-
-@register.filter
-def voice_words(point: Point) -> str:
-    return points.voice_words(point)
-
-
-@register.filter
-def withheld_words(notes: Iterable[PublishedNote]) -> str:
-    return points.withheld_words(notes)
+# Told by the points themselves, as in the mail and on paper.
+for _told in (
+    points.language_words,
+    points.tables_words,
+    points.notes_words,
+    points.point_notes_words,
+    points.behind_words,
+    points.voice_words,
+    points.withheld_words,
+    points.dissent_words,
+    points.origin_words,
+    points.count_line,
+):
+    register.filter(_told)
 
 
 @register.filter
@@ -162,21 +143,6 @@ def aside_lead(content: LetterContent) -> str:
 @register.filter
 def aside_words(group: AsideGroup, content: LetterContent) -> str:
     return facts.aside_words(group, content.facts)
-
-
-@register.filter
-def dissent_words(point: Point) -> str:
-    return points.dissent_words(point)
-
-
-@register.filter
-def origin_words(point: Point) -> str:
-    return points.origin_words(point)
-
-
-@register.filter
-def count_line(point: Point) -> str:
-    return points.count_line(point)
 
 
 @register.filter

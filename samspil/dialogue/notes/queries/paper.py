@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count
 from django.http import Http404
 
-from samspil.core.written import plain_digits
+from samspil.dialogue.meetings.codes import code_typed
 from samspil.dialogue.meetings.models import Meeting, MeetingTable, Round
 from samspil.dialogue.notes.models import PaperSheet
 from samspil.dialogue.notes.queries.naming import Rolls, rolls
@@ -48,7 +48,7 @@ def started_rounds(*, meeting: Meeting) -> list[Round]:
 
 def table_named(*, meeting: Meeting, name: str) -> MeetingTable | None:
     """By the code on its sheet, as people type it, or by its number."""
-    plain = "".join(sign for sign in plain_digits(name).upper() if sign.isalnum())
+    plain = code_typed(name)
     tables = meeting.tables.select_related("meeting")
     if plain.isdecimal() and len(plain) < 4:
         return tables.filter(number=int(plain)).first()

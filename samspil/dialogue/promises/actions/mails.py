@@ -17,9 +17,7 @@ from django.db import transaction
 
 from samspil.core import audit
 from samspil.delivery.actions import message_queue
-from samspil.delivery.parcels import Recipient
 from samspil.dialogue.inviting.queries import persons_invited
-from samspil.dialogue.inviting.words import why
 from samspil.dialogue.letter.content import from_json
 from samspil.dialogue.letter.models import LetterVersion
 from samspil.dialogue.meetings.models import Meeting
@@ -30,11 +28,10 @@ from samspil.dialogue.promises.models import PromiseAnswer, PromiseDigest, Promi
 from samspil.dialogue.promises.queries.answers import newest_version, one_point
 from samspil.dialogue.promises.queries.mails import news, reminders_due
 from samspil.dialogue.promises.queries.rhythms import answers_until, at_once_due, in_rhythm, newest_told
-from samspil.dialogue.publishing.links import OPEN_FOR, PURPOSE
-from samspil.people.addresses.mails import Holder, addressed, holders_once
+from samspil.dialogue.publishing.actions.copies import letter_copies
+from samspil.people.addresses.mails import Holder, holders_once
 from samspil.people.addresses.models import RoleAddress
 from samspil.people.addresses.queries import RoleRecipient
-from samspil.people.links.actions import link_issue
 
 DIGEST_KIND, REMINDER_KIND = "promise-news", "promise-late"
 
@@ -145,30 +142,10 @@ def _queue(
         subject=mail.to(language="da", token="").subject,
         text="",
         html="",
-        recipients=[_recipient(version, mail, address, holder, invited, now) for address, holder in to],
+        recipients=letter_copies(
+            version=version, mail=mail, starts_at=mail.content.starts_at, to=to, invited=invited, by=None, now=now
+        ),
         reply_to=version.published_by.email,
         sender_name=mail.content.sender_name,
         now=now,
     )
-
-
-def _recipient(
-    version: LetterVersion,
-    mail: PromiseMail,
-    address: RoleAddress | None,
-    holder: RoleRecipient,
-    invited: frozenset[int],
-    now: datetime,
-) -> Recipient:
-    _link, token = link_issue(
-        purpose=PURPOSE,
-        scope={"letter": str(version.letter.uuid), "meeting": str(version.letter.meeting.uuid)},
-        expires_at=now + OPEN_FOR,
-        holder=holder,
-        role_address=address,
-        by=None,
-        now=now,
-    )
-    reason = why(holder=holder, address=address, invited=invited, starts_at=mail.content.starts_at)
-    copy = mail.to(language=holder.language, token=token, why=reason)
-    return addressed(holder, copy, token=token)

@@ -17,9 +17,8 @@ from samspil import live
 from samspil.core import audit
 from samspil.core.errors import Refused
 from samspil.delivery.actions import message_queue, message_take_back
-from samspil.delivery.parcels import Attachment, Recipient
+from samspil.delivery.parcels import Attachment
 from samspil.dialogue.inviting.queries import persons_invited
-from samspil.dialogue.inviting.words import why
 from samspil.dialogue.letter import pdf as letter_pdf
 from samspil.dialogue.letter.content import LetterContent, from_json, reworded, to_json
 from samspil.dialogue.letter.models import Letter, LetterPrint, LetterVersion
@@ -33,18 +32,15 @@ from samspil.dialogue.notes.models import Note
 from samspil.dialogue.notes.wording import Wording, public_wording, wording_after_change
 from samspil.dialogue.planning.actions.plan import since_item_ensure
 from samspil.dialogue.publishing import mails as letter_mail
+from samspil.dialogue.publishing.actions.copies import letter_copies
 from samspil.dialogue.publishing.actions.readings import print_keep
 from samspil.dialogue.publishing.changes import differences
 from samspil.dialogue.publishing.hooks import letter_mailed, letter_published
-from samspil.dialogue.publishing.links import OPEN_FOR, PURPOSE
 from samspil.dialogue.publishing.queries.obstacles import obstacles
 from samspil.dialogue.publishing.queries.versions import files_of, invitations
-from samspil.people.addresses.mails import addressed, holders_once
-from samspil.people.addresses.queries import RoleRecipient
-from samspil.people.links.actions import link_issue
+from samspil.people.addresses.mails import holders_once
 
 if TYPE_CHECKING:
-    from samspil.people.addresses.models import RoleAddress
     from samspil.people.persons.models import User
 
 logger = logging.getLogger(__name__)
@@ -207,36 +203,15 @@ def _send(version: LetterVersion, content: LetterContent, *, by: User, now: date
         subject=mail.to(language="da", token="").subject,
         text="",
         html="",
-        recipients=[_recipient(version, mail, address, holder, invited, by, now) for address, holder in holders],
+        recipients=letter_copies(
+            version=version, mail=mail, starts_at=mail.content.starts_at, to=holders, invited=invited, by=by, now=now
+        ),
         attachments=mail.attachments,
         reply_to=by.email,
         sender_name=content.sender_name,
         now=now,
     )
     return len(holders)
-
-
-def _recipient(
-    version: LetterVersion,
-    mail: letter_mail.LetterMail,
-    address: RoleAddress | None,
-    holder: RoleRecipient,
-    invited: frozenset[int],
-    by: User,
-    now: datetime,
-) -> Recipient:
-    _link, token = link_issue(
-        purpose=PURPOSE,
-        scope={"letter": str(version.letter.uuid), "meeting": str(version.letter.meeting.uuid)},
-        expires_at=now + OPEN_FOR,
-        holder=holder,
-        role_address=address,
-        by=by,
-        now=now,
-    )
-    reason = why(holder=holder, address=address, invited=invited, starts_at=mail.content.starts_at)
-    copy = mail.to(language=holder.language, token=token, why=reason)
-    return addressed(holder, copy, token=token)
 
 
 def _attachments(version: LetterVersion, content: LetterContent) -> list[Attachment]:

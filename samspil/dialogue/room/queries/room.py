@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -13,7 +12,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404
 
 from samspil.core import clock, texts
-from samspil.core.written import plain_digits
+from samspil.dialogue.meetings.codes import code_typed
 from samspil.dialogue.meetings.enums import RoundState, Screen
 from samspil.dialogue.meetings.languages import direction
 from samspil.dialogue.meetings.models import Meeting, MeetingTable, Round
@@ -138,15 +137,10 @@ def _for_all_to_see(notes: QuerySet[Note]) -> tuple[Note, ...]:
     return tuple(note for note in found if not note_warning(rolls=looked, note=note))[:NEWEST]
 
 
-# Letters of a Cyrillic and of a Greek keyboard that look like those of a code.
-_LOOKS_LIKE = str.maketrans("АСЕНЈКМРТХУΑΕΗΚΜΝΡΤΧΥ", "ACEHJKMPTXYAEHKMNPTXY")
-
-
 def table_with_code(*, code: str) -> MeetingTable | None:
     """The table whose sign carries the code, read as people type: small letters and spaces do not matter."""
-    typed = unicodedata.normalize("NFKC", plain_digits(code)).upper().translate(_LOOKS_LIKE)
-    wanted = "".join(sign for sign in typed if sign.isalnum())
-    return MeetingTable.objects.select_related("meeting__current_round").filter(code=wanted).order_by("pk").first()
+    tables = MeetingTable.objects.select_related("meeting__current_round")
+    return tables.filter(code=code_typed(code)).order_by("pk").first()
 
 
 def table_by_uuid(*, uuid: UUID) -> MeetingTable | None:
