@@ -68,12 +68,17 @@ class DialogueConfig(AppConfig):
         from samspil.dialogue.planning.tasks import pack_work  # noqa: PLC0415 (app ready)
         from samspil.dialogue.published.tasks import letter_files  # noqa: PLC0415 (app ready)
         from samspil.dialogue.publishing.hooks import (  # noqa: PLC0415 (app ready)
+            draft_print_waits,
             letter_mailed,
             letter_published,
             reading_drafts_wanted,
         )
         from samspil.dialogue.publishing.queries.versions import version_by_uuid  # noqa: PLC0415 (app ready)
-        from samspil.dialogue.publishing.tasks import letter_mails, letter_translate  # noqa: PLC0415 (app ready)
+        from samspil.dialogue.publishing.tasks import (  # noqa: PLC0415 (app ready)
+            draft_print_work,
+            letter_mails,
+            letter_translate,
+        )
         from samspil.dialogue.seating.hooks import plan_waits  # noqa: PLC0415 (app ready)
         from samspil.dialogue.seating.tasks import seating_work  # noqa: PLC0415 (app ready)
         from samspil.dialogue.sorting.tasks import notes_embed  # noqa: PLC0415 (app ready)
@@ -86,6 +91,7 @@ class DialogueConfig(AppConfig):
         )
         letter_mailed.register("published", lambda *, version: enqueue_once(letter_files, version.uuid))
         mails_come.register("letters", lambda *, ref: version_by_uuid(uuid=ref) is not None)
+        draft_print_waits.register("publishing", lambda *, row: enqueue_once(draft_print_work, row.uuid))
         pack_waits.register("planning", lambda *, pack: enqueue_once(pack_work, pack.uuid))
         plan_waits.register("seating", lambda *, plan: enqueue_once(seating_work, plan.uuid))
 
@@ -100,6 +106,7 @@ class DialogueConfig(AppConfig):
         from samspil.dialogue.sorting import tasks as sorting  # noqa: PLC0415 (app ready)
 
         chores.look_after.register("letters without mails", publishing.look_after)
+        chores.look_after.register("drafts on paper", publishing.draft_prints_look_after)
         chores.look_after.register("seating plans without an end", seating.look_after)
         chores.look_after.register("print packs without an end", planning.look_after)
         chores.tidy.register("old print packs", packs_forget)

@@ -9,6 +9,7 @@ from samspil.dialogue.meetings.models import AgendaItem, Attachment, Meeting, Me
 from samspil.dialogue.notes.models import Echo, Note, NoteReading, NoteRevision, NoteTranslation, PaperSheet
 from samspil.dialogue.planning.models import PrintPack
 from samspil.dialogue.promises.models import MailRhythm, PromiseAnswer, PromiseDigest, PromiseReminder, PromiseTold
+from samspil.dialogue.publishing.models import DraftPrint
 from samspil.dialogue.seating.models import Guest, SeatingPlan, SeatingWish
 from samspil.dialogue.sorting.models import NoteVector, SortingMove, SortingSeat, StatementVector
 from samspil.dialogue.wishes.models import AgendaWish, MeetingGoal, WishSecond
@@ -17,6 +18,7 @@ __all__ = [
     "AgendaItem",
     "AgendaWish",
     "Attachment",
+    "DraftPrint",
     "Echo",
     "Guest",
     "Hearing",

@@ -10,6 +10,7 @@ from samspil.core.hooks import after_commit
 
 if TYPE_CHECKING:
     from samspil.dialogue.letter.models import Letter, LetterVersion
+    from samspil.dialogue.publishing.models import DraftPrint
 
 
 @after_commit
@@ -25,3 +26,8 @@ def reading_drafts_wanted(*, letter: Letter, language: str) -> None:
 @after_commit
 def letter_mailed(*, version: LetterVersion) -> None:
     """A version's mails are written: what readers may fetch can be made. One that is lost is made when asked for."""
+
+
+@after_commit
+def draft_print_waits(*, row: DraftPrint) -> None:
+    """A draft on paper is to be drawn. One that is lost is found again by a chore."""

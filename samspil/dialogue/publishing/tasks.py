@@ -16,13 +16,18 @@ from samspil.core import clock
 from samspil.core.enqueueing import enqueue_once
 from samspil.core.texts import HOUSE_LANGUAGE
 from samspil.dialogue.notes.translating import translator
+from samspil.dialogue.planning.enums import PackState
+from samspil.dialogue.publishing.actions.draft_prints import draft_print_draw, draft_print_fail, draft_prints_forget
 from samspil.dialogue.publishing.actions.publishing import letter_send
 from samspil.dialogue.publishing.actions.readings import reading_draft
+from samspil.dialogue.publishing.queries.draft_prints import draft_prints_standing_still
 from samspil.dialogue.publishing.queries.readings import letter_by_uuid, without_reading
 from samspil.dialogue.publishing.queries.versions import version_by_uuid, versions_unmailed
 
 logger = logging.getLogger(__name__)
 
+# Of a draft on paper: after that it has failed, for whoever waits must not wait for ever.
+_MOST_ATTEMPTS = 3
 # A letter of 300 notes is made in a few seconds; what takes longer has lost its worker.
 _PATIENCE = dt.timedelta(minutes=1)
 
@@ -47,6 +52,26 @@ def look_after(*, now: dt.datetime) -> None:
         ).aggregate(times=Count("pk"), last=Max("finished_at"))
         if tried["last"] is None or now - tried["last"] > _PATIENCE * 2 ** min(tried["times"], 6):
             enqueue_once(letter_mails, version.uuid)
+
+
+@task(queue_name="print")
+def draft_print_work(row: str) -> bool:
+    """Draws a draft that somebody waits for. Done twice it changes nothing."""
+    try:
+        return draft_print_draw(uuid=UUID(row))
+    except Exception:
+        logger.exception("The draft on paper %s", row)
+        raise
+
+
+def draft_prints_look_after(*, now: dt.datetime) -> None:
+    """Enqueue what a killed worker or a lost task left undone; throw away what nobody waits for any more."""
+    draft_prints_forget(now=now)
+    for row in draft_prints_standing_still(since=now - _PATIENCE):
+        if row.attempt >= _MOST_ATTEMPTS:
+            draft_print_fail(row=row, state=PackState.FAILED)
+        else:
+            enqueue_once(draft_print_work, row.uuid)
 
 
 @task(queue_name="translating")

@@ -32,11 +32,14 @@ from samspil.dialogue.letter.queries.readings import readings_of
 from samspil.dialogue.letter.short import sentence
 from samspil.dialogue.meetings.access import held_meeting, holder_required, may_hold
 from samspil.dialogue.notes.queries import translations
+from samspil.dialogue.planning.enums import PackState
 from samspil.dialogue.publishing import mails as letter_mail
 from samspil.dialogue.publishing.actions import publishing
+from samspil.dialogue.publishing.actions.draft_prints import draft_print_ask
 from samspil.dialogue.publishing.forms import THEME, LetterForm, PublishForm
 from samspil.dialogue.publishing.queries import obstacles as checks
 from samspil.dialogue.publishing.queries import versions as letter_versions
+from samspil.dialogue.publishing.queries.draft_prints import Drawn, draft_print
 from samspil.dialogue.publishing.queries.readings import languages
 from samspil.people.roles.access import held_roles, login_required, or_404, user
 from samspil.ui import merge_fields
@@ -310,18 +313,32 @@ def letter_preview(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
         response["Content-Security-Policy"] = MAIL_POLICY
         return response
     if form in PARTS:
-        return download(
-            letter_pdf.pdf_file(
-                content, draft=True, language=request.LANGUAGE_CODE, part=PARTS[form], readings=readings
-            ),
-            letter_pdf.PDF_TYPE,
-            _("Udkast.pdf"),
-            inline=True,
-        )
+        return _on_paper(request, meeting, PARTS[form], Drawn(content, readings).digest)
     if form == "docx":
         made = letter_docx.docx_file(content, mark=_("Udkast"))
         return download(made, letter_docx.DOCX_TYPE, _("Udkast.docx"))
     raise Http404
+
+
+def _on_paper(request: HttpRequest, meeting: Meeting, part: str, digest: str) -> HttpResponse:
+    """The draft's file where the worker has drawn it as it is now; else a page that waits for it and then opens it."""
+    language = request.LANGUAGE_CODE
+    query = request.GET.copy()
+    again = bool(query.pop("igen", None))
+    row = None if again else draft_print(meeting=meeting, part=part, language=language, digest=digest)
+    address = f"{request.path}?{query.urlencode()}"
+    if row is None:
+        row = draft_print_ask(meeting=meeting, part=part, language=language, by=user(request), now=clock.now())
+    if again:
+        # Asked once, not each time the page looks whether it is there.
+        return redirect(address)
+    if row.content is None:
+        context = {"nav": "meetings", "meeting": meeting, "row": row, "waiting": row.state == PackState.WAITING}
+        context |= {"address": address}
+        return render(request, "dialogue/letter_draft_print.html", context)
+    if request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
+        return HttpResponse(headers={"HX-Redirect": address})
+    return download(bytes(row.content), letter_pdf.PDF_TYPE, _("Udkast.pdf"), inline=True)
 
 
 def _draft_page(meeting: Meeting, content: object) -> dict[str, object]:

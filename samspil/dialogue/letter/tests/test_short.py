@@ -13,7 +13,8 @@ from samspil.dialogue.letter import pdf
 from samspil.dialogue.letter.content import Point, Theme
 from samspil.dialogue.letter.queries.draft import letter_content
 from samspil.dialogue.letter.short import ALONE, MOST, NEXT, SAID, sentence, short_themes
-from samspil.dialogue.models import Letter
+from samspil.dialogue.models import DraftPrint, Letter
+from samspil.dialogue.publishing.actions.draft_prints import draft_print_draw
 from samspil.dialogue.publishing.tests.test_letter_pages import WORDS
 from samspil.dialogue.tests.letter_evening import an_evening
 from tests.made_once import made_once
@@ -159,6 +160,8 @@ def test_the_draft_as_pdf_is_in_the_language_of_its_page(db, client):
     evening.draft()
     client.force_login(evening.by)
 
+    client.get(f"/moeder/{evening.meeting.uuid}/brev/se/kort/?sprog=ar")
+    draft_print_draw(uuid=DraftPrint.objects.get().uuid)
     made = client.get(f"/moeder/{evening.meeting.uuid}/brev/se/kort/?sprog=ar")
 
     assert PdfReader(io.BytesIO(made.content)).trailer["/Root"]["/Lang"] == "ar"

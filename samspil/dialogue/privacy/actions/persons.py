@@ -26,6 +26,7 @@ from samspil.dialogue.privacy.queries.persons import (
     replies_of,
     rows_naming,
 )
+from samspil.dialogue.publishing.actions.draft_prints import draft_prints_drop
 
 ERASED_NAME = "Slettet person"
 
@@ -34,6 +35,7 @@ def person_erase(person: UUID) -> int:
     """Called by people inside its transaction, while the person's address is still known. Repeatable."""
     now, own = clock.now(), named_by(person=person)
     touched = _replies_erase(person, own) + _rows_redact(own) + packs_drop_old() + _frozen_redact(own, now)
+    draft_prints_drop()
     for answer in promises_of(person=person):
         answer.owner_name, answer.owner_email, answer.owner_erased_at = ERASED_NAME, None, now
         answer.save(update_fields=["owner_name", "owner_email", "owner_erased_at"])

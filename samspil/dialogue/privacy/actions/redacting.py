@@ -25,6 +25,7 @@ from samspil.dialogue.meetings.series import followers
 from samspil.dialogue.privacy.queries.erasing import masked_of
 from samspil.dialogue.promises.actions.answers import answers_redact
 from samspil.dialogue.promises.models import PromiseAnswer, PromiseDigest
+from samspil.dialogue.publishing.actions.draft_prints import draft_prints_drop
 from samspil.dialogue.publishing.actions.publishing import versions_redact
 from samspil.dialogue.publishing.actions.readings import readings_redact
 from samspil.dialogue.sorting.actions.redacting import moves_redact
@@ -45,6 +46,7 @@ def words_take_out(*, meeting: Meeting, own: OwnWords, by: User | None, now: dat
     `log` is whether they go from the desk's log and the trail too: what is masked stays readable there, for officers
     alone. The caller holds the meeting's row.
     """
+    draft_prints_drop(meeting=meeting)
     if not own:
         return []
     # The versions first: their rows hold back mails that are being written with the readings.

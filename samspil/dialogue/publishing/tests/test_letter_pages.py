@@ -227,7 +227,6 @@ def test_the_notes_of_a_point_are_a_page_and_a_part_of_the_drafts_page(evening, 
     [
         ("side", "text/html"),
         ("mail", "text/html"),
-        ("pdf", "application/pdf"),
         ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ],
 )
