@@ -58,13 +58,14 @@ def _serve(options: argparse.Namespace) -> int:
     application = import_module("samspil.config.asgi").application
     # These read the settings.
     from samspil.cli import prepared  # noqa: PLC0415 (reason above)
-    from samspil.core import logs  # noqa: PLC0415 (reason above)
+    from samspil.core import logs, standing  # noqa: PLC0415 (reason above)
 
     environment.hold_database()
     if options.check and not prepared.is_prepared():
         return serving.UNPREPARED
     logs.take_over()
     _allow_many_connections()
+    standing.let_stand()
     uvicorn.run(
         "samspil.config.asgi:application" if options.reload else application,
         host=options.host,

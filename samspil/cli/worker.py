@@ -22,7 +22,7 @@ from django.db import close_old_connections
 from samspil.cli import environment
 from samspil.cli.installation import PACKAGE
 from samspil.cli.supervising import follow_parent, follow_sources
-from samspil.core import alive, chores, clock, logs
+from samspil.core import alive, chores, clock, logs, standing
 
 _SWEEP = "samspil.delivery.tasks"
 # The queues of what may take longer than a reader should wait for a mail; each has a thread, so that a municipality's
@@ -66,6 +66,7 @@ def run() -> None:
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
+    standing.let_stand()
     who = uuid4()
     seen = threading.Event()
     _beside(1.0, functools.partial(_live, who, seen))
