@@ -111,7 +111,8 @@ def class_meeting(live: str, over: str, code: str, letter: str) -> list[Shot]:
 def main() -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        os.environ.setdefault("SAMSPIL_DATA", folder)  # where the server's static files are kept between starts
+        os.environ.setdefault("SAMSPIL_DATA", folder)
+        os.environ.setdefault("SAMSPIL_TEST_FOLDER", folder)  # where the servers of tests keep their static files
         real = {"SAMSPIL_LANGUAGE_MODEL": "1"}
         server = ServerProcess(Path(folder) / "demo", command="demo", private=True, environment=real)
         server.start()
