@@ -37,6 +37,10 @@ def team_member_add(
         raise Refused(_("Vælg en dag i klassens skoleår, %(year)s.") % {"year": year}, code="team-outside-year")
     if not Employment.objects.filter(on(from_on), person=person, school=school_class.school_id).exists():
         raise Refused(_("Personen er ikke ansat på skolen den dag. Intet er ændret."), code="team-not-employed")
+    if until_on is not None and until_on <= from_on:
+        raise Refused(
+            _("Datoen »til« er den første dag uden for teamet. Den skal ligge efter »fra«."), code="team-no-day"
+        )
     return role_give(
         person=person, code=ClassTeam.code, scope=school_class, from_on=from_on, by=by, now=now,
         until_on=min(until_on or year.ends_on, year.ends_on),

@@ -6,7 +6,7 @@ from samspil.people.importing.actions.plan import Plan, key_of, ref_to
 from samspil.people.importing.actions.state import State
 from samspil.people.importing.files.fields import class_parts
 from samspil.people.importing.files.rows import Batch, Problem, StaffRow
-from samspil.people.persons.models import Person
+from samspil.people.persons.models import Employment, Person
 from samspil.people.places.enums import GroupKind
 from samspil.people.places.models import School, SchoolClass
 from samspil.people.places.queries import first_year
@@ -19,11 +19,13 @@ class WholePlan(Plan):
         super().__init__(batch, state)
         first = first_year(self.on)
         self._this_year = f"{first}-{first + 1}"
-        self._by_name = {
-            (key[0], key[1], _plain(str(key[3]))): row
-            for key, row in state.classes.items()
-            if isinstance(key, tuple) and row.kind == GroupKind.MAIN
-        }
+        self._named: dict[tuple[int, str, object], list[SchoolClass]] = {}
+        for key, row in state.classes.items():
+            if isinstance(key, tuple) and row.kind == GroupKind.MAIN:
+                self._named.setdefault((key[0], key[1], _plain(str(key[3]))), []).append(row)
+        self._employed: dict[tuple[int, int], Employment] = {}
+        for (person, school, _role), employment in state.employments.items():
+            self._employed.setdefault((person, school), employment)
         self._teams()
 
     def _teams(self) -> None:
@@ -46,11 +48,16 @@ class WholePlan(Plan):
             self._team(key, people[key[0]], classes)
 
     def _class_named(self, row: StaffRow, school: School, year: str, name: str) -> SchoolClass | None:
-        found = self._by_name.get((school.pk or id(school), year, _plain(name)))
-        if found is not None and found.year.ends_on > self.on:
-            return found
+        """By its exact name, or else by one that says the same, if only one does."""
+        same = self._named.get((school.pk or id(school), year, _plain(name)), [])
+        found = [one for one in same if one.name == name] or same
+        if len(found) == 1 and found[0].year.ends_on > self.on:
+            return found[0]
         words = f"Skoleåret {year} er slut. Skriv klasserne i dette skoleår."
-        if found is None:
+        if len(found) > 1:
+            either = " eller ".join(sorted(one.name for one in found))
+            words = f"»{name}« kan være {either}. Skriv klassens navn, som det står på listen."
+        elif not found:
             words = (
                 f"Klassen »{name}« findes ikke på {school.name} i skoleåret {year}. Hører den til en anden skole, "
                 "så giv den en linje med den skoles institutionsnummer."
@@ -72,9 +79,7 @@ class WholePlan(Plan):
             )  # fmt: skip
             self._add(role, count)
         self._end_missing(count, known, lambda role: role.school_class_id in classes, Role)
-        employment = next(
-            (row for (who, school, _), row in self.state.employments.items() if (who, school) == key[:2]), None
-        )
+        employment = self._employed.get(key[:2])
         if employment is not None and before != classes.keys():
             old = sorted({str(row.school_class) for row in known})
             self._show("teams", employment.pk, {"classes": [old, sorted(map(str, classes.values()))]})

@@ -235,6 +235,8 @@ def _staff(reader: Reader) -> StaffRow:
 
 
 def _teams(reader: Reader) -> Teams | None:
+    if reader.text("klasser", most=300) and reader.text("klasse", most=300):
+        raise FieldError("Filen har både »klasser« og »klasse«. Skriv alle klasser i den første, og fjern den anden.")
     said = reader.optional("klasser", "klasse", most=300)
     if said is None:
         return None
@@ -243,7 +245,10 @@ def _teams(reader: Reader) -> Teams | None:
     if too_long := next((name for name in names if len(name) > CLASS_NAME), None):
         msg = f"Klassen »{too_long[:20]}…« har for langt et navn. Skriv komma mellem klasserne."
         raise FieldError(msg)
-    return Teams(classes=tuple((year, name) for name in names if name), years=frozenset({year}))
+    classes = tuple((year, name) for name in names if any(map(str.isalnum, name)))
+    if said and not classes:
+        raise FieldError("Feltet »klasser« nævner ingen klasse. Skriv - for en, der ikke er i noget team.")
+    return Teams(classes=classes, years=frozenset({year}))
 
 
 def _seat(reader: Reader) -> SeatRow:

@@ -134,7 +134,7 @@ def class_parts(name: str) -> tuple[int | None, str]:
 def school_year(value: str) -> str:
     """ "2026-2027" from "2026-2027", "2026/2027", "2026/27" or "26/27"."""
     match = re.fullmatch(r"(?:20)?(\d{2})\s*[-/]\s*(?:20)?(\d{2})", value.strip(), re.ASCII)
-    if not match or (int(match[1]) + 1) % 100 != int(match[2]):
+    if not match or int(match[1]) + 1 != int(match[2]):
         msg = "Feltet »skoleår« skal være som 2026-2027."
         raise FieldError(msg)
     return f"20{match[1]}-20{match[2]}"

@@ -118,6 +118,39 @@ def test_a_class_that_is_not_at_the_school_is_named(name):
     assert "anden skole" in words
 
 
+def test_of_two_classes_with_nearly_the_same_name_the_exact_one_is_meant():
+    two = CLASSES + "101A01;2026-2027;3A;\n"
+    bring(example.csv_files(klasser=two, ansatte=staff("3A"), bestyrelser=""))
+    assert [name for _, name, *_ in teams()] == ["3A"]
+
+    with pytest.raises(importing.ImportRefused) as caught:
+        bring(example.csv_files(klasser=two, ansatte=staff("3. a"), bestyrelser=""))
+    (problem,) = caught.value.problems
+    assert "»3. a« kan være 3.a eller 3A" in str(problem)
+    assert [name for _, name, *_ in teams()] == ["3A"]
+
+
+@pytest.mark.parametrize("said", [",", " , ,", "•"])
+def test_a_cell_without_a_name_ends_no_team(said):
+    bring(files("3.a"))
+
+    with pytest.raises(importing.ImportRefused):
+        bring(files(said), confirmed=["teams"])
+    assert [name for _, name, *_ in teams()] == ["3.a"]
+
+
+def test_a_file_with_both_headings_is_asked_which_is_meant():
+    both = staff("3.a").replace("klasser;skoleår", "klasser;skoleår;klasse").replace("3.a;", "3.a;;4.b")
+
+    with pytest.raises(importing.ImportRefused) as caught:
+        bring(example.csv_files(klasser=CLASSES, ansatte=both, bestyrelser=""))
+    assert "både »klasser« og »klasse«" in str(caught.value.problems[0])
+
+
+def test_a_year_of_the_last_century_is_not_taken_for_one_of_the_next():
+    assert "2026-2027" in refusal("3.a", year="99/00")[0]
+
+
 def test_a_year_that_is_over_and_a_name_without_end_are_named():
     assert "Skoleåret 2025-2026 er slut" in refusal("2.a", year="2025/26")[0]
     assert "findes ikke på Åskolen i skoleåret 2025-2026" in refusal("3.a", year="2025/26")[0]
