@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from psycopg.errors import InsufficientPrivilege
 
 from samspil.cli import environment, installation, tables, upkeep
 from samspil.cli.findings import Finding, summary
@@ -141,6 +142,10 @@ def database_tables() -> Iterator[Finding]:
     try:
         wrong = tables.differences()
     except DatabaseError as error:
+        if not isinstance(error.__cause__, InsufficientPrivilege):
+            # A full disk, for instance: what is wrong is in the database's own words, and no permission mends it.
+            yield Finding("warning", f"Databasens tabeller kunne ikke ses efter: {str(error).strip()}")
+            return
         yield Finding(
             "warning",
             f"Databasens tabeller kunne ikke ses efter: {str(error).strip()} Samspil laver dem, som de skal være, ved "

@@ -114,6 +114,16 @@ def test_says_so_when_the_databases_user_may_not_make_temporary_tables():
     assert "GRANT TEMPORARY ON DATABASE" in warning
 
 
+def test_another_trouble_of_the_database_is_told_in_its_own_words_and_no_permission_is_asked_for():
+    """A full disk was answered with advice about GRANT."""
+    change("SET TRANSACTION READ ONLY")
+
+    [warning] = sentences()["warning"]
+
+    assert "read-only" in warning
+    assert "GRANT" not in warning
+
+
 def test_migrations_that_wait_are_named_first():
     change("DELETE FROM django_migrations WHERE app = 'live'")
     change("ALTER TABLE dialogue_meeting DROP COLUMN place")

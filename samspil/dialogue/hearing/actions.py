@@ -21,8 +21,8 @@ from samspil.delivery.actions import message_queue
 from samspil.dialogue.hearing.enums import Verdict
 from samspil.dialogue.hearing.mails import OPEN_AFTER, PURPOSE, HearingMail
 from samspil.dialogue.hearing.models import Hearing, HearingAsk, HearingRemark
-from samspil.dialogue.hearing.queries import asked_by_link, is_open
-from samspil.dialogue.inviting.queries import persons_invited, raised_by
+from samspil.dialogue.hearing.queries import asked_by_link, is_open, to_ask
+from samspil.dialogue.inviting.queries import persons_invited
 from samspil.dialogue.inviting.words import why
 from samspil.dialogue.letter.content import LetterContent, Point, Theme, from_json, reworded, to_json
 from samspil.dialogue.letter.models import Letter
@@ -32,7 +32,7 @@ from samspil.dialogue.letter.redacting import Redact, redacted
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.models import Note
 from samspil.dialogue.notes.wording import public_wording, wording_after_change
-from samspil.people.addresses.mails import Holder, addressed, holders_once
+from samspil.people.addresses.mails import Holder, addressed
 from samspil.people.links.actions import link_issue, link_used
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def hearing_open(*, meeting: Meeting, days: int, names_checked: bool = False, by
     if not 1 <= days <= MOST_DAYS:
         raise Refused(_("Høringen kan vare fra 1 til %(most)s dage.") % {"most": MOST_DAYS}, code="hearing-days")
     content = _draft(meeting, names_checked=names_checked)
-    holders = holders_once(raised_by(meeting=meeting), now=now)
+    holders = to_ask(meeting=meeting, now=now)
     if not holders:
         raise Refused(_("Der er ingen at spørge. Ingen, der var inviteret, har en mailadresse."), code="hearing-nobody")
     last_day = school_calendar().on_or_after(clock.today(now) + timedelta(days=days))

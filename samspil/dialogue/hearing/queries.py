@@ -16,12 +16,14 @@ from django.utils.translation import ngettext
 
 from samspil.dialogue.hearing.enums import Verdict
 from samspil.dialogue.hearing.models import Hearing, HearingAsk, HearingRemark
+from samspil.dialogue.inviting.queries import raised_by
 from samspil.dialogue.letter.content import HearingFigures, LetterContent, Point, from_json
 from samspil.dialogue.letter.queries.draft import letter_of
 from samspil.dialogue.letter.queries.obstacles import Obstacle
 from samspil.dialogue.letter.queries.readings import readings_of
 from samspil.dialogue.letter.readings import Readings
 from samspil.dialogue.meetings.models import Meeting
+from samspil.people.addresses.mails import Holder, holders_once
 
 if TYPE_CHECKING:
     from samspil.people.links.models import AccessLink
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
 
 def is_open(hearing: Hearing, *, now: datetime) -> bool:
     return hearing.closed_at is None and now < hearing.closes_at
+
+
+def to_ask(*, meeting: Meeting, now: datetime) -> list[Holder]:
+    """Whom a hearing that is opened now would write to."""
+    return holders_once(raised_by(meeting=meeting), now=now)
 
 
 def latest_hearing(*, meeting: Meeting) -> Hearing | None:

@@ -30,12 +30,6 @@ def language_name(language: str) -> str:
     return str(NAMES.get(language, language))
 
 
-@register.filter
-def own_language_name(language: str) -> str:
-    """In the language itself."""
-    return OWN_NAMES.get(language, language)
-
-
 @register.simple_tag
 def note_languages(note: Note, meeting: Meeting) -> list[tuple[str, str]]:
     """What a note that is there may be said to be written in: the languages of the meeting, and its own."""

@@ -201,7 +201,7 @@ def lang_dir(code: str) -> str:
 
 
 @register.filter
-def language_name(code: str) -> str:
+def own_language_name(code: str) -> str:
     """The language's name in its own words, for those on offer."""
     return OWN_NAMES.get(code, code)
 

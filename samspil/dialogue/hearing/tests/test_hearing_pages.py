@@ -45,6 +45,7 @@ def test_opening_freezes_the_points_and_writes_to_each(officer, evening):
 
     hearing = Hearing.objects.get()
     assert "Åbn høringen" in before
+    assert "Der bliver sendt 2 mails." in before
     assert (response.status_code, again.status_code) == (302, 302)
     assert MessageRecipient.objects.filter(kind=KIND).count() == 2
     assert all(not point["notes"] for theme in hearing.content["themes"] for point in theme["points"])

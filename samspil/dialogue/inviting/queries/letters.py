@@ -95,17 +95,18 @@ class Unreached:
 
 
 def unreached(*, answers: Answers, now: datetime) -> list[Unreached]:
-    """Whom the invitation will not reach, so that an officer can mend it before it is sent."""
+    """Whom the invitation will not reach, so that an officer can mend it before it is sent; each under one role."""
     waiting = [row.invitation.address for row in answers.rows if row.invitation.invited_at is None]
     holders = holders_by_address([address for address in waiting if not address.mailbox], clock.today(now))
-    found = []
+    found, told = [], set[int]()
     for address in waiting:
         if address.mailbox:
             continue
-        without = [person for person in holders[address.pk] if not person.email_digest]
-        nobody = len(without) == len(holders[address.pk])
-        if nobody or without:
-            found.append(Unreached(address, nobody, len(without)))
+        held = holders[address.pk]
+        without = {person.pk for person in held if not person.email_digest}
+        if not held or without - told:
+            found.append(Unreached(address, len(without) == len(held), len(without - told)))
+        told |= without
     return found
 
 

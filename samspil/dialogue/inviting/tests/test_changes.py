@@ -222,6 +222,17 @@ def test_reported_no_invitation_comes_after_the_meeting_was_called_off(meeting: 
     assert ["Mødet er aflyst" in row.subject for row in _unsent(CHANGED)] == [True] * 3
 
 
+def test_the_calendar_is_offered_to_those_who_come(meeting: Meeting, client: Client) -> None:
+    token = _tokens()[0]
+    page = reverse("dialogue:invitation-answer", args=[token])
+    for coming, offered in (("yes", True), ("no", False)):
+        seen = re.search(r'name="seen_answer" value="([^"]*)"', client.get(page).text)
+        answered = client.post(
+            page, {"coming": coming, "people": 3, "seen_answer": seen[1] if seen else ""}, follow=True
+        )
+        assert ("Læg mødet i kalenderen" in answered.text) is offered
+
+
 def test_reported_who_has_said_no_is_told_of_another_day(meeting: Meeting, client: Client) -> None:
     """It may suit them, and a calendar may hold the old one."""
     _answer(client, _tokens()[0], coming="no")
@@ -353,6 +364,13 @@ def test_a_meeting_is_called_off_from_its_page_and_all_pages_say_so(
         client.get(reverse("dialogue:table", args=[code])),
     ):
         assert "Salen er under vand." in page.text, page.request["PATH_INFO"]
+    doors = officer.get(reverse("dialogue:meeting", args=[meeting.uuid])).text
+    # There is no evening, so there is nothing to seat, print, hold or sort.
+    assert not [
+        name
+        for name in ("control", "seating", "print-pack", "paper", "sorting", "letter-edit")
+        if reverse(f"dialogue:{name}", args=[meeting.uuid]) in doors
+    ]
     taken = officer.get(reverse("dialogue:meeting-ics", args=[meeting.uuid]))
     assert rfc5545.read(taken.content).method == "CANCEL"
 

@@ -17,7 +17,7 @@ from samspil.delivery.personal import STAND_IN
 from samspil.delivery.queries import message_progress
 from samspil.dialogue.inviting import mails as invitation_mail
 from samspil.dialogue.inviting.actions import Sent, invitations_send, invitations_set, reminders_send
-from samspil.dialogue.inviting.queries import answers
+from samspil.dialogue.inviting.queries import answers, unreached
 from samspil.dialogue.models import Meeting
 from samspil.dialogue.overview.queries.home import row, rows
 from samspil.dialogue.publishing.queries.versions import recipient_count
@@ -127,6 +127,17 @@ def test_who_takes_an_empty_seat_after_the_invitation_is_reached_by_the_letter(p
     assert recipient_count(meeting=planned, now=AFTER_MIDNIGHT) == 1
     BoardSeatFactory(board=empty.board, from_on=TODAY, is_chair=True)
     assert recipient_count(meeting=planned, now=AFTER_MIDNIGHT) == 2
+
+
+def test_who_cannot_be_reached_is_named_under_one_of_their_roles(cast: Cast) -> None:
+    meeting = factories.MeetingFactory(tables=2, rounds=1)
+    addresses = [RoleAddressFactory(kind=kind, board=cast.board) for kind in ("bestyrelse", "formand")]
+    invitations_set(meeting=meeting, addresses=addresses, by=meeting.created_by, now=AFTER_MIDNIGHT)
+    Person.objects.filter(pk=cast.board_chair.person.pk).update(email=None, email_digest="")
+
+    found = unreached(answers=answers(meeting=meeting), now=AFTER_MIDNIGHT)
+
+    assert [row.count for row in found] == [1]
 
 
 def test_everybody_is_invited_with_one_press_and_seen_before_a_mail_leaves(cast: Cast, officer: Client) -> None:
