@@ -3,6 +3,7 @@
 # speaks: da en ar
 """The languages a note may be written in. What people say they write is the truth; nothing is guessed."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 NAMES = {
@@ -51,6 +52,12 @@ OWN_NAMES = {
     "zh": "中文",
 }
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "ps", "ur"})
+
+
+def in_a_sentence(code: str) -> str:
+    """The reader's name for it, as it stands inside a sentence."""
+    name = str(NAMES.get(code, code))
+    return name.lower() if (get_language() or "da").startswith("da") else name
 
 
 def known(code: str) -> str:

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from samspil.core import anonymity
 from samspil.dialogue.letter.content import Place, Point, PublishedNote, Quote
-from samspil.dialogue.letter.words.languages import danish, is_danish
-from samspil.dialogue.meetings.languages import NAMES
+from samspil.dialogue.letter.words.languages import danish
+from samspil.dialogue.meetings.languages import NAMES, in_a_sentence
 from samspil.dialogue.notes.enums import Origin
 from samspil.ui import words
 
@@ -36,8 +36,7 @@ def language_words(item: PublishedNote | Quote) -> str:
     """»på arabisk«, where so many share the language that it may be named; else nothing."""
     if not item.names_language or item.language not in NAMES:
         return ""
-    name = str(NAMES[item.language])
-    return _("på %(language)s") % {"language": name.lower() if is_danish() else name}
+    return _("på %(language)s") % {"language": in_a_sentence(item.language)}
 
 
 def quote_source(quote: Quote) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.core import clock
 from samspil.dialogue.meetings.enums import Handout, ItemKind, MeetingKind
-from samspil.dialogue.meetings.languages import NAMES, OWN_NAMES
+from samspil.dialogue.meetings.languages import NAMES, in_a_sentence
 from samspil.dialogue.planning.actions.plan import MAX_TABLES
 from samspil.dialogue.planning.queries import title_taken
 from samspil.dialogue.planning.recipes import RECIPES
@@ -263,7 +263,7 @@ class RoundForm(SeenForm):
             own = reading.body if not reading.is_fallback else ""
             label = _("Spørgsmål i runde %(number)s") % {"number": plan.round.number}
             if language != "da":
-                label = _("Spørgsmålet på %(language)s") % {"language": OWN_NAMES.get(language, language)}
+                label = _("Spørgsmålet på %(language)s") % {"language": in_a_sentence(language)}
             field = VoiceField(label=label, rows=2, required=False, initial=own, max_length=500)
             field.widget.attrs |= {"lang": language, "dir": "auto"}
             field.says_nothing = language == "da"  # type: ignore[attr-defined]  # read by ui.forms

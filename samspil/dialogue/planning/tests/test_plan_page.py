@@ -135,6 +135,16 @@ def test_a_button_that_adds_asks_for_what_is_to_be_added(officer, address, plann
         assert wanted in errors_of(answer.content)
 
 
+def test_a_question_in_another_language_is_called_by_the_officers_name_for_it(officer, address, planned, cast):
+    """In Arabic letters it could not be read, and the words around it changed places."""
+    planning.meeting_update(meeting=planned, values={"languages": ["ar"]}, by=cast.officer, now=NOW)
+
+    page = officer.get(address).text
+
+    assert "Spørgsmålet på arabisk" in page
+    assert "Spørgsmålet på العربية" not in page
+
+
 def test_an_old_page_undoes_nobodys_work(officer, address, typed, planned, cast):
     planning.meeting_update(meeting=planned, values={"place": "Salen"}, by=cast.officer, now=NOW)
     talk = planned.agenda.get(kind=ItemKind.TALK)
