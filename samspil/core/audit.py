@@ -144,7 +144,11 @@ def payloads_erase_saying(*, says: Callable[[str], bool], about: Collection[UUID
         rows = rows.exclude(entry__object_type="people.person")
     else:
         rows = rows.filter(Q(entry__object_uuid__in=about) | Q(subject_uuid__in=about))
-    gone = [row.pk for row in rows if any(says(text) for text in _texts(json.loads(row.values or "{}")))]
+    gone = [
+        row.pk
+        for row in rows.iterator(chunk_size=2000)
+        if any(says(text) for text in _texts(json.loads(row.values or "{}")))
+    ]
     return AuditPayload.objects.filter(pk__in=gone).delete()[0]
 
 
