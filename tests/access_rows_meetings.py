@@ -247,8 +247,9 @@ MEETINGS = {
     "dialogue:calendar-open": Row(get=LOGGED_IN_ARE_LED, post=LOGGED_IN, why="Everybody's own, with their meetings."),
     "dialogue:calendar-close": Row(get=LOGGED_IN_ARE_LED, post=LOGGED_IN_ARE_LED),
     "dialogue:calendar-file": Row(url=calendar_token, get=everybody(200), post=NO),
-    "dialogue:meeting-list": looks(),
-    "dialogue:meeting-new": both(),
+    # A leader holds the meetings of the school's classes (tests/test_class_access.py).
+    "dialogue:meeting-list": Row(get=only(officer=200, school_leader=200), post=NO),
+    "dialogue:meeting-new": Row(get=only(officer=200, school_leader=200), post=only(officer=422, school_leader=422)),
     "dialogue:meeting": looks(meeting),
     "dialogue:meeting-copy": both(meeting),
     "dialogue:meeting-ics": looks(meeting),

@@ -27,6 +27,8 @@ from tests.access_rows_meetings import evening, live_meeting, make_all
 from tests.cast import Cast, make_cast
 from tests.test_access_matrix import ROWS, answer, client_of, fits
 
+# The outbox is the officers'.
+FOLLOWED = [name for name, row in CHANNELS.items() if row.granted["officer"] != 404 and not name.startswith("delivery")]
 HOLDERS = ("teacher", "school_leader")
 OTHERS = ("parent", "officer", "other_teacher", "former_teacher", "other_leader", "stranger")
 # What one who is logged in may open who was invited: of the letter, not of the meeting.
@@ -118,10 +120,8 @@ def test_who_holds_a_class_meeting(name: str, world: ClassCast) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", [name for name, channel in CHANNELS.items() if channel.granted["officer"] != 404])
+@pytest.mark.parametrize("name", FOLLOWED)
 def test_who_follows_it_live(name: str, world: ClassCast) -> None:
-    if name.startswith("delivery"):
-        pytest.skip("The outbox is the officers'.")
     url = CHANNELS[name].url(world)
     got = {}
     for role in (*HOLDERS, *OTHERS):
@@ -155,3 +155,15 @@ def test_access_ends_with_the_role_and_the_leader_keeps_the_meeting(world: Class
         assert client_of(world, "teacher").get(address).status_code == 404
         assert client_of(world, "school_leader").get(address).status_code == 200
         transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+def test_a_class_invites_nobody_of_other_schools_and_says_how_its_parents_are_asked(world: ClassCast) -> None:
+    make.RoleAddressFactory(kind="ledelse", school=world.school, board=None)
+    make.RoleAddressFactory(kind="ledelse", school=world.other_school, board=None)
+
+    page = client_of(world, "teacher").get(reverse("dialogue:invitations", args=[live_meeting(world).uuid])).text
+
+    assert "Skriv til dem på Aula" in page
+    assert world.school.name in page
+    assert world.other_school.name not in page

@@ -46,8 +46,15 @@ def choices(*, meeting: Meeting, answers: Answers) -> list[Choice]:
 
 
 def addresses(*, meeting: Meeting) -> list[RoleAddress]:
-    """Everyone who can be invited on the day of the meeting."""
-    return role_addresses_for_invitation(day=clock.today(meeting.starts_at))
+    """Everyone who can be invited on the day of the meeting; to a class's own meeting only those of its school.
+
+    The guardians of the class are not among them: an invitation has one answer, and each home has its own.
+    """
+    found = role_addresses_for_invitation(day=clock.today(meeting.starts_at))
+    if meeting.school_class is None:
+        return found
+    school = meeting.school_class.school_id
+    return [address for address in found if school in {address.school_id, address.board and address.board.school_id}]
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,8 +134,17 @@ def meeting_copy(
             "updated_at": now,
         },
     )
-    if not is_new:
-        return copy
+    if is_new:
+        _agenda_copy(meeting, copy, by=by, now=now)
+        tables_set(meeting=copy, count=meeting.tables.count(), by=by, now=now)
+        since_item_ensure(meeting=copy, by=by, now=now)
+        announced_take(meeting=copy, now=now)
+        audit.record(by=by, at=now, action="meeting.copy", obj=copy, changes={"copied_from": (None, str(meeting.uuid))})
+    return copy
+
+
+def _agenda_copy(meeting: Meeting, copy: Meeting, *, by: User, now: datetime) -> None:
+    """Of two lines that tell what became of the last promises, one is enough."""
     has_since = False
     for item in meeting.agenda.select_related("round__question").order_by("position", "pk"):
         since = _is_since(item)
@@ -153,11 +162,6 @@ def meeting_copy(
             by=by,
             now=now,
         )
-    tables_set(meeting=copy, count=meeting.tables.count(), by=by, now=now)
-    since_item_ensure(meeting=copy, by=by, now=now)
-    announced_take(meeting=copy, now=now)
-    audit.record(by=by, at=now, action="meeting.copy", obj=copy, changes={"copied_from": (None, str(meeting.uuid))})
-    return copy
 
 
 def _is_since(item: AgendaItem) -> bool:
