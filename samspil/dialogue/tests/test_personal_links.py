@@ -17,7 +17,7 @@ from samspil.dialogue.hearing.actions import hearing_close, hearing_open
 from samspil.dialogue.inviting.actions import invitations_send, invitations_set
 from samspil.dialogue.letter.content import from_json
 from samspil.dialogue.models import HearingRemark, Invitation, InvitationReply, Meeting
-from samspil.dialogue.publishing.actions import publishing
+from samspil.dialogue.publishing.actions.copies import letter_copies
 from samspil.dialogue.publishing.actions.publishing import letter_publish
 from samspil.dialogue.publishing.mails import LetterMail
 from samspil.dialogue.tests.letter_evening import an_evening
@@ -74,9 +74,11 @@ def sent(seat):
     type(hearing).objects.update(closed_at=None)
     # As `letter_send` does it, without the seconds a PDF takes.
     [(_address, holder)] = holders_once([address], now=now)
-    mail = LetterMail(from_json(version.content))
-    recipient = publishing._recipient(version, mail, address, holder, frozenset(), evening.by, now)
-    return found | {"letter": recipient.secrets[0]}
+    [copy] = letter_copies(
+        version=version, mail=LetterMail(from_json(version.content)), starts_at=meeting.starts_at,
+        to=[(address, holder)], invited=frozenset(), by=evening.by, now=now,
+    )  # fmt: skip
+    return found | {"letter": copy.secrets[0]}
 
 
 def address_of(pattern, sent):

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import CharField, Field, FileField, Model, Q, TextField
+from django.db.models import CharField, Field, FileField, Model, Q, QuerySet, TextField
 
 from samspil.core.fields import SecretTextField
 from samspil.core.models import TextVersion
@@ -21,9 +21,10 @@ from samspil.dialogue.notes.models import Note, NoteReading, NoteRevision, NoteT
 from samspil.dialogue.notes.own_words import OwnWords, person_words
 from samspil.dialogue.promises.models import PromiseAnswer
 from samspil.dialogue.sorting.models import SortingMove
+from samspil.people.addresses.models import RoleAddress
 from samspil.people.links.models import AccessLink
 from samspil.people.persons.digests import email_digest
-from samspil.people.persons.queries.persons import person_by_uuid
+from samspil.people.persons.queries.persons import person_by_uuid, persons_by_email
 
 # What a note says is the table's: an officer masks a name in it, or erases it. What is frozen is redacted as a whole.
 OWN_WAY = (
@@ -49,7 +50,8 @@ def promises_of(*, person: UUID) -> list[PromiseAnswer]:
 
 
 def asks_of(*, person: UUID) -> list[HearingAsk]:
-    return list(HearingAsk.objects.filter(key=asked_key(person)).order_by("pk"))
+    """What they were asked, also as a role whose mailbox is their own address."""
+    return list(HearingAsk.objects.filter(key__in=asked_keys(person)).order_by("pk"))
 
 
 def replies_of(*, person: UUID, own: OwnWords) -> list[InvitationReply]:
@@ -57,7 +59,7 @@ def replies_of(*, person: UUID, own: OwnWords) -> list[InvitationReply]:
 
     A link and the answer given by it have the same time. A board has one answer, at the invitation of any of its posts.
     """
-    used = AccessLink.objects.filter(person__uuid=person, purpose=PURPOSE, last_used_at__isnull=False)
+    used = _links_used(person)
     given = {(link.scope["meeting"], link.last_used_at) for link in used}
     rows = InvitationReply.objects.select_related("invitation__meeting").order_by("pk")
     return [
@@ -69,8 +71,22 @@ def replies_of(*, person: UUID, own: OwnWords) -> list[InvitationReply]:
 
 def invitations_answered_by(*, person: UUID) -> list[UUID]:
     """Those whose trail may hold what they answered before somebody else answered anew."""
-    used = AccessLink.objects.filter(person__uuid=person, purpose=PURPOSE, last_used_at__isnull=False)
-    return [UUID(link.scope["invitation"]) for link in used.order_by("pk")]
+    return [UUID(link.scope["invitation"]) for link in _links_used(person).order_by("pk")]
+
+
+def _links_used(person: UUID) -> QuerySet[AccessLink]:
+    """To invitations: those sent to them, and those sent to a role's mailbox that is their own address."""
+    theirs = Q(person__uuid=person)
+    if address := own_address(person):
+        theirs |= Q(mailbox_digest=email_digest(address))
+    return AccessLink.objects.filter(theirs, purpose=PURPOSE, last_used_at__isnull=False)
+
+
+def own_address(person: UUID) -> str:
+    """Their e-mail address; none where somebody else has the same, for then it says nothing of who wrote."""
+    found = person_by_uuid(person)
+    address = (found and found.email) or ""
+    return address if address and persons_by_email(address).count() == 1 else ""
 
 
 def named_by(*, person: UUID) -> OwnWords:
@@ -116,8 +132,10 @@ def _is_of_words(field: Field[Any, Any]) -> bool:
     return plain and not field.choices and not field.unique
 
 
-def asked_key(person: UUID) -> str:
-    return f"person:{person}"
+def asked_keys(person: UUID) -> list[str]:
+    address = own_address(person)
+    mailboxes = RoleAddress.objects.filter(mailbox__iexact=address) if address else RoleAddress.objects.none()
+    return [f"person:{person}", *(f"address:{mailbox.uuid}" for mailbox in mailboxes.order_by("pk"))]
 
 
 def person_export(person: UUID) -> dict[str, object]:
@@ -128,7 +146,7 @@ def person_export(person: UUID) -> dict[str, object]:
     ]
     remarks = [
         {"dato": remark.given_at.isoformat(), "svar": str(remark.get_verdict_display()), "ord": remark.words}
-        for remark in HearingRemark.objects.filter(ask__key=asked_key(person)).order_by("pk")
+        for remark in HearingRemark.objects.filter(ask__key__in=asked_keys(person)).order_by("pk")
     ]
     found: dict[str, object] = {}
     if promises:

@@ -18,7 +18,7 @@ from samspil.dialogue.tests.hearing_evening import a_hearing
 from samspil.dialogue.tests.promise_evening import answer, sent_evening
 from samspil.people.erasure.actions import person_erase, person_export
 from samspil.people.models import Person
-from samspil.people.tests.factories import PersonFactory
+from samspil.people.tests.factories import PersonFactory, RoleAddressFactory
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -46,6 +46,18 @@ def test_what_somebody_said_in_a_hearing_is_erased_and_still_counted():
     # What was said still waits for its answer.
     assert waiting(meeting=evening.meeting, now=LATER).unanswered == 1
     assert verify(AuditEntry.objects.get(action="hearing.answer")) == Verdict.ERASED
+
+
+@pytest.mark.parametrize(("others", "left"), [(0, ""), (1, "Vi sagde højst én.")])
+def test_what_was_said_from_a_roles_mailbox_is_erased_with_the_one_person_whose_it_is(others, left):
+    evening = a_hearing(now=LATER)
+    address = RoleAddressFactory(mailbox="Hanne@example.org")
+    people = [PersonFactory(email="hanne@example.org") for _number in range(1 + others)]
+    HearingAsk.objects.filter(pk=evening.remark.ask_id).update(key=f"address:{address.uuid}")
+
+    person_erase(person=people[0], by=evening.by, now=LATER)
+
+    assert HearingRemark.objects.get().words == left
 
 
 def test_an_owner_is_forgotten_and_the_promise_stays():
