@@ -11,12 +11,15 @@ from samspil.core.audit import Verdict, verify
 from samspil.core.models import AuditEntry
 from samspil.delivery.models import MessageRecipient
 from samspil.dialogue.hearing.queries import figures, waiting
-from samspil.dialogue.models import HearingAsk, HearingRemark, PromiseAnswer
+from samspil.dialogue.inviting.actions.invitations import PURPOSE as INVITATION
+from samspil.dialogue.models import HearingAsk, HearingRemark, InvitationReply, PromiseAnswer
 from samspil.dialogue.promises.actions.mails import REMINDER_KIND, promise_reminders_send
-from samspil.dialogue.tests.factories import LATER, officer
+from samspil.dialogue.tests.factories import LATER, InvitationFactory, officer
 from samspil.dialogue.tests.hearing_evening import a_hearing
 from samspil.dialogue.tests.promise_evening import answer, sent_evening
+from samspil.people.addresses.queries import RoleRecipient
 from samspil.people.erasure.actions import person_erase, person_export
+from samspil.people.links.actions import link_issue, link_used
 from samspil.people.models import Person
 from samspil.people.tests.factories import PersonFactory, RoleAddressFactory
 
@@ -58,6 +61,26 @@ def test_what_was_said_from_a_roles_mailbox_is_erased_with_the_one_person_whose_
     person_erase(person=people[0], by=evening.by, now=LATER)
 
     assert HearingRemark.objects.get().words == left
+
+
+@pytest.mark.parametrize(("others", "left"), [(0, ""), (1, "Jeg bruger kørestol.")])
+def test_what_was_answered_from_a_roles_mailbox_is_erased_with_the_one_person_whose_it_is(others, left):
+    """Signed with less than a name: only the link tells whose it is."""
+    invitation = InvitationFactory(address=RoleAddressFactory(mailbox="hanne@example.org"))
+    people = [PersonFactory(email="hanne@example.org") for _number in range(1 + others)]
+    scope = {"invitation": str(invitation.uuid), "meeting": str(invitation.meeting.uuid)}
+    holder = RoleRecipient("Formanden", "hanne@example.org", "da", f"address:{invitation.address.uuid}")
+    link, _token = link_issue(
+        purpose=INVITATION, scope=scope, expires_at=LATER + DAY, holder=holder, by=None, now=LATER
+    )
+    link_used(link=link, now=LATER)
+    InvitationReply.objects.create(
+        invitation=invitation, coming=True, people=1, access_needs="Jeg bruger kørestol.", answered_at=LATER
+    )
+
+    person_erase(person=people[0], by=officer(), now=LATER)
+
+    assert InvitationReply.objects.get().access_needs == left
 
 
 def test_an_owner_is_forgotten_and_the_promise_stays():
