@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "samspil.live",
     "samspil.delivery",
     "samspil.calendar",
+    "samspil.commitments",
     # Before allauth, whose templates it replaces.
     "samspil.people",
     "samspil.dialogue",
