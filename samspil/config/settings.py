@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     # Before allauth, whose templates it replaces.
     "samspil.people",
     "samspil.dialogue",
+    "samspil.agreements",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/", include("samspil.people.login.account_urls")),
     path("", include("samspil.people.urls")),
     path("", include("samspil.dialogue.urls")),
+    path("", include("samspil.agreements.urls")),
     path("ferier/", include("samspil.calendar.urls")),
     path("udbakke/", include("samspil.delivery.urls")),
 ]

@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
+"""The words of agreements that the database knows."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Section(models.TextChoices):
+    """Where a line stands in the agreement, in the order in which it is read: the school first."""
+
+    PROMISE = "promise", _("Skolen lover")
+    CANNOT = "cannot", _("Det kan skolen ikke")
+    HOPE = "hope", _("Det håber vi")
+    NOT_EXPECTED = "not_expected", _("Det forventer vi ikke")
+    OFFER = "offer", _("Det har nogle lyst til at give")
+    CHANNEL = "channel", _("Sådan taler vi sammen")
+    GROUND = "ground", _("Når I er på skolen")
+    AIM = "aim", _("Det vil klassen sammen")
+
+
+class Per(models.TextChoices):
+    """How often something that is hoped for comes again."""
+
+    SCHOOL_DAY = "school_day", _("hver skoledag")
+    WEEK = "week", _("om ugen")
+    MONTH = "month", _("om måneden")
+    YEAR = "year", _("om året")
+
+
+class Source(models.TextChoices):
+    """Where a line comes from."""
+
+    SCHOOL = "school", _("skrevet af skolen")
+    LAST_YEAR = "last_year", _("sidste års aftale")
+    MEETING = "meeting", _("mødet")
+    VOICES = "voices", _("familiernes stemmer")
+    PUPILS = "pupils", _("børnene")
+    PRINCIPLE = "principle", _("bestyrelsens princip")
+
+
+class Step(models.TextChoices):
+    """The steps of a class's restart, in their order."""
+
+    LAST_YEAR = "sidste-aar", _("Sidste år")
+    PROMISES = "loefter", _("Skolens løfter")
+    VOICES = "stemmer", _("Hver families stemme")
+    MEETING = "moedet", pgettext_lazy("restart", "Mødet")
+    AGREEMENT = "aftalen", _("Aftalen")
+    ANSWERS = "svar", _("Familierne svarer")
+    HALFWAY = "halvvejs", _("Halvvejs")
+
+
+# A line of the school's: never anything that a home owes.
+OF_SCHOOL = (Section.PROMISE, Section.CANNOT)
+# Minutes a step takes of the team's time, the meeting itself not counted: together an hour at most.
+TEAM_MINUTES = {
+    Step.LAST_YEAR: 5,
+    Step.PROMISES: 10,
+    Step.VOICES: 5,
+    Step.MEETING: 10,
+    Step.AGREEMENT: 20,
+    Step.ANSWERS: 5,
+    Step.HALFWAY: 5,
+}
+# What the outbox, and a family's link, call it.
+KIND = "agreement"

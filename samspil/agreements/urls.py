@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 Samspil contributors
+# SPDX-License-Identifier: MPL-2.0
+"""Addresses of agreements. Families come by a link of their own."""
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from samspil.agreements import family_views, views
+from samspil.agreements.enums import Section, Step
+from samspil.ui.languages import speaks
+
+in_family_languages = speaks("da", "en", "ar")
+
+
+class StepConverter(StringConverter):
+    regex = "|".join(Step.values)
+
+    def to_python(self, value: str) -> Step:
+        return Step(value)
+
+
+class SectionConverter(StringConverter):
+    regex = "|".join(Section.values)
+
+    def to_python(self, value: str) -> Section:
+        return Section(value)
+
+
+register_converter(StepConverter, "restart_step")
+register_converter(SectionConverter, "agreement_section")
+
+app_name = "agreements"
+AGREEMENT = "aftaler/<uuid:uuid>/"
+urlpatterns = [
+    path("aftaler/", views.class_list, name="class-list"),
+    path("klasser/<uuid:uuid>/aftale/", views.class_agreement, name="class-agreement"),
+    path("klasser/<uuid:uuid>/aftale/begynd/", views.begin, name="begin"),
+    path(f"{AGREEMENT}<restart_step:step>/", views.step, name="step"),
+    path(f"{AGREEMENT}<restart_step:step>/faerdig/", views.step_finish, name="step-finish"),
+    path(f"{AGREEMENT}slip/", views.lines_drop, name="lines-drop"),
+    path(f"{AGREEMENT}loefte/<uuid:line>/", views.promise_answer, name="promise-answer"),
+    path(f"{AGREEMENT}linje/<agreement_section:section>/", views.line_new, name="line-new"),
+    path(f"{AGREEMENT}punkt/", views.point_take, name="point-take"),
+    path(f"{AGREEMENT}rammer/", views.figures, name="figures"),
+    path(f"{AGREEMENT}udgiv/", views.issue, name="issue"),
+    path(f"{AGREEMENT}send/", views.send, name="send"),
+    path(f"{AGREEMENT}forskel/", views.difference, name="difference"),
+    path(f"{AGREEMENT}sprog/<slug:language>/", views.translations, name="translations"),
+    path(f"{AGREEMENT}se/", in_family_languages(family_views.preview), name="preview"),
+    path(f"{AGREEMENT}aftale.pdf", in_family_languages(family_views.preview_pdf), name="preview-pdf"),
+    path("aftaler/linjer/<uuid:uuid>/", views.line, name="line"),
+    path("aftaler/linjer/<uuid:uuid>/tilbage/", views.line_restore, name="line-restore"),
+    path("aftale/<str:token>/", in_family_languages(family_views.agreement), name="family"),
+    path("aftale/<str:token>/aftale.pdf", in_family_languages(family_views.agreement_pdf), name="family-pdf"),
+    path("aftale/<str:token>/dag.ics", in_family_languages(family_views.review_day), name="family-ics"),
+]
