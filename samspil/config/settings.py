@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "samspil.delivery",
     "samspil.calendar",
     "samspil.commitments",
+    "samspil.asking",
     # Before allauth, whose templates it replaces.
     "samspil.people",
     "samspil.dialogue",
@@ -230,6 +231,10 @@ LINK_KEEP = timedelta(days=env.number("SAMSPIL_LINK_KEEP_DAYS", 90))
 # Log-in codes too go through the outbox, so that no page waits for a mail server.
 EMAIL_BACKEND = "samspil.delivery.backends.OutboxEmailBackend"
 DEFAULT_FROM_EMAIL = MAIL_FROM
+
+# How often, and for how many minutes, a home may be asked something in a school year (samspil.asking).
+ASKING_SETS = env.number("SAMSPIL_ASKING_SETS", 6)
+ASKING_MINUTES = env.number("SAMSPIL_ASKING_MINUTES", 30)
 
 # Off: the desk's suggestions know words alone, for a machine that has no power to spare.
 LANGUAGE_MODEL = env.flag("SAMSPIL_LANGUAGE_MODEL", default=True)

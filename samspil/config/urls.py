@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samspil.dialogue.urls")),
     path("", include("samspil.agreements.urls")),
     path("ferier/", include("samspil.calendar.urls")),
+    path("", include("samspil.asking.urls")),
     path("udbakke/", include("samspil.delivery.urls")),
 ]
 

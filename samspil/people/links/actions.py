@@ -102,6 +102,16 @@ def link_reissue(*, link: AccessLink, by: "User | None", now: dt.datetime) -> tu
 
 
 @transaction.atomic
+def link_extend(*, link: AccessLink, pupils: Collection[int], now: dt.datetime) -> None:
+    """A guardian's link opens for these pupils too, as far as the guardian is there for them today."""
+    rows = Guardianship.objects.filter(guarding(clock.today(now)), guardian=link.person_id, pupil__in=pupils)
+    new = rows.exclude(links=link)
+    if link.as_guardian and (pks := list(new.values_list("pk", flat=True))):
+        link.guardianships.add(*pks)
+        audit.record(by=None, at=now, action="link_extend", obj=link, changes={"pupils": (0, len(pks))})
+
+
+@transaction.atomic
 def links_end(*, now: dt.datetime, guardian: int | None = None) -> int:
     """Closes the links of guardians whose guardianships, or the permission to write to them, have ended; of all, or of
     one by key. They stay closed if it begins again: then a new one is sent. Answers how many.
