@@ -274,6 +274,7 @@ def agreement_issue(*, agreement: Agreement, by: User | None, now: dt.datetime, 
             now=now,
         )
     audit.record(by=by, at=now, action="agreement.issue", obj=version, label=str(version.number))
+    step_done(agreement=row, step=Step.AGREEMENT, by=by, now=now)
     return version
 
 

@@ -32,12 +32,12 @@ def before_now(*, before: int, now: int, limit: int | None) -> str:
 
 def _bar(kind: str, words: str, minutes: int, width: float, *, y: float) -> list[str]:
     said = _("%(minutes)s min.") % {"minutes": minutes}
-    # In the bar where it has room, beside it where it has not.
+    # In the bar where it has room, beside it where it has not; at its start, away from the limit.
     inside = width > WIDTH / 3
     face = "sp-before-n sp-before-n-now" if inside and kind == "now" else "sp-before-n"
-    x, anchor = (width - 8, "end") if inside else (width + 8, "start")
+    x = 8 if inside else width + 8
     return [
         svg.text("sp-before-l", words, 0, y, anchor="start"),
         svg.element("rect", class_=f"sp-before-{kind}", x=0, y=y + 8, width=max(width, 1), height=BAR, rx=4),
-        svg.text(face, said, x, y + 31, anchor=anchor),
+        svg.text(face, said, x, y + 31, anchor="start"),
     ]

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 
 from samspil.core import clock
 from samspil.core.errors import Refused
-from samspil.demo import city, families, meetings, places, school_years, teams
+from samspil.demo import city, families, meetings, places, restart, school_years, teams
 from samspil.people.login.demo import demo_people
 from samspil.people.models import Municipality, Person, School
 from samspil.people.persons.actions import account_open, person_add
@@ -79,6 +79,7 @@ def load(*, size: Size, now: datetime) -> None:
         city.load(connection.connection, size.city, on=clock.today(now))
     school_years.load(now=long_ago)
     school_years.load(now=now)
+    restart.load(now=now)
     meetings.load(officers=officers, scale=size.meetings, now=now)
     if size.city:
         # With what the meetings brought.

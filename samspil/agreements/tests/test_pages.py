@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samspil.agreements import actions, steps
-from samspil.agreements.conftest import NOW, families, in_team, write
 from samspil.agreements.enums import Section, Step
+from samspil.agreements.tests.room import NOW, families, in_team, write
 from samspil.commitments.models import Standing
 from samspil.delivery.models import MessageRecipient
 from samspil.people.persons.enums import StaffRole

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samspil.agreements import actions, rules
-from samspil.agreements.conftest import NOW, families, write
 from samspil.agreements.enums import Per, Section, Source, Step
 from samspil.agreements.models import Agreement, AgreementVersion, Line
 from samspil.agreements.queries import agreements as queries
+from samspil.agreements.tests.room import NOW, families, write
 from samspil.commitments.models import Commitment
 from samspil.commitments.queries import commitments_of
 from samspil.core.errors import Refused

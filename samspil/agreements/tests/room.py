@@ -5,8 +5,6 @@
 import dataclasses
 import datetime as dt
 
-import pytest
-
 from samspil.agreements import actions
 from samspil.agreements.enums import Per, Section
 from samspil.agreements.models import Agreement
@@ -53,8 +51,7 @@ def families(school_class: SchoolClass, number: int) -> list[Person]:
     return pupils
 
 
-@pytest.fixture
-def room(db: None) -> Room:
+def make_room() -> Room:
     make.MunicipalityFactory()
     school = make.SchoolFactory(name="Engskolen")
     before = make.SchoolClassFactory(
