@@ -164,6 +164,6 @@ def test_a_class_invites_nobody_of_other_schools_and_says_how_its_parents_are_as
 
     page = client_of(world, "teacher").get(reverse("dialogue:invitations", args=[live_meeting(world).uuid])).text
 
-    assert "Skriv til dem på Aula" in page
+    assert "Hver forælder får sit eget link på mail" in page
     assert world.school.name in page
     assert world.other_school.name not in page

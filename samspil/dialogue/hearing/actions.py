@@ -32,7 +32,7 @@ from samspil.dialogue.letter.redacting import Redact, redacted
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.models import Note
 from samspil.dialogue.notes.wording import public_wording, wording_after_change
-from samspil.people.addresses.mails import Holder, addressed
+from samspil.people.addresses.mails import Holder, addressed, link_role
 from samspil.people.links.actions import link_issue, link_used
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _ask(hearing: Hearing, content: LetterContent, holders: Sequence[Holder], *,
             scope={"hearing": str(ask.uuid), "meeting": str(hearing.meeting.uuid)},
             expires_at=hearing.closes_at + OPEN_AFTER,
             holder=holder,
-            role_address=address,
+            role_address=link_role(address, holder),
             by=by,
             now=now,
         )

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from samspil.dialogue.hearing.enums import Verdict
 from samspil.dialogue.hearing.models import Hearing, HearingAsk, HearingRemark
-from samspil.dialogue.inviting.queries import raised_by
+from samspil.dialogue.inviting.queries import invitees, raised_by
 from samspil.dialogue.letter.content import HearingFigures, LetterContent, Point, from_json
 from samspil.dialogue.letter.queries.draft import letter_of
 from samspil.dialogue.letter.queries.obstacles import Obstacle
@@ -35,7 +35,8 @@ def is_open(hearing: Hearing, *, now: datetime) -> bool:
 
 def to_ask(*, meeting: Meeting, now: datetime) -> list[Holder]:
     """Whom a hearing that is opened now would write to."""
-    return holders_once(raised_by(meeting=meeting), now=now)
+    found = invitees(meeting=meeting, invitations=raised_by(meeting=meeting), now=now)
+    return holders_once(found.addresses, now=now, within=found.within)
 
 
 def latest_hearing(*, meeting: Meeting) -> Hearing | None:

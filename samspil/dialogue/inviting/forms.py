@@ -41,6 +41,13 @@ class AnswerForm(forms.Form):
     # The answer that stood on the page when it was opened.
     seen_answer = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, alone: bool = False, **kwargs: Any) -> None:
+        """`alone`: a guardian of a class, who answers for nobody with a link of their own, and is known by theirs."""
+        super().__init__(*args, **kwargs)
+        if alone:
+            del self.fields["answered_by"]
+            self.fields["people"].help_text = _("Tæl kun dem med, der ikke selv har fået et link.")
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if values.get("coming") == "yes" and not values.get("people") and "people" not in self.errors:

@@ -52,8 +52,10 @@ class Words:
                 return _("Kommer I %(day)s? %(title)s") % {"day": day, "title": self.meeting.title}
             return _("Invitation %(day)s: %(title)s") % {"day": day, "title": self.meeting.title}
 
-    def to(self, *, name: str, language: str, links: Sequence[tuple[str, str]]) -> Copy:
-        """The copy for one reader. `links`: the title of each role they answer for, and the secret of its link."""
+    def to(self, *, name: str, language: str, links: Sequence[tuple[str, str]], of_class: str = "") -> Copy:
+        """The copy for one reader. `links`: the title of each role they answer for, and the secret of its link;
+        `of_class` the class whose guardian they are, where they are asked as that alone.
+        """
         spoken = language if language in SPOKEN else "da"
         context = {
             "meeting": self.meeting,
@@ -61,6 +63,7 @@ class Words:
             "rounds": self.rounds,
             "name": name,
             "role": "; ".join(title for title, _token in links),
+            "of_class": of_class,
             "since": self.since,
             "reminder": self.kind == REMIND,
             "answers": _urls(links),

@@ -12,9 +12,14 @@ from samspil.dialogue.meetings.models import Meeting
 
 
 class Invitation(models.Model):
+    """A role that is invited, or one of the guardians of a class: they get a row each, with their own answer, when the
+    invitation is sent.
+    """
+
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="invitations")
     address = models.ForeignKey("people.RoleAddress", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)
@@ -23,7 +28,7 @@ class Invitation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "address"], name="invited_once"),
+            models.UniqueConstraint(fields=["meeting", "address", "person"], name="invited_once", nulls_distinct=False),
             models.CheckConstraint(
                 condition=Q(reminders=0) | Q(reminded_at__isnull=False, invited_at__isnull=False),
                 name="invitation_reminded_after_invited",

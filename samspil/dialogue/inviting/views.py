@@ -26,9 +26,10 @@ from samspil.dialogue.meetings import calendar
 from samspil.dialogue.meetings import queries as meetings
 from samspil.dialogue.meetings.access import held_meeting, holder_required
 from samspil.dialogue.meetings.rules import asks_for_wishes
+from samspil.people.addresses.enums import AddressKind
 from samspil.people.links.errors import LinkError
 from samspil.people.links.queries import link_by_token
-from samspil.people.roles.access import user
+from samspil.people.roles.access import held_roles, user
 from samspil.ui.downloads import download
 from samspil.ui.languages import speaks
 from samspil.ui.posting import posted
@@ -68,7 +69,7 @@ def invitations(request: HttpRequest, uuid: UUID) -> HttpResponse:
             if str(address.uuid) in chosen or kind in {address.kind, EVERYBODY}
         ]
         actions.invitations_set(meeting=meeting, addresses=addresses, by=user(request), now=clock.now())
-        if kind == EVERYBODY:
+        if kind in {EVERYBODY, AddressKind.CLASS_GUARDIANS}:
             return redirect("dialogue:invitations-preview", uuid=uuid)
         messages.success(request, _("Gemt. Ingen har fået mail endnu."))
         return redirect("dialogue:invitations", uuid=uuid)
@@ -85,7 +86,7 @@ def invitations_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "nav": "meetings",
         "meeting": meeting,
         "planned": planned,
-        "unreached": queries.unreached(answers=queries.answers(meeting=meeting), now=clock.now()),
+        **_unreached(request, meeting, _answers(request, meeting)),
         "mail": actions.invitation_sample(meeting=meeting, now=clock.now()),
         "missing": meetings.missing_before_invitation(meeting=meeting),
     }
@@ -136,19 +137,34 @@ def _send(request: HttpRequest, uuid: UUID, act: Callable[..., actions.Sent]) ->
     return redirect("dialogue:invitations", uuid=uuid)
 
 
+def _answers(request: HttpRequest, meeting: Meeting) -> queries.Answers:
+    """By the names that this reader may see."""
+    return queries.answers(meeting=meeting, held=held_roles(request), viewer=user(request).person_id)
+
+
+def _unreached(request: HttpRequest, meeting: Meeting, answers: queries.Answers) -> dict[str, object]:
+    now = clock.now()
+    guardians = queries.guardians_unreached(
+        meeting=meeting, answers=answers, held=held_roles(request), viewer=user(request).person_id, now=now
+    )
+    return {"unreached": queries.unreached(answers=answers, now=now), "guardians": guardians}
+
+
 def _page(request: HttpRequest, meeting: Meeting, *, error: SamspilError | None = None) -> HttpResponse:
-    answers = queries.answers(meeting=meeting)
+    now = clock.now()
+    answers = _answers(request, meeting)
     context = {
         "nav": "meetings",
         "meeting": meeting,
         "answers": answers,
-        "choices": (choices := queries.choices(meeting=meeting, answers=answers)),
+        "choices": (choices := queries.choices(meeting=meeting, answers=answers, now=now)),
         "free": sum(len(choice.addresses) for choice in choices),
-        "unreached": queries.unreached(answers=answers, now=clock.now()),
+        "own_class": any(choice.kind == AddressKind.CLASS_GUARDIANS for choice in choices),
+        **_unreached(request, meeting, answers),
         "missing": meetings.missing_before_invitation(meeting=meeting),
         "progress": zip(_MAILS.values(), progress_of_kinds(ref=meeting.uuid, kinds=tuple(_MAILS)), strict=True),
         "error": error,
-        "now": clock.now(),
+        "now": now,
     }
     return render(request, "dialogue/invitations.html", context, status=409 if error else 200)
 
@@ -164,10 +180,12 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "dialogue/link_closed.html", {"error": closed}, status=404)
     invitation = queries.invitation_by_link(link=link)
     reply = queries.reply_of(invitation=invitation)
-    form = AnswerForm(request.POST if request.method == "POST" else None, initial=_initial(reply))
+    alone = invitation.person_id is not None
+    typed = request.POST if request.method == "POST" else None
+    form = AnswerForm(typed, initial=_initial(reply, alone=alone), alone=alone)
     error: SamspilError | None = None
     if request.method == "POST" and form.is_valid():
-        said = {**form.cleaned_data, "coming": form.cleaned_data["coming"] == "yes"}
+        said = {"answered_by": "", **form.cleaned_data, "coming": form.cleaned_data["coming"] == "yes"}
         said["people"] = said["people"] or 0
         try:
             actions.reply_give(link=link, **said, now=now, seen=_seen(request))
@@ -176,9 +194,9 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
             invitation.meeting.refresh_from_db()
             # What stands now is shown: the same words may be sent again on top of it.
             reply = queries.reply_of(invitation=invitation)
-            typed = request.POST.copy()
-            typed["seen_answer"] = queries.seen_of(reply)
-            form.data = typed
+            again = request.POST.copy()
+            again["seen_answer"] = queries.seen_of(reply)
+            form.data = again
         else:
             return redirect(f"{request.path}?svaret=1#tak")
     context = {
@@ -190,6 +208,7 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
             for plan in meetings.rounds(meeting=invitation.meeting)
         ],
         "form": form,
+        "alone": alone,
         "reply": reply,
         "post": (reply.post or reply.invitation.address) if reply else None,
         "also": queries.also_invited(link=link, invitation=invitation),
@@ -209,9 +228,9 @@ def _seen(request: HttpRequest) -> int | None:
     return whole_number(request.POST.get("seen", ""))
 
 
-def _initial(reply: InvitationReply | None) -> dict[str, object]:
+def _initial(reply: InvitationReply | None, *, alone: bool) -> dict[str, object]:
     if reply is None:
-        return {"people": 2}
+        return {"people": 1 if alone else 2}
     names = ("people", "languages", "access_needs", "answered_by")
     said = {name: getattr(reply, name) for name in names}
     return said | {"coming": "yes" if reply.coming else "no", "seen_answer": queries.seen_of(reply)}

@@ -21,7 +21,9 @@ from samspil.ui.words import clock_time
 def meeting_by_uuid(*, uuid: UUID) -> Meeting:
     """The meeting, or 404. Who may see it is decided by the caller's access decorator."""
     meeting = (
-        Meeting.objects.select_related("current_round__question", "school_class__school").filter(uuid=uuid).first()
+        Meeting.objects.select_related("current_round__question", "school_class__school", "school_class__year")
+        .filter(uuid=uuid)
+        .first()
     )
     if meeting is None:
         raise Http404

@@ -70,7 +70,11 @@ def home(request: HttpRequest) -> HttpResponse:
         }
     if not may_hold_any(held):
         return render(request, "dialogue/home_public.html", shown)
-    return render(request, "dialogue/home.html", shown | {"home": home_queries.home(held=held, now=now)})
+    return render(
+        request,
+        "dialogue/home.html",
+        shown | {"home": home_queries.home(held=held, now=now, viewer=user(request).person_id)},
+    )
 
 
 @require_safe

@@ -44,6 +44,14 @@ def days_off(*, meeting: Meeting) -> list[DayOff]:
     return [DayOff(day, reason) for day in named if day is not None and (reason := calendar.reason(day))]
 
 
+def year_over(*, meeting: Meeting) -> date | None:
+    """The day on which the class's school year is over, where the meeting is not before it: nobody is in the class."""
+    if meeting.school_class is None:
+        return None
+    ends = meeting.school_class.year.ends_on
+    return ends if ends <= clock.today(meeting.starts_at) else None
+
+
 FAMILIES_A_TABLE = 4
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from samspil.core import clock
 from samspil.delivery.parcels import Recipient
-from samspil.people.addresses.queries import RoleRecipient, recipients_by_address
+from samspil.people.addresses.queries import ANYBODY, RoleRecipient, Within, recipients_by_address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,14 +21,21 @@ if TYPE_CHECKING:
 Holder = tuple["RoleAddress | None", RoleRecipient]
 
 
-def holders_once(addresses: Sequence[RoleAddress], *, now: datetime) -> list[Holder]:
+def holders_once(addresses: Sequence[RoleAddress], *, now: datetime, within: Within = ANYBODY) -> list[Holder]:
     """Each person or mailbox once, with the first role that reaches them, as the roles are held today."""
     found: dict[str, Holder] = {}
-    reached = recipients_by_address(addresses, clock.today(now))
+    reached = recipients_by_address(addresses, clock.today(now), within)
     for address in addresses:
         for holder in reached[address.pk]:
             found.setdefault(holder.key, (address, holder))
     return list(found.values())
+
+
+def link_role(address: RoleAddress | None, holder: RoleRecipient) -> RoleAddress | None:
+    """The role that a link to what came of a meeting ends with. A guardian's ends with the guardianship: who was at the
+    meeting of a class reads on when the child has left it.
+    """
+    return None if holder.pupils else address
 
 
 def addressed(

@@ -53,6 +53,11 @@ def team_class_ids(held: HeldRoles) -> frozenset[int]:
     return frozenset(role.scope_id for role in held if role.code == roles.ClassTeam.code and role.scope_id is not None)
 
 
+def guarded_class_ids(held: HeldRoles) -> frozenset[int]:
+    """The classes of the pupils they are there for and may be written to about."""
+    return frozenset(role.scope_id for role in held if role.code == roles.Guardian.code and role.scope_id is not None)
+
+
 def may_change_class_team(held: HeldRoles, school_id: int) -> bool:
     return may_administer(held) or school_id in led_school_ids(held)
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -22,13 +22,15 @@ from samspil.dialogue.inviting import mails as invitation_mail
 from samspil.dialogue.inviting.hooks import since_last
 from samspil.dialogue.inviting.models import Invitation, InvitationReply
 from samspil.dialogue.inviting.queries import (
-    PLACE,
     answers,
     invitation_by_link,
     letters,
     letters_planned,
+    newcomers,
     party_of,
+    placed,
     seen_of,
+    title_of,
 )
 from samspil.dialogue.meetings import calendar
 from samspil.dialogue.meetings.models import Meeting
@@ -36,6 +38,7 @@ from samspil.dialogue.meetings.queries import agenda, missing_before_invitation,
 from samspil.dialogue.meetings.rules import asks_for_wishes
 from samspil.people.addresses.mails import addressed
 from samspil.people.links.actions import link_issue, link_used
+from samspil.people.persons.models import Person
 
 if TYPE_CHECKING:
     from samspil.delivery.parcels import Copy
@@ -52,8 +55,10 @@ OPEN_AFTER = timedelta(days=31)
 @transaction.atomic
 def invitations_set(*, meeting: Meeting, addresses: Collection[RoleAddress], by: User, now: datetime) -> None:
     """Make the list of invited role addresses what `addresses` says. Those who have been written to stay."""
+    # Two presses at once make one list.
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
     wanted = {address.pk for address in addresses}
-    present = {invitation.address_id: invitation for invitation in meeting.invitations.select_related("address")}
+    present = {row.address_id: row for row in meeting.invitations.filter(person__isnull=True).order_by("pk")}
     gone = [present[pk] for pk in present if pk not in wanted and present[pk].invited_at is None]
     Invitation.objects.filter(pk__in=[invitation.pk for invitation in gone]).delete()
     new = [address for address in addresses if address.pk not in present]
@@ -81,7 +86,8 @@ class Sent:
 def invitations_send(*, meeting: Meeting, by: User, now: datetime) -> Sent:
     """Write to every invited address that has not been written to. A second press sends nothing twice.
 
-    An address with nobody behind it stays among those to be written to, and is written to once somebody is there.
+    An address with nobody behind it stays among those to be written to, and is written to once somebody is there. Of a
+    class each guardian whom the mail reaches gets a row of their own, and the class's own goes.
     """
     meeting = _held(meeting)
     gaps = missing_before_invitation(meeting=meeting)
@@ -90,15 +96,34 @@ def invitations_send(*, meeting: Meeting, by: User, now: datetime) -> Sent:
             _("Invitationen kan ikke sendes endnu: %(what)s.") % {"what": "; ".join(gap.text for gap in gaps)},
             code="plan-incomplete",
         )
-    waiting = list(meeting.invitations.filter(invited_at__isnull=True).select_related(*PLACE).order_by("pk"))
+    waiting = list(placed(meeting.invitations.filter(invited_at__isnull=True)).order_by("pk"))
     if not waiting:
         raise Refused(_("Der er ingen nye at invitere. Vælg først, hvem der skal med."), code="nobody-to-invite")
+    waiting = _one_a_guardian(meeting, waiting, now)
     sent = _write_to(meeting, waiting, kind=invitation_mail.INVITE, by=by, now=now)
     Invitation.objects.filter(pk__in=sent.written).update(invited_at=now)
     if sent.written and meeting.invited_at is None:
         Meeting.objects.filter(pk=meeting.pk).update(invited_at=now, updated_at=now)
     audit.record(by=by, at=now, action="invitations.send", obj=meeting, changes={"mails": (0, sent.mails)})
     return sent
+
+
+def _one_a_guardian(meeting: Meeting, waiting: list[Invitation], now: datetime) -> list[Invitation]:
+    """The same with a row for each guardian in place of their class's; a class that no mail reaches stays."""
+    found = []
+    for row in waiting:
+        if row.person_id is not None or not row.address.school_class_id:
+            found.append(row)
+            continue
+        came = newcomers(meeting, row.address, now)
+        people = Person.objects.in_bulk([holder.person_pk for holder in came])
+        rows = [Invitation(meeting=meeting, address=row.address, person=people[pk]) for pk in people]
+        found += Invitation.objects.bulk_create(rows)
+        if rows or meeting.invitations.filter(address=row.address, person__isnull=False).exists():
+            row.delete()
+        else:
+            found.append(row)
+    return found
 
 
 @transaction.atomic
@@ -150,12 +175,19 @@ def _entry(meeting: Meeting, now: datetime, language: str) -> Attachment:
 def invitation_sample(*, meeting: Meeting, now: datetime) -> Copy:
     """The first of the mails that `invitations_send` would write, as it will look; its link opens nothing."""
     planned = letters_planned(meeting=meeting, now=now)
-    name, language, titles = "", "da", [""]
-    if planned.letters:
-        holder, asked = planned.letters[0]
-        name, language, titles = holder.name, holder.language, [str(one.address.title) for one in asked]
     words = _words(meeting, invitation_mail.INVITE, now)
-    return words.to(name=name, language=language, links=[(title, STAND_IN) for title in titles])
+    if not planned.letters:
+        return words.to(name="", language="da", links=[("", STAND_IN)])
+    holder, asked = planned.letters[0]
+    return _mail(words, holder, asked, [STAND_IN] * len(asked))
+
+
+def _mail(
+    words: invitation_mail.Words, holder: RoleRecipient, asked: Sequence[Invitation], tokens: Sequence[str]
+) -> Copy:
+    links = [(str(one.address.title), token) for one, token in zip(asked, tokens, strict=True)]
+    of_class = asked[0].address.school_class if len(asked) == 1 else None
+    return words.to(name=holder.name, language=holder.language, links=links, of_class=of_class.name if of_class else "")
 
 
 def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by: User | None, now: datetime) -> Sent:
@@ -165,10 +197,9 @@ def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by:
     entries = functools.cache(functools.partial(_entry, meeting, now))
     planned = letters(meeting=meeting, invitations=invitations, again=kind == invitation_mail.REMIND, now=now)
     for holder, asked in planned.letters:
-        links = [(str(one.address.title), answer_link(meeting, one, holder, by=by, now=now)) for one in asked]
-        mail = words.to(name=holder.name, language=holder.language, links=links)
+        tokens = [answer_link(meeting, one, holder, by=by, now=now) for one in asked]
+        mail = _mail(words, holder, asked, tokens)
         key = f"{asked[0].uuid}:{holder.key}:{asked[0].reminders}"
-        tokens = [token for _title, token in links]
         recipients.append(addressed(holder, mail, tokens=tokens, key=key, attachments=[entries(holder.language)]))
     if recipients:
         message_queue(
@@ -180,7 +211,7 @@ def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by:
             ref=meeting.uuid,
             now=now,
         )
-    return Sent(planned.written, len(recipients), tuple(str(address.title) for address in planned.empty))
+    return Sent(planned.written, len(recipients), tuple(map(title_of, planned.empty)))
 
 
 def answer_link(

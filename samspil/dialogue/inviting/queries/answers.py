@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -18,21 +18,29 @@ from samspil.dialogue.inviting.rules import holds
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.meetings.queries import change_since
 from samspil.dialogue.meetings.words import Moved, moved
-from samspil.people.addresses.queries import (
-    address_place,
-    recipient_count,
-)
+from samspil.people.addresses.queries import Within, address_place, recipient_count
 from samspil.people.links.models import AccessLink
-from samspil.people.roles.rules import board_ids
+from samspil.people.persons.models import Person
+from samspil.people.roles.queries.shown import shown_name
+from samspil.people.roles.rules import board_ids, guarded_class_ids
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from samspil.people.addresses.models import RoleAddress
     from samspil.people.roles.held import HeldRoles
 
+NOBODY: HeldRoles = frozenset()
 # An invitation with what its address is named by.
 PLACE = ("address__board__school", "address__school", "address__committee", "address__municipality")
+
+
+def placed(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
+    """With what names them. A class and a guardian are read apart: most meetings have neither."""
+    named = Person.objects.only("given_name", "family_name", "name_protected", "sort_key")
+    return rows.select_related(*PLACE).prefetch_related("address__school_class__school", Prefetch("person", named))
+
+
 # Who answers together, as a key in SQL: a board answers once, though its chair and all its members are invited.
 TOGETHER = Coalesce(F("address__board_id"), -F("pk"))
 
@@ -44,8 +52,8 @@ def together(invitation: Invitation) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A role on the list. `reply` is that of all who answer together, to the meeting as it is; `old` one that was given
-    before day, time or place was changed. Those with one `party` answer together.
+    """A role or a guardian on the list. `reply` is that of all who answer together, to the meeting as it is; `old` one
+    that was given before day, time or place was changed. Those with one `party` answer together.
     """
 
     invitation: Invitation
@@ -57,7 +65,7 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Boards, schools and committees are counted, each once whatever the number of its roles on the list."""
+    """Boards, schools, committees and guardians are counted, each once whatever the number of its roles on the list."""
 
     rows: tuple[Invited, ...]
 
@@ -95,22 +103,36 @@ class Answers:
         return list({row.party: row.reply for row in self.rows if row.reply}.values())
 
 
-def answers(*, meeting: Meeting) -> Answers:
-    """The invited role addresses, in the order of the address book, each with its answer."""
+def answers(*, meeting: Meeting, held: HeldRoles = NOBODY, viewer: int | None = None) -> Answers:
+    """The invited role addresses, in the order of the address book, each with its answer, and the guardians of a class
+    in Danish order, by the names that this reader may see.
+    """
     # Apart from the list: fourteen tables in one question take PostgreSQL longer to plan than to answer.
     replies = InvitationReply.objects.select_related(
         "post__board__school", "post__school", "post__committee", "post__municipality"
     )
-    found = meeting.invitations.select_related(*PLACE).prefetch_related(Prefetch("reply", replies)).order_by("pk")
-    rows = sorted(found, key=lambda row: address_place(row.address))
+    found = placed(meeting.invitations.all()).prefetch_related(Prefetch("reply", replies)).order_by("pk")
+    rows = sorted(found, key=_in_order)
     given = {together(row): row.reply for row in rows if hasattr(row, "reply")}
-    return Answers(tuple(_invited(row, given.get(together(row)), meeting) for row in rows))
+    names = {row.pk: title_of(row, held=held, viewer=viewer) for row in rows}
+    return Answers(tuple(_invited(row, names[row.pk], given.get(together(row)), meeting) for row in rows))
 
 
-def _invited(row: Invitation, reply: InvitationReply | None, meeting: Meeting) -> Invited:
+def _in_order(row: Invitation) -> tuple[object, ...]:
+    return (*address_place(row.address), row.person.sort_key if row.person else "", row.pk)
+
+
+def title_of(row: Invitation, *, held: HeldRoles = NOBODY, viewer: int | None = None) -> str:
+    """The role, or the guardian's name as this reader may see it."""
+    if row.person is None:
+        return str(row.address.title)
+    school = row.address.school_class.school_id if row.address.school_class else None
+    return shown_name(person=row.person, held=held, viewer_person_id=viewer, school_id=school)
+
+
+def _invited(row: Invitation, title: str, reply: InvitationReply | None, meeting: Meeting) -> Invited:
     holds = reply is None or reply.sequence == meeting.sequence
-    title, party = str(row.address.title), together(row)
-    return Invited(row, title, party, reply if holds else None, None if holds else reply)
+    return Invited(row, title, together(row), reply if holds else None, None if holds else reply)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +157,44 @@ def counted(*, meetings: Collection[int]) -> dict[int, Counted]:
 
 def written_to(*, meeting: Meeting) -> list[Invitation]:
     """The invitations that were sent."""
-    sent = meeting.invitations.filter(invited_at__isnull=False).select_related(*PLACE)
-    return list(sent.order_by("pk"))
+    return list(placed(meeting.invitations.filter(invited_at__isnull=False)).order_by("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Invitees:
+    """The addresses that were invited, each once, and who of those behind them was."""
+
+    addresses: tuple[RoleAddress, ...]
+    within: Within
+
+
+def invitees(*, meeting: Meeting, invitations: Iterable[Invitation], now: datetime) -> Invitees:
+    """Of a class the guardians with a row of their own, and all of them where the class itself is on the list.
+
+    Whose child has left the class after the meeting was there: the letter is theirs too.
+    """
+    rows = list(invitations)
+    addresses = {row.address_id: row.address for row in rows}
+    whole = {row.address_id for row in rows if row.person_id is None}
+    only: dict[int, set[int]] = {}
+    for row in rows:
+        if row.person_id is not None and row.address_id not in whole:
+            only.setdefault(row.address_id, set()).add(row.person_id)
+    return Invitees(tuple(addresses.values()), Within(only, class_day(meeting, now)))
+
+
+def class_day(meeting: Meeting, now: datetime) -> date:
+    """The day on which who goes to a class counts: today, and after the meeting the meeting's."""
+    return clock.today(min(meeting.starts_at, now))
 
 
 def meetings_invited_to(*, held: HeldRoles, since: datetime) -> list[Meeting]:
     """The meetings from `since` on whose invitation was sent to a role that is held, the earliest first."""
     sent = Invitation.objects.filter(invited_at__isnull=False, meeting__starts_at__gte=since)
-    mine = sent.filter(Q(address__board__isnull=True) | Q(address__board__in=board_ids(held)))
+    mine = sent.filter(
+        Q(address__board__isnull=True) | Q(address__board__in=board_ids(held)),
+        Q(address__school_class__isnull=True) | Q(address__school_class__in=guarded_class_ids(held)),
+    )
     rows = mine.select_related("address", "meeting").order_by("meeting__starts_at", "meeting_id", "pk")
     found = {row.meeting_id: row.meeting for row in rows if holds(held, row.address)}
     return list(found.values())
@@ -150,7 +202,8 @@ def meetings_invited_to(*, held: HeldRoles, since: datetime) -> list[Meeting]:
 
 def people_written_to(*, meeting: Meeting, now: datetime) -> int:
     """How many persons and mailboxes stand behind them today."""
-    return recipient_count([invitation.address for invitation in written_to(meeting=meeting)], clock.today(now))
+    found = invitees(meeting=meeting, invitations=written_to(meeting=meeting), now=now)
+    return recipient_count(found.addresses, clock.today(now), found.within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,28 +266,24 @@ def also_invited(*, link: AccessLink, invitation: Invitation) -> list[str]:
         person_id=link.person_id, purpose=link.purpose, scope__meeting=str(invitation.meeting.uuid)
     )
     uuids = {str(scope["invitation"]) for scope in sent.values_list("scope", flat=True)}
-    others = (
-        Invitation.objects.filter(meeting_id=invitation.meeting_id, uuid__in=uuids)
-        .exclude(pk__in=party_of(invitation=invitation))
-        .select_related(*PLACE)
-    )
+    asked = Invitation.objects.filter(meeting_id=invitation.meeting_id, uuid__in=uuids)
+    others = placed(asked.exclude(pk__in=party_of(invitation=invitation)))
     return [str(other.address.title) for other in sorted(others, key=lambda other: address_place(other.address))]
 
 
 def invitation_by_link(*, link: AccessLink) -> Invitation:
     """The invitation a personal link opens."""
-    return Invitation.objects.select_related("meeting", "address__board__school").get(
-        uuid=UUID(str(link.scope["invitation"]))
-    )
+    found = Invitation.objects.select_related("meeting", "address__board__school", "address__school_class__school")
+    return found.get(uuid=UUID(str(link.scope["invitation"])))
 
 
-def raised_by(*, meeting: Meeting) -> list[RoleAddress]:
+def raised_by(*, meeting: Meeting) -> list[Invitation]:
     """Those who may have raised the points: the invited that have not said no. Who said what is never worked out.
 
     Whoever has not answered may have come all the same, and so may a no to another day than the one it became.
     """
     asked = Invitation.objects.filter(meeting=meeting, invited_at__isnull=False)
-    found = list(asked.select_related(*PLACE).order_by("pk"))
+    found = list(placed(asked).order_by("pk"))
     no = InvitationReply.objects.filter(invitation__in=found, sequence=meeting.sequence, coming=False)
     stayed = {together(reply.invitation) for reply in no.select_related("invitation__address")}
-    return [invitation.address for invitation in found if together(invitation) not in stayed]
+    return [invitation for invitation in found if together(invitation) not in stayed]

@@ -12,7 +12,7 @@ from django.db.models import F, QuerySet
 
 from samspil.core import clock
 from samspil.dialogue.inviting.models import Invitation, InvitationReply
-from samspil.dialogue.inviting.queries.answers import PLACE, together
+from samspil.dialogue.inviting.queries.answers import placed, together
 from samspil.dialogue.meetings.models import Meeting
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ def _asked_of(meeting: Meeting | None) -> QuerySet[Invitation]:
     """Sent invitations to meetings that are still to be held."""
     asked = Invitation.objects.filter(
         invited_at__isnull=False, meeting__called_off_at__isnull=True, meeting__opened_at__isnull=True
-    ).select_related("meeting", *PLACE)
-    return (asked.filter(meeting=meeting) if meeting else asked).order_by("pk")
+    ).select_related("meeting")
+    return placed(asked.filter(meeting=meeting) if meeting else asked).order_by("pk")
 
 
 def _parties(replies: QuerySet[InvitationReply], rows: Sequence[Invitation]) -> set[tuple[int, int]]:

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 from samspil.core import clock
 from samspil.dialogue.inviting.models import Invitation
-from samspil.dialogue.inviting.queries.answers import Answers, answers, together
+from samspil.dialogue.inviting.queries.answers import Answers, answers, class_day, together
 from samspil.dialogue.meetings.models import Meeting
+from samspil.people.addresses.enums import AddressKind
+from samspil.people.addresses.models import RoleAddress
 from samspil.people.addresses.queries import (
     RoleRecipient,
+    Within,
     address_place,
     holders_by_address,
     recipients_by_address,
@@ -24,8 +27,6 @@ from samspil.people.links.models import AccessLink
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from samspil.people.addresses.models import RoleAddress
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +38,39 @@ class Choice:
     addresses: tuple[RoleAddress, ...]
 
 
-def choices(*, meeting: Meeting, answers: Answers) -> list[Choice]:
-    """Who else can be invited, by kind."""
-    invited = {row.invitation.address_id for row in answers.rows}
-    free = [address for address in addresses(meeting=meeting) if address.pk not in invited]
+def choices(*, meeting: Meeting, answers: Answers, now: datetime) -> list[Choice]:
+    """Who else can be invited, by kind. The guardians of a class again, where some came after the others were."""
+    invited = {row.invitation.address_id for row in answers.rows if row.invitation.person_id is None}
+    asked = {row.invitation.address_id for row in answers.rows} - invited
+    free = [
+        address
+        for address in addresses(meeting=meeting)
+        if address.pk not in invited and (address.pk not in asked or newcomers(meeting, address, now))
+    ]
     kinds = groupby(free, key=lambda address: (address.kind, address.kind_name))
     return [Choice(kind, title, tuple(found)) for (kind, title), found in kinds]
 
 
 def addresses(*, meeting: Meeting) -> list[RoleAddress]:
-    """Everyone who can be invited on the day of the meeting; to a class's own meeting only those of its school.
-
-    The guardians of the class are not among them: an invitation has one answer, and each home has its own.
+    """Everyone who can be invited on the day of the meeting; to a class's own meeting its guardians and those of its
+    school.
     """
     found = role_addresses_for_invitation(day=clock.today(meeting.starts_at))
     if meeting.school_class is None:
         return found
     school = meeting.school_class.school_id
-    return [address for address in found if school in {address.school_id, address.board and address.board.school_id}]
+    guardians = RoleAddress.objects.filter(kind=AddressKind.CLASS_GUARDIANS, school_class=meeting.school_class)
+    return [
+        *guardians.select_related("school_class__school"),
+        *(address for address in found if school in {address.school_id, address.board and address.board.school_id}),
+    ]
+
+
+def newcomers(meeting: Meeting, address: RoleAddress, now: datetime) -> list[RoleRecipient]:
+    """The guardians of a class whom a mail reaches today, and who have no row of their own yet."""
+    known = set(meeting.invitations.filter(address=address).values_list("person_id", flat=True))
+    reached = recipients_by_address([address], clock.today(now), Within(enrolled_on=class_day(meeting, now)))
+    return [holder for holder in reached[address.pk] if holder.person_pk not in known]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +80,47 @@ class Letters:
     letters: tuple[tuple[RoleRecipient, tuple[Invitation, ...]], ...]
     # The invitations that are told of with these mails, or were before.
     written: frozenset[int]
-    # Roles with nobody behind them whom a mail reaches.
-    empty: tuple[RoleAddress, ...]
+    # Those with nobody behind them whom a mail reaches.
+    empty: tuple[Invitation, ...]
 
 
 def letters(*, meeting: Meeting, invitations: Sequence[Invitation], again: bool, now: datetime) -> Letters:
-    """The mails that would leave now. Unless it is told `again`, nobody who has a link for a party gets another."""
+    """The mails that would leave now. Unless it is told `again`, nobody who has a link for a party gets another.
+
+    A guardian's row is theirs alone, and that of their class is for those who have none.
+    """
     rows = sorted(invitations, key=lambda row: address_place(row.address))
-    reached = recipients_by_address([row.address for row in rows], clock.today(now))
+    addresses = {row.address_id: row.address for row in rows}
+    within = Within(enrolled_on=class_day(meeting, now))
+    reached = recipients_by_address(addresses.values(), clock.today(now), within)
     known = set() if again else _linked(meeting)
+    own = _with_a_row(meeting, rows)
     found: dict[str, tuple[RoleRecipient, dict[int, Invitation]]] = {}
+    written, empty = set(), []
     for row in rows:
-        for holder in reached[row.address_id]:
-            if (holder.person_pk, together(row)) not in known:
+        holders = [one for one in reached[row.address_id] if row.person_id in {None, one.person_pk}]
+        if holders:
+            written.add(row.pk)
+        else:
+            empty.append(row)
+        for holder in holders:
+            has_own = row.person_id is None and (row.address_id, holder.person_pk) in own
+            if not has_own and (holder.person_pk, together(row)) not in known:
                 found.setdefault(holder.key, (holder, {}))[1].setdefault(together(row), row)
     return Letters(
         letters=tuple((holder, tuple(asked.values())) for holder, asked in found.values()),
-        written=frozenset(row.pk for row in rows if reached[row.address_id]),
-        empty=tuple(row.address for row in rows if not reached[row.address_id]),
+        written=frozenset(written),
+        empty=tuple(empty),
     )
+
+
+def _with_a_row(meeting: Meeting, rows: Sequence[Invitation]) -> set[tuple[int, int | None]]:
+    """The guardians with a row of their own, of the classes among these rows."""
+    classes = {row.address_id for row in rows if row.person_id is None and row.address.school_class_id}
+    if not classes:
+        return set()
+    own = meeting.invitations.filter(address__in=classes, person__isnull=False)
+    return set(own.values_list("address_id", "person_id"))
 
 
 def letters_planned(*, meeting: Meeting, now: datetime) -> Letters:
@@ -102,8 +140,15 @@ class Unreached:
 
 
 def unreached(*, answers: Answers, now: datetime) -> list[Unreached]:
-    """Whom the invitation will not reach, so that an officer can mend it before it is sent; each under one role."""
-    waiting = [row.invitation.address for row in answers.rows if row.invitation.invited_at is None]
+    """Whom the invitation will not reach, so that an officer can mend it before it is sent; each under one role.
+
+    The guardians of a class are named one by one (`guardians_unreached`).
+    """
+    waiting = [
+        row.invitation.address
+        for row in answers.rows
+        if row.invitation.invited_at is None and not row.invitation.address.school_class_id
+    ]
     holders = holders_by_address([address for address in waiting if not address.mailbox], clock.today(now))
     found, told = [], set[int]()
     for address in waiting:

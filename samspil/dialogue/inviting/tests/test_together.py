@@ -108,18 +108,18 @@ def test_a_board_answers_once_through_whichever_of_its_roles_and_its_people_are_
     [listed] = rows(held=OFFICERS, now=clock.now())
     assert listed.summary == "1 af 2 har svaret"
     # All the board's members are asked about the letter, not only the one who answered; who is silent as well.
-    assert {address.kind for address in raised_by(meeting=invited)} == {"bestyrelse", "formand", "udvalg"}
+    assert {row.address.kind for row in raised_by(meeting=invited)} == {"bestyrelse", "formand", "udvalg"}
 
 
 def test_who_has_not_said_no_to_the_day_it_became_is_asked_about_the_letter(invited, chair, member):
     """One board had confirmed the new day: its four people alone were asked, of thirty-two."""
     Client().post(url(member.person), {**form(Client().get(url(member.person))), "people": "3"})
-    said_yes = {address.kind for address in raised_by(meeting=invited)}
+    said_yes = {row.address.kind for row in raised_by(meeting=invited)}
     InvitationReply.objects.update(coming=False, people=0)
-    said_no = {address.kind for address in raised_by(meeting=invited)}
+    said_no = {row.address.kind for row in raised_by(meeting=invited)}
     invited.sequence += 1
     invited.save()
-    said_no_to_another_day = {address.kind for address in raised_by(meeting=invited)}
+    said_no_to_another_day = {row.address.kind for row in raised_by(meeting=invited)}
 
     assert said_yes == {"bestyrelse", "formand", "udvalg"}
     assert said_no == {"udvalg"}

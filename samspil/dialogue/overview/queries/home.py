@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from samspil.delivery.enums import State
 from samspil.delivery.queries import outbox_counts
-from samspil.dialogue.inviting.models import InvitationReply
-from samspil.dialogue.inviting.queries import Counted, counted
+from samspil.dialogue.inviting.models import Invitation, InvitationReply
+from samspil.dialogue.inviting.queries import Counted, counted, placed, title_of
 from samspil.dialogue.inviting.rules import may_read_of
 from samspil.dialogue.letter.models import LetterVersion
 from samspil.dialogue.meetings.access import held_by
@@ -60,12 +60,13 @@ class Row:
 class Home:
     rows: tuple[Row, ...]
     first: Row | None
-    replies: tuple[InvitationReply, ...]
+    # Who answered, by the name that this reader may see, and what.
+    replies: tuple[tuple[str, InvitationReply], ...]
     undelivered: int
     overdue: tuple[Overdue, ...]
 
 
-def home(*, held: HeldRoles, now: datetime) -> Home:
+def home(*, held: HeldRoles, now: datetime, viewer: int | None = None) -> Home:
     """Every open meeting, and the one that needs somebody first: the live one, then sorting, then the nearest, and then
     a letter whose points wait for an answer.
     """
@@ -76,19 +77,17 @@ def home(*, held: HeldRoles, now: datetime) -> Home:
     first = next((row for row in waiting if not row.next.idle), None)
     failed = outbox_counts().get(State.FAILED, 0) if may_administer(held) else 0
     sent = Meeting.objects.filter(held_by(held), published_at__isnull=False).values_list("pk", flat=True)
-    return Home(tuple(found), first, tuple(_replies(held)), failed, tuple(overdue(now=now, meetings=list(sent))))
+    return Home(
+        tuple(found), first, tuple(_replies(held, viewer)), failed, tuple(overdue(now=now, meetings=list(sent)))
+    )
 
 
-def _replies(held: HeldRoles) -> Iterable[InvitationReply]:
+def _replies(held: HeldRoles, viewer: int | None) -> Iterable[tuple[str, InvitationReply]]:
     """The five newest answers to invitations."""
     theirs = InvitationReply.objects.filter(held_by(held, "invitation__meeting__"))
-    return theirs.select_related(
-        "invitation__meeting",
-        "invitation__address__board__school",
-        "invitation__address__school",
-        "invitation__address__committee",
-        "invitation__address__municipality",
-    ).order_by("-answered_at", "pk")[:5]
+    newest = list(theirs.select_related("invitation__meeting").order_by("-answered_at", "pk")[:5])
+    asked = placed(Invitation.objects.filter(pk__in=[reply.invitation_id for reply in newest])).in_bulk()
+    return [(title_of(asked[reply.invitation_id], held=held, viewer=viewer), reply) for reply in newest]
 
 
 @dataclass(frozen=True, slots=True)

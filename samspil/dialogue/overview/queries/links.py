@@ -81,6 +81,7 @@ def links_of(
 def _holders(meeting: Meeting, held: HeldRoles, viewer: int | None) -> dict[tuple[object, ...], tuple[str, list[int]]]:
     """Each holder's name as this reader may see it, and their links, oldest first. Only what names them is read."""
     links = AccessLink.objects.filter(purpose__in=PAGES, scope__meeting=str(meeting.uuid))
+    school = meeting.school_class.school_id if meeting.school_class else None
     mailboxes = _links(meeting).filter(person__isnull=True, role_address__isnull=False)
     titles = {link.role_address_id: link.role_address.title for link in mailboxes if link.role_address}
     found: dict[tuple[object, ...], tuple[str, list[int]]] = {}
@@ -92,7 +93,7 @@ def _holders(meeting: Meeting, held: HeldRoles, viewer: int | None) -> dict[tupl
             if person:
                 # To make a row of the database of each of a thousand persons was half of the page's time.
                 bearer = Named(person, full_name(given, family), protected)
-                name = shown_name(person=bearer, held=held, viewer_person_id=viewer)
+                name = shown_name(person=bearer, held=held, viewer_person_id=viewer, school_id=school)
             found[group] = (name or titles.get(address, "–"), [])
         found[group][1].append(pk)
     return found

@@ -27,6 +27,8 @@ from samspil.dialogue.planning.actions.changes import (
 )
 from samspil.dialogue.planning.queries import table_count, title_proposal
 from samspil.dialogue.planning.rules import without_days
+from samspil.people.addresses.actions import address_ensure
+from samspil.people.addresses.enums import AddressKind
 
 if TYPE_CHECKING:
     from samspil.dialogue.planning.recipes import Recipe
@@ -88,6 +90,7 @@ def meeting_create(
     )
     if not is_new:
         return meeting
+    _guardians_address(meeting)
     for step in recipe.steps:
         agenda_item_add(
             meeting=meeting,
@@ -135,12 +138,19 @@ def meeting_copy(
         },
     )
     if is_new:
+        _guardians_address(copy)
         _agenda_copy(meeting, copy, by=by, now=now)
         tables_set(meeting=copy, count=meeting.tables.count(), by=by, now=now)
         since_item_ensure(meeting=copy, by=by, now=now)
         announced_take(meeting=copy, now=now)
         audit.record(by=by, at=now, action="meeting.copy", obj=copy, changes={"copied_from": (None, str(meeting.uuid))})
     return copy
+
+
+def _guardians_address(meeting: Meeting) -> None:
+    """So that the guardians of the class can be invited: a class has no address before there is something to send."""
+    if meeting.school_class is not None:
+        address_ensure(kind=AddressKind.CLASS_GUARDIANS, school_class=meeting.school_class)
 
 
 def _agenda_copy(meeting: Meeting, copy: Meeting, *, by: User, now: datetime) -> None:

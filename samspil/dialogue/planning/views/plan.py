@@ -180,6 +180,7 @@ def _page(request: HttpRequest, page: PlanForms, *, error: SamspilError | None =
         "error": error,
         "attachments": queries.attachments(meeting=meeting),
         "days_off": plan_queries.days_off(meeting=meeting),
+        "year_over": plan_queries.year_over(meeting=meeting),
         "invited": meeting.invitations.count(),
     }
     return render(request, "dialogue/plan.html", context, status=422 if error or page.errors else 200)

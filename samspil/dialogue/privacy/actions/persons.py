@@ -54,7 +54,10 @@ def _replies_erase(person: UUID, own: OwnWords) -> int:
     replies = replies_of(person=person, own=own)
     for reply in replies:
         reply.answered_by, reply.access_needs = "", None
-        reply.save(update_fields=["answered_by", "access_needs"])
+        if reply.invitation.person_id is not None:
+            # A board's languages are those of many.
+            reply.languages = ""
+        reply.save(update_fields=["answered_by", "access_needs", "languages"])
     for uuid in {*invitations_answered_by(person=person), *(reply.invitation.uuid for reply in replies)}:
         audit.payloads_erase(uuid)
     others = [row for row in InvitationReply.objects.order_by("pk") if own.stand_in(row.access_needs or "")]

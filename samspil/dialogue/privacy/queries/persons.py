@@ -55,18 +55,27 @@ def asks_of(*, person: UUID) -> list[HearingAsk]:
 
 
 def replies_of(*, person: UUID, own: OwnWords) -> list[InvitationReply]:
-    """The answers they gave to invitations: by a link of their own, whatever stands below, or with their name below.
+    """The answers they gave to invitations: as the guardian who was asked, by a link of their own, whatever stands
+    below, or with their name below.
 
     A link and the answer given by it have the same time. A board has one answer, at the invitation of any of its posts.
     """
-    used = _links_used(person)
+    used, asked = _links_used(person), {reply.pk for reply in own_replies(person=person)}
     given = {(link.scope["meeting"], link.last_used_at) for link in used}
     rows = InvitationReply.objects.select_related("invitation__meeting").order_by("pk")
     return [
         reply
         for reply in rows
-        if (str(reply.invitation.meeting.uuid), reply.answered_at) in given or own.stand_in(reply.answered_by)
+        if (str(reply.invitation.meeting.uuid), reply.answered_at) in given
+        or own.stand_in(reply.answered_by)
+        or reply.pk in asked
     ]
+
+
+def own_replies(*, person: UUID) -> list[InvitationReply]:
+    """What they answered as a guardian who was asked for themselves."""
+    rows = InvitationReply.objects.filter(invitation__person__uuid=person).select_related("invitation__meeting")
+    return list(rows.order_by("answered_at", "pk"))
 
 
 def invitations_answered_by(*, person: UUID) -> list[UUID]:
@@ -148,7 +157,20 @@ def person_export(person: UUID) -> dict[str, object]:
         {"dato": remark.given_at.isoformat(), "svar": str(remark.get_verdict_display()), "ord": remark.words}
         for remark in HearingRemark.objects.filter(ask__key__in=asked_keys(person)).order_by("pk")
     ]
+    replies = [
+        {
+            "møde": reply.invitation.meeting.title,
+            "dato": reply.answered_at.isoformat(),
+            "kommer": reply.coming,
+            "antal": reply.people,
+            "sprog": reply.languages,
+            "behov": reply.access_needs or "",
+        }
+        for reply in own_replies(person=person)
+    ]
     found: dict[str, object] = {}
+    if replies:
+        found["svar på invitationer"] = replies
     if promises:
         found["løfter"] = promises
     if remarks:

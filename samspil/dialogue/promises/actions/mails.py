@@ -17,7 +17,8 @@ from django.db import transaction
 
 from samspil.core import audit
 from samspil.delivery.actions import message_queue
-from samspil.dialogue.inviting.queries import persons_invited
+from samspil.dialogue.inviting.models import Invitation
+from samspil.dialogue.inviting.queries import invitees, persons_invited
 from samspil.dialogue.letter.content import from_json
 from samspil.dialogue.letter.models import LetterVersion
 from samspil.dialogue.meetings.models import Meeting
@@ -30,7 +31,6 @@ from samspil.dialogue.promises.queries.mails import news, reminders_due
 from samspil.dialogue.promises.queries.rhythms import answers_until, at_once_due, in_rhythm, newest_told
 from samspil.dialogue.publishing.actions.copies import letter_copies
 from samspil.people.addresses.mails import Holder, holders_once
-from samspil.people.addresses.models import RoleAddress
 from samspil.people.addresses.queries import RoleRecipient
 
 DIGEST_KIND, REMINDER_KIND = "promise-news", "promise-late"
@@ -47,45 +47,49 @@ def promise_digest_send(*, meeting: Meeting, now: datetime) -> int:
         return 0
     digest = PromiseDigest.objects.create(meeting=meeting, made_at=now)
     PromiseAnswer.objects.filter(meeting=meeting, digest__isnull=True).update(digest=digest)
-    addresses = in_rhythm(meeting=meeting, rhythm=Rhythm.NOW)
-    return digest_write(digest=digest, addresses=addresses, answers=answers_until(meeting=meeting), now=now)
+    invitations = in_rhythm(meeting=meeting, rhythm=Rhythm.NOW)
+    return digest_write(digest=digest, invitations=invitations, answers=answers_until(meeting=meeting), now=now)
 
 
 def digest_write(
-    *, digest: PromiseDigest, addresses: Sequence[RoleAddress], answers: Sequence[PromiseAnswer], now: datetime
+    *, digest: PromiseDigest, invitations: Sequence[Invitation], answers: Sequence[PromiseAnswer], now: datetime
 ) -> int:
-    """Tell each address of those `answers` it was not told of, in the transaction of its caller.
+    """Tell each of the invited of those `answers` it was not told of, in the transaction of its caller.
 
     Who is behind most comes first: somebody with two roles gets one mail, and it is the one with all in it.
     """
     meeting, version = digest.meeting, cast("LetterVersion", newest_version(meeting=digest.meeting))
     content = from_json(version.content)
-    groups: dict[int, list[RoleAddress]] = {}
-    until = newest_told(meeting=meeting, addresses=addresses, answers=answers)
-    for address in addresses:
-        groups.setdefault(until[address.pk], []).append(address)
+    groups: dict[int, list[Invitation]] = {}
+    until = newest_told(meeting=meeting, invitations=invitations, answers=answers)
+    for invited in invitations:
+        groups.setdefault(until[invited.pk], []).append(invited)
     most = 0
     reached: set[str] = set()
     for start in sorted(groups):
         fresh = [answer for answer in answers if answer.pk > start]
         told = news(meeting=meeting, fresh=fresh, content=content, now=now) if fresh else []
-        holders = holders_once(groups[start], now=now) if told else []
+        to = invitees(meeting=meeting, invitations=groups[start], now=now)
+        holders = holders_once(to.addresses, now=now, within=to.within) if told else []
         mail = PromiseMail(DIGEST, content, told)
         _queue(kind=DIGEST_KIND, ref=digest.uuid, mail=mail, version=version, to=holders, now=now)
         most, reached = max(most, len(told)), reached | {holder.key for _address, holder in holders}
-    behind = [address for start in groups for address in groups[start] if answers and start < answers[-1].pk]
+    behind = [invited for start in groups for invited in groups[start] if answers and start < answers[-1].pk]
     _mark(meeting, behind, answers)
     audit.record(by=None, at=now, action="promise.digest", obj=digest, changes={"points": (0, most)})
     return len(reached)
 
 
-def _mark(meeting: Meeting, addresses: Sequence[RoleAddress], answers: Sequence[PromiseAnswer]) -> None:
-    if not addresses:
+def _mark(meeting: Meeting, invitations: Sequence[Invitation], answers: Sequence[PromiseAnswer]) -> None:
+    if not invitations:
         return
     PromiseTold.objects.bulk_create(
-        [PromiseTold(meeting=meeting, address=address, newest=answers[-1]) for address in addresses],
+        [
+            PromiseTold(meeting=meeting, address_id=row.address_id, person_id=row.person_id, newest=answers[-1])
+            for row in invitations
+        ],
         update_conflicts=True,
-        unique_fields=["meeting", "address"],
+        unique_fields=["meeting", "address", "person"],
         update_fields=["newest"],
     )
 

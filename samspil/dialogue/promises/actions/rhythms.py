@@ -12,10 +12,9 @@ from samspil.core import audit
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.promises.actions.mails import digest_write
 from samspil.dialogue.promises.enums import Rhythm
-from samspil.dialogue.promises.models import MailRhythm, PromiseDigest
+from samspil.dialogue.promises.models import PromiseDigest
 from samspil.dialogue.promises.queries.answers import newest_version
-from samspil.dialogue.promises.queries.rhythms import answers_until, in_rhythm, scheduled_due
-from samspil.people.addresses.models import RoleAddress
+from samspil.dialogue.promises.queries.rhythms import answers_until, in_rhythm, rhythm_by_link, scheduled_due
 from samspil.people.links.actions import link_used
 from samspil.people.links.models import AccessLink
 
@@ -29,17 +28,22 @@ def scheduled_digests_send(*, meeting: Meeting, now: datetime) -> int:
     wrote = 0
     for _meeting, slot in scheduled_due(now=now, meeting=meeting):
         digest = PromiseDigest.objects.create(meeting=meeting, made_at=now, rhythm=slot.rhythm, slot_on=slot.day)
-        addresses = in_rhythm(meeting=meeting, rhythm=slot.rhythm, before=slot.begins)
+        invitations = in_rhythm(meeting=meeting, rhythm=slot.rhythm, before=slot.begins)
         answers = answers_until(meeting=meeting, until=slot.begins)
-        wrote += digest_write(digest=digest, addresses=addresses, answers=answers, now=now)
+        wrote += digest_write(digest=digest, invitations=invitations, answers=answers, now=now)
     return wrote
 
 
 @transaction.atomic
-def rhythm_choose(*, link: AccessLink, address: RoleAddress, rhythm: Rhythm, now: datetime) -> None:
-    """Choose for the address that a personal link was written to. The same choice again changes nothing."""
-    RoleAddress.objects.select_for_update().get(pk=address.pk)
-    row = MailRhythm.objects.filter(address=address).first() or MailRhythm(address=address)
+def rhythm_choose(*, link: AccessLink, rhythm: Rhythm, now: datetime) -> None:
+    """Choose for the address that a personal link was written to, a guardian for themselves. The same choice again
+    changes nothing.
+    """
+    # Two choices at once are one after the other.
+    whose = link.role_address or link.person
+    if whose is not None:
+        type(whose)._default_manager.select_for_update().get(pk=whose.pk)
+    row = rhythm_by_link(link=link)
     before = row.rhythm
     link_used(link=link, now=now)
     if before == rhythm:

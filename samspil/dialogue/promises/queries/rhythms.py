@@ -23,7 +23,7 @@ from samspil.dialogue.promises.models import MailRhythm, PromiseAnswer, PromiseD
 from samspil.dialogue.promises.queries.mails import QUIET, digests_due
 
 if TYPE_CHECKING:
-    from samspil.people.addresses.models import RoleAddress
+    from samspil.people.links.models import AccessLink
 
 FROM = time(7)
 ROUNDS = (Rhythm.WEEKLY, Rhythm.MONTHLY)
@@ -47,22 +47,35 @@ def slot(*, rhythm: Rhythm, now: datetime) -> Slot | None:
     return Slot(rhythm, day, begins) if begins <= now else None
 
 
-def rhythm_of(*, address: RoleAddress) -> Rhythm:
-    row = MailRhythm.objects.filter(address=address).first()
-    return Rhythm(row.rhythm) if row else Rhythm.NOW
+def rhythm_by_link(*, link: AccessLink) -> MailRhythm:
+    """What was chosen for whom the link was sent to: the address, or the guardian. A new row where nothing was."""
+    whose: dict[str, object] = {"person": link.person} if link.role_address is None else {"address": link.role_address}
+    return MailRhythm.objects.filter(**whose).first() or MailRhythm(**whose)
 
 
-def in_rhythm(*, meeting: Meeting, rhythm: Rhythm, before: datetime | None = None) -> list[RoleAddress]:
+def in_rhythm(*, meeting: Meeting, rhythm: Rhythm, before: datetime | None = None) -> list[Invitation]:
     """Those who raised the points and have this rhythm; with `before`, those who chose it by then."""
     raised = raised_by(meeting=meeting)
-    chosen = {row.address_id: row for row in MailRhythm.objects.filter(address__in=raised)}
+    chosen = _chosen(raised)
     found = []
-    for address in raised:
-        row = chosen.get(address.pk)
+    for invited in raised:
+        row = chosen.get(_whose(invited))
         mine = row.rhythm if row else Rhythm.NOW
         if mine == rhythm and (before is None or (row is not None and row.chosen_at < before)):
-            found.append(address)
+            found.append(invited)
     return found
+
+
+def _chosen(invitations: Sequence[Invitation]) -> dict[tuple[int | None, int | None], MailRhythm]:
+    """The rows that were chosen by them: a guardian's by the person, any other's by the address."""
+    addresses = [row.address_id for row in invitations if row.person_id is None]
+    people = [row.person_id for row in invitations if row.person_id is not None]
+    rows = MailRhythm.objects.filter(Q(address__in=addresses) | Q(person__in=people))
+    return {(row.address_id, row.person_id): row for row in rows}
+
+
+def _whose(invitation: Invitation) -> tuple[int | None, int | None]:
+    return (None, invitation.person_id) if invitation.person_id else (invitation.address_id, None)
 
 
 def answers_until(*, meeting: Meeting, until: datetime | None = None) -> list[PromiseAnswer]:
@@ -72,24 +85,27 @@ def answers_until(*, meeting: Meeting, until: datetime | None = None) -> list[Pr
 
 
 def newest_told(
-    *, meeting: Meeting, addresses: Sequence[RoleAddress], answers: Sequence[PromiseAnswer]
+    *, meeting: Meeting, invitations: Sequence[Invitation], answers: Sequence[PromiseAnswer]
 ) -> dict[int, int]:
-    """For each address the newest answer that it is not to be told of: told already, or given while it wanted none."""
-    told = dict(PromiseTold.objects.filter(meeting=meeting).values_list("address_id", "newest_id"))
-    chosen = MailRhythm.objects.filter(address__in=addresses, resumed_at__isnull=False)
-    resumed = dict(chosen.values_list("address_id", "resumed_at"))
+    """For each, by key, the newest answer that they are not to be told of: told already, or given while they wanted
+    none.
+    """
+    rows = PromiseTold.objects.filter(meeting=meeting).values_list("address_id", "person_id", "newest_id")
+    told = {(address, person or 0): newest for address, person, newest in rows}
+    chosen = _chosen(invitations)
     found = {}
-    for address in addresses:
-        since = resumed.get(address.pk)
-        paused = max((row.pk for row in answers if since and row.answered_at <= since), default=0)
-        found[address.pk] = max(told.get(address.pk, 0), paused)
+    for invited in invitations:
+        row = chosen.get(_whose(invited))
+        since = row.resumed_at if row else None
+        paused = max((one.pk for one in answers if since and one.answered_at <= since), default=0)
+        found[invited.pk] = max(told.get((invited.address_id, invited.person_id or 0), 0), paused)
     return found
 
 
 def at_once_due(*, now: datetime, meeting: Meeting | None = None) -> list[UUID]:
     """The meetings whose digest is due now: for its news, or for somebody who went over to this rhythm untold."""
     news = digests_due(now=now)
-    late = _waiting(Q(address__mail_rhythm__rhythm=Rhythm.NOW), before=now - QUIET, meeting=meeting, old=True)
+    late = _waiting(Rhythm.NOW, before=now - QUIET, meeting=meeting, old=True)
     return [*news, *(uuid for uuid in late if uuid not in news)]
 
 
@@ -101,33 +117,45 @@ def scheduled_due(*, now: datetime, meeting: Meeting | None = None) -> list[tupl
         if begun is None:
             continue
         written = PromiseDigest.objects.filter(rhythm=rhythm, slot_on=begun.day).values_list("meeting__uuid", flat=True)
-        waiting = _waiting(Q(address__mail_rhythm__rhythm=rhythm), before=begun.begins, meeting=meeting)
+        waiting = _waiting(rhythm, before=begun.begins, meeting=meeting)
         done = set(written)
         found += [(uuid, begun) for uuid in waiting if uuid not in done]
     return found
 
 
-def _waiting(who: Q, *, before: datetime, meeting: Meeting | None, old: bool = False) -> list[UUID]:
-    """The meetings with an answer that somebody who chose before `before` was not told of.
+def _waiting(rhythm: Rhythm, *, before: datetime, meeting: Meeting | None, old: bool = False) -> list[UUID]:
+    """The meetings with an answer that somebody who chose the rhythm before `before` was not told of.
 
     With `old` only answers that a digest has told others of count; else those given before `before`.
     """
-    told = PromiseTold.objects.filter(meeting=OuterRef("meeting"), address=OuterRef("address")).values("newest_id")[:1]
+    told = PromiseTold.objects.annotate(who=Coalesce("person_id", Value(0)))
+    told = told.filter(who=OuterRef("who"), meeting=OuterRef("meeting"), address=OuterRef("address"))
     untold = PromiseAnswer.objects.filter(
         meeting=OuterRef("meeting"),
         pk__gt=Coalesce(OuterRef("told"), Value(0)),
-        answered_at__gt=Coalesce(OuterRef("address__mail_rhythm__resumed_at"), Value(_EVER)),
+        answered_at__gt=Coalesce(OuterRef("resumed_at"), Value(_EVER)),
     )
     untold = untold.filter(digest__isnull=False) if old else untold.filter(answered_at__lt=before)
-    rows = Invitation.objects.filter(who, invited_at__isnull=False, address__mail_rhythm__chosen_at__lt=before)
+    rows = Invitation.objects.annotate(
+        who=Coalesce("person_id", Value(0)),
+        rhythm=Coalesce("person__mail_rhythm__rhythm", "address__mail_rhythm__rhythm"),
+        chosen_at=Coalesce("person__mail_rhythm__chosen_at", "address__mail_rhythm__chosen_at"),
+        resumed_at=Coalesce("person__mail_rhythm__resumed_at", "address__mail_rhythm__resumed_at"),
+    )
+    rows = rows.filter(rhythm=rhythm, chosen_at__lt=before, invited_at__isnull=False)
     if meeting is not None:
         rows = rows.filter(meeting=meeting)
-    rows = rows.annotate(told=Subquery(told)).filter(Exists(untold)).select_related("meeting").order_by("pk")
+    rows = (
+        rows.annotate(told=Subquery(told.values("newest_id")[:1]))
+        .filter(Exists(untold))
+        .select_related("meeting")
+        .order_by("pk")
+    )
     asked: dict[int, set[int]] = {}
     found: dict[UUID, None] = {}
     for row in rows:
         if row.meeting_id not in asked:
-            asked[row.meeting_id] = {address.pk for address in raised_by(meeting=row.meeting)}
-        if row.address_id in asked[row.meeting_id]:
+            asked[row.meeting_id] = {raised.pk for raised in raised_by(meeting=row.meeting)}
+        if row.pk in asked[row.meeting_id]:
             found[row.meeting.uuid] = None
     return list(found)

@@ -59,7 +59,7 @@ def link_to(evening, address, now):
 
 def choose(evening, address, rhythm, now=LATER):
     link, _token = link_to(evening, address, now)
-    rhythm_choose(link=link, address=address, rhythm=Rhythm(rhythm), now=now)
+    rhythm_choose(link=link, rhythm=Rhythm(rhythm), now=now)
 
 
 def tick(evening, now):

@@ -11,7 +11,7 @@ from samspil.core import clock
 from samspil.dialogue.promises.actions.rhythms import rhythm_choose
 from samspil.dialogue.promises.enums import Rhythm
 from samspil.dialogue.promises.forms.rhythms import RhythmForm
-from samspil.dialogue.promises.queries.rhythms import rhythm_of
+from samspil.dialogue.promises.queries.rhythms import rhythm_by_link
 from samspil.dialogue.publishing.links import PURPOSE
 from samspil.people.links.errors import LinkError
 from samspil.people.links.queries import link_by_token
@@ -27,13 +27,18 @@ def letter_link_mails(request: HttpRequest, token: str) -> HttpResponse:
         link = link_by_token(token=token, purpose=PURPOSE, now=now)
     except LinkError as closed:
         return render(request, "dialogue/link_closed.html", {"error": closed}, status=404)
-    address = link.role_address
-    if address is None:
+    if link.role_address is None and not link.as_guardian:
         raise Http404
-    chosen = rhythm_of(address=address)
+    chosen = Rhythm(rhythm_by_link(link=link).rhythm)
     form = RhythmForm(request.POST if request.method == "POST" else None, initial={"rhythm": chosen.value})
     if request.method == "POST" and form.is_valid():
-        rhythm_choose(link=link, address=address, rhythm=Rhythm(form.cleaned_data["rhythm"]), now=now)
+        rhythm_choose(link=link, rhythm=Rhythm(form.cleaned_data["rhythm"]), now=now)
         return redirect(f"{request.path}?gemt=1")
-    context = {"form": form, "token": token, "address": address, "chosen": chosen, "saved": "gemt" in request.GET}
+    context = {
+        "form": form,
+        "token": token,
+        "address": link.role_address,
+        "chosen": chosen,
+        "saved": "gemt" in request.GET,
+    }
     return render(request, "dialogue/mail_rhythm.html", context, status=422 if form.errors else 200)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from samspil.dialogue.inviting.words import why
 from samspil.dialogue.publishing.links import OPEN_FOR, PURPOSE
-from samspil.people.addresses.mails import addressed
+from samspil.people.addresses.mails import addressed, link_role
 from samspil.people.links.actions import link_issue
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def letter_copies(
             scope={"letter": str(version.letter.uuid), "meeting": str(version.letter.meeting.uuid)},
             expires_at=now + OPEN_FOR,
             holder=holder,
-            role_address=address,
+            role_address=link_role(address, holder),
             by=by,
             now=now,
         )

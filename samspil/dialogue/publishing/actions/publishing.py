@@ -18,7 +18,7 @@ from samspil.core import audit
 from samspil.core.errors import Refused
 from samspil.delivery.actions import message_queue, message_take_back
 from samspil.delivery.parcels import Attachment
-from samspil.dialogue.inviting.queries import persons_invited
+from samspil.dialogue.inviting.queries import invitees, persons_invited
 from samspil.dialogue.letter import pdf as letter_pdf
 from samspil.dialogue.letter.content import LetterContent, from_json, reworded, to_json
 from samspil.dialogue.letter.models import Letter, LetterPrint, LetterVersion
@@ -185,8 +185,9 @@ def _send(version: LetterVersion, content: LetterContent, *, by: User, now: date
     Answers how many it was written to; who has it already is passed over by the outbox.
     """
     # Each invited person once, with the role they were invited by.
-    addresses = [invitation.address for invitation in invitations(meeting=version.letter.meeting)]
-    holders = holders_once(addresses, now=now)
+    meeting = version.letter.meeting
+    to = invitees(meeting=meeting, invitations=invitations(meeting=meeting), now=now)
+    holders = holders_once(to.addresses, now=now, within=to.within)
     if not holders:
         return 0
     mail = letter_mail.LetterMail(

@@ -14,6 +14,7 @@ from django.db.models import Max, QuerySet
 
 from samspil.core import clock
 from samspil.dialogue.inviting.models import Invitation
+from samspil.dialogue.inviting.queries import invitees, placed
 from samspil.dialogue.inviting.rules import may_read
 from samspil.dialogue.letter.content import LetterContent, from_json
 from samspil.dialogue.letter.models import Letter, LetterVersion
@@ -81,8 +82,9 @@ def recipient_count(*, meeting: Meeting, now: datetime) -> int:
 
 def mail_languages(*, meeting: Meeting, now: datetime) -> list[str]:
     """Of each mail with a letter sent now, the language its reader has said."""
-    invited = invitations(meeting=meeting).select_related(None).select_related("address")
-    return queries.recipient_languages([row.address for row in invited], clock.today(now))
+    invited = invitations(meeting=meeting).select_related(None).prefetch_related(None).select_related("address")
+    to = invitees(meeting=meeting, invitations=invited, now=now)
+    return queries.recipient_languages(to.addresses, clock.today(now), to.within)
 
 
 def invitations(*, meeting: Meeting) -> QuerySet[Invitation]:
@@ -90,11 +92,7 @@ def invitations(*, meeting: Meeting) -> QuerySet[Invitation]:
 
     Also a role that nobody held that day: whoever holds it when the letter goes out is to have it.
     """
-    return (
-        meeting.invitations.filter(meeting__invited_at__isnull=False)
-        .select_related("address__board__school", "address__school", "address__committee", "address__municipality")
-        .order_by("pk")
-    )
+    return placed(meeting.invitations.filter(meeting__invited_at__isnull=False)).order_by("pk")
 
 
 def published_for(*, held: HeldRoles, uuid: UUID) -> Published | None:

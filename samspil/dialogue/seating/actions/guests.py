@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from samspil.core import audit
 from samspil.core.errors import Refused
 from samspil.dialogue.inviting.models import Invitation
-from samspil.dialogue.inviting.queries import holding
+from samspil.dialogue.inviting.queries import holding, placed
 from samspil.dialogue.meetings.models import Meeting, MeetingTable
 from samspil.dialogue.planning.actions.printing import packs_drop_old
 from samspil.dialogue.seating.enums import GuestKind, WishKind
@@ -24,7 +24,9 @@ from samspil.dialogue.seating.models import Guest, SeatingWish
 from samspil.people.addresses.enums import AddressKind
 
 if TYPE_CHECKING:
-    from samspil.people.persons.models import User
+    from django.db.models import QuerySet
+
+    from samspil.people.persons.models import Person, User
 
 MOST_GUESTS = 600
 # How long after the meeting the names are kept: long enough to thank people and to plan the next one.
@@ -47,9 +49,7 @@ def guests_fill(*, meeting: Meeting, by: User, now: datetime) -> Filled:
     Where a reply now says fewer, places without a name go first and without a wish; a named guest stays.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    replied = holding(meeting=meeting).select_related(
-        "reply", "address__board__school", "address__school", "address__committee", "address__municipality"
-    )
+    replied = placed(holding(meeting=meeting)).select_related("reply")
     added = removed = 0
     for invitation in replied.order_by("pk"):
         present = list(Guest.objects.filter(invitation=invitation).order_by("pk"))
@@ -69,28 +69,43 @@ def _places_add(meeting: Meeting, invitation: Invitation, count: int, *, first: 
 
     A language that the reply names stands at the first of them: somebody there speaks it, and an officer knows who.
     """
+    if invitation.person is not None:
+        return _own_places_add(meeting, invitation, invitation.person, count, first=first)
     group = invitation.address.owner_name[:100]
     kind = KINDS.get(AddressKind(invitation.address.kind), GuestKind.GUEST)
-    heard = spoken(invitation.reply.languages)
-    taken = set(meeting.guests.filter(group=group).values_list("name", flat=True))
-    names = (name for number in range(1, MOST_GUESTS) if (name := f"{group} {number}") not in taken)
-    speaks = list(heard.codes) if first else []
+    names = _free_names(group, meeting.guests.filter(group=group))
     places = [
-        Guest(
-            meeting=meeting,
-            name=next(names),
-            unnamed=True,
-            group=group,
-            kind=kind,
-            takes_notes=kind != GuestKind.GUEST,
-            languages=speaks if place == 0 else [],
-            needs_help=place == 0 and bool(speaks) and not heard.danish,
-            invitation=invitation,
-        )
+        Guest(name=next(names), unnamed=True, group=group, kind=kind, takes_notes=kind != GuestKind.GUEST)
+        for _place in range(count)
+    ]
+    return _places_keep(meeting, invitation, places, first=first)
+
+
+def _own_places_add(meeting: Meeting, invitation: Invitation, person: Person, count: int, *, first: bool) -> int:
+    """A guardian's own place bears their name, but for one that is protected: the plan hangs at the door."""
+    named = first and not person.name_protected
+    others = _free_names(_("Forælder"), meeting.guests.filter(group=""))
+    places = [
+        Guest(name=person.name[:120] if named and place == 0 else next(others), unnamed=not (named and place == 0))
         for place in range(count)
     ]
+    return _places_keep(meeting, invitation, places, first=first)
+
+
+def _free_names(stem: str, beside: QuerySet[Guest]) -> Iterator[str]:
+    """»Åskolen 1«, »Åskolen 2« … as far as nobody there is called so."""
+    taken = set(beside.values_list("name", flat=True))
+    return (name for number in range(1, MOST_GUESTS) if (name := f"{stem} {number}") not in taken)
+
+
+def _places_keep(meeting: Meeting, invitation: Invitation, places: Sequence[Guest], *, first: bool) -> int:
+    heard = spoken(invitation.reply.languages)
+    for guest in places:
+        guest.meeting, guest.invitation = meeting, invitation
+    if first and heard.codes:
+        places[0].languages, places[0].needs_help = list(heard.codes), not heard.danish
     Guest.objects.bulk_create(places)
-    return count
+    return len(places)
 
 
 def _places_remove(present: Sequence[Guest], count: int) -> int:

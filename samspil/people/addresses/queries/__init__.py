@@ -4,7 +4,9 @@
 
 from samspil.people.addresses.queries.addressees import Addressee, HomeReached, Reached, reached
 from samspil.people.addresses.queries.roles import (
+    ANYBODY,
     RoleRecipient,
+    Within,
     address_place,
     holders_by_address,
     holders_of,
@@ -18,10 +20,12 @@ from samspil.people.addresses.queries.roles import (
 )
 
 __all__ = [
+    "ANYBODY",
     "Addressee",
     "HomeReached",
     "Reached",
     "RoleRecipient",
+    "Within",
     "address_place",
     "holders_by_address",
     "holders_of",

@@ -39,6 +39,22 @@ class RoleRecipient(NamedTuple):
         return UUID(value) if kind == "person" else None
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Within:
+    """Who of those behind addresses is meant: of an address in `only`, by key, these persons alone; and of a class the
+    guardians of those who went there on the day `enrolled_on`, where that is another than the day of the mail.
+    """
+
+    only: Mapping[int, Collection[int]] = dataclasses.field(default_factory=dict)
+    enrolled_on: dt.date | None = None
+
+    def holds(self, address: int, person: int) -> bool:
+        return address not in self.only or person in self.only[address]
+
+
+ANYBODY = Within()
+
+
 def role_addresses_for_invitation(*, day: dt.date) -> list[RoleAddress]:
     """The addresses of what exists on that day: boards in the order of their schools, leaderships, committees.
 
@@ -68,9 +84,11 @@ def recipients_of(role_address: RoleAddress, on: dt.date) -> list[RoleRecipient]
     return recipients_by_address([role_address], on)[role_address.pk]
 
 
-def recipients_by_address(addresses: Collection[RoleAddress], on: dt.date) -> dict[int, list[RoleRecipient]]:
+def recipients_by_address(
+    addresses: Collection[RoleAddress], on: dt.date, within: Within = ANYBODY
+) -> dict[int, list[RoleRecipient]]:
     """The same for many addresses, by their `pk`, in at most one query for each kind of role."""
-    behind = people_behind([address for address in addresses if not address.mailbox], on)
+    behind = people_behind([address for address in addresses if not address.mailbox], on, within)
     return {address.pk: recipients_behind(address, behind.get(address.pk, [])) for address in addresses}
 
 
@@ -118,13 +136,18 @@ class Behind:
     pupils: list[int]
 
 
-def people_behind(addresses: Collection[RoleAddress], day: dt.date) -> dict[int, list[Behind]]:
+def people_behind(
+    addresses: Collection[RoleAddress], day: dt.date, within: Within = ANYBODY
+) -> dict[int, list[Behind]]:
     """The persons behind each address, each once, in Danish order, in at most one query for each kind of role."""
     found: dict[int, list[Behind]] = {address.pk: [] for address in addresses}
-    for rows, holding, asked in _rows_of_roles(addresses, day):
+    for rows, holding, asked in _rows_of_roles(addresses, day, within):
         who = holding.person
         for row in rows.select_related(who).order_by(f"{who}__sort_key", f"{who}__pk", "pk"):
-            people, person = found[asked[getattr(row, holding.owner)]], getattr(row, who)
+            address, person = asked[getattr(row, holding.owner)], getattr(row, who)
+            if not within.holds(address, person.pk):
+                continue
+            people = found[address]
             # Who leads a school as well as being in its management stands in two rows, one after the other.
             if not people or people[-1].person.pk != person.pk:
                 people.append(Behind(person, []))
@@ -140,15 +163,15 @@ def holds(*, person_id: int, address: RoleAddress, day: dt.date) -> bool:
     )
 
 
-def recipient_count(addresses: Collection[RoleAddress], on: dt.date) -> int:
+def recipient_count(addresses: Collection[RoleAddress], on: dt.date, within: Within = ANYBODY) -> int:
     """How many mails would leave if each address were written to on that day; nobody's address is deciphered for it."""
-    return len(recipient_languages(addresses, on))
+    return len(recipient_languages(addresses, on, within))
 
 
-def recipient_languages(addresses: Collection[RoleAddress], on: dt.date) -> list[str]:
+def recipient_languages(addresses: Collection[RoleAddress], on: dt.date, within: Within = ANYBODY) -> list[str]:
     """Of each of these mails the language its reader has said; "" where nobody knows it, and the mail is in Danish."""
     people: dict[int, str] = {}
-    for rows, holding, _asked in _rows_of_roles([address for address in addresses if not address.mailbox], on):
+    for rows, holding, asked in _rows_of_roles([one for one in addresses if not one.mailbox], on, within):
         who = holding.person
         keys = rows.exclude(**{f"{who}__email_digest": ""}).values_list(
             holding.owner, f"{who}__email_digest", f"{who}__pk", f"{who}__language"
@@ -156,26 +179,30 @@ def recipient_languages(addresses: Collection[RoleAddress], on: dt.date) -> list
         # As in `recipients_of`: two who share an e-mail address on one board get one mail.
         first: dict[tuple[int, object], tuple[int, str]] = {}
         for place, digest, person, language in keys.order_by(f"{who}__sort_key", f"{who}__pk", "pk"):
+            if not within.holds(asked[place], person):
+                continue
             first.setdefault((place, person if holding.each else digest), (person, language))
         people.update(first.values())
     return [*people.values(), *("da" for address in addresses if address.mailbox)]
 
 
 def _rows_of_roles(
-    addresses: Collection[RoleAddress], day: dt.date
+    addresses: Collection[RoleAddress], day: dt.date, within: Within = ANYBODY
 ) -> Iterator[tuple[QuerySet[Any], "_Holding", Mapping[int | None, int]]]:
     """For each kind of role: the rows that hold on the day, how they are read, and the address of each owner."""
     for kind, holding in _HOLDING.items():
         asked = {getattr(address, holding.owner): address.pk for address in addresses if address.kind == kind}
         if asked:
             alive = {f"{holding.owner}__in": asked, f"{holding.person}__erased_at__isnull": True}
-            yield holding.rows(day).filter(on(day), **alive), holding, asked
+            went_on = within.enrolled_on or day
+            yield holding.rows(went_on if holding.each else day).filter(on(day), **alive), holding, asked
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Holding:
     """Which rows say on a day who stands behind a kind of address, by which of the address's owners they are found,
-    and by which column they name the person. `each`: every person is written to, also at a shared e-mail address."""
+    and by which column they name the person. `each`: every person is written to, also at a shared e-mail address, and
+    the day is that on which somebody went to the class."""
 
     rows: Callable[[dt.date], QuerySet[Any]]
     owner: str
@@ -184,7 +211,7 @@ class _Holding:
 
 
 def _guardians(day: dt.date) -> QuerySet[Any]:
-    """Those who may be written to, for each class that the pupil goes to on that day."""
+    """Those who may be written to, for each class that the pupil went to on that day."""
     rows = Guardianship.objects.filter(
         on(day, "pupil__enrolments__"), contact_allowed=True, pupil__erased_at__isnull=True
     )
