@@ -14,10 +14,16 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from samspil.agreements import navigation  # noqa: PLC0415 (models are ready only now)
+        from samspil.agreements.queries import voices  # noqa: PLC0415 (models are ready only now)
+        from samspil.asking import hooks as asking  # noqa: PLC0415 (models are ready only now)
         from samspil.commitments.hooks import pages  # noqa: PLC0415 (models are ready only now)
 
         navigation.register()
         pages.register("agreements", _page)
+        asking.readers.register("agreements", voices.may_read)
+        asking.titles.register("agreements", voices.title)
+        asking.reader_names.register("agreements", voices.reader_names)
+        asking.family_pages.register("agreements", _family_page)
 
 
 def _page(*, commitment: "Commitment") -> str | None:
@@ -25,3 +31,11 @@ def _page(*, commitment: "Commitment") -> str | None:
 
     mine = commitment.feature == "agreements"
     return reverse("agreements:step", args=[commitment.subject, "halvvejs"]) if mine else None
+
+
+def _family_page(*, feature: str, kind: str, token: str) -> str | None:
+    """The hearing is answered on the agreement's own page, below what it is about."""
+    from django.urls import reverse  # noqa: PLC0415 (addresses are read only now)
+
+    is_hearing = (feature, kind) == ("agreements", "hearing")
+    return reverse("agreements:family", args=[token]) if is_hearing else None

@@ -53,6 +53,17 @@ class Step(models.TextChoices):
     HALFWAY = "halvvejs", _("Halvvejs")
 
 
+class Kind(models.TextChoices):
+    """What families and pupils are asked, one set of questions each."""
+
+    VOICE = "voice", _("Hver families stemme")
+    PUPILS = "pupils", _("Børnenes stemme")
+    HEARING = "hearing", _("Hvad siger I til aftalen?")
+    HALFWAY = "halfway", _("Halvvejs")
+
+
+# What answering takes of a home's time: together ten minutes a year, whatever the number of its children.
+MINUTES = {Kind.VOICE: 5, Kind.PUPILS: 3, Kind.HEARING: 3, Kind.HALFWAY: 2}
 # A line of the school's: never anything that a home owes.
 OF_SCHOOL = (Section.PROMISE, Section.CANNOT)
 # Minutes a step takes of the team's time, the meeting itself not counted: together an hour at most.
@@ -65,5 +76,3 @@ TEAM_MINUTES = {
     Step.ANSWERS: 5,
     Step.HALFWAY: 5,
 }
-# What the outbox, and a family's link, call it.
-KIND = "agreement"

@@ -1,34 +1,81 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
 # speaks: da en ar
-"""The agreement as a family reads it: on a phone by a link of its own, as a tagged PDF, and its day as .ics."""
+"""The agreement as a family reads it: on a phone by a link of its own, as a tagged PDF, and its day as .ics.
+
+Below it the family says what it thinks; the link is that of the question (samspil.asking).
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samspil.agreements import mails, rules
+from samspil.agreements import rules
 from samspil.agreements.enums import Section
+from samspil.agreements.forms import FamilyForm
 from samspil.agreements.queries import agreements as queries
+from samspil.agreements.queries import voices
+from samspil.asking.actions.answering import answer as asking_answer
+from samspil.asking.enums import Origin
+from samspil.asking.mails import PURPOSE
+from samspil.asking.queries.sets import asked_by_uuid, is_open
+from samspil.asking.rules import Said
 from samspil.core import clock, ics
+from samspil.core.errors import SamspilError
+from samspil.core.ids import uuid_or_none
 from samspil.people.links.errors import LinkError
 from samspil.people.links.queries import link_by_token
 from samspil.people.roles import access
 from samspil.ui import pdf
 from samspil.ui.downloads import download
+from samspil.ui.posting import posted
+from samspil.ui.refusable import form_status
 
 if TYPE_CHECKING:
     from samspil.agreements.models import Agreement, AgreementVersion
+    from samspil.asking.models import Asked, QuestionSet
+
+FITS = "fits"
+
+
+class Opened:
+    """What a family's link opens."""
+
+    def __init__(self, token: str, asked: Asked, version: AgreementVersion, question_set: QuestionSet) -> None:
+        self.token, self.asked, self.version, self.question_set = token, asked, version, question_set
+
+    @property
+    def content(self) -> rules.Content:
+        return rules.from_json(self.version.content)
+
+
+def by_link(view: Callable[[HttpRequest, Opened], HttpResponse]) -> Callable[..., HttpResponse]:
+    """The newest version of the agreement that this link asks about; why not, where it opens nothing."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, token: str) -> HttpResponse:
+        try:
+            link = link_by_token(token=token, purpose=PURPOSE, now=clock.now())
+        except LinkError as error:
+            return render(request, "dialogue/link_closed.html", {"error": error}, status=404)
+        uuid = uuid_or_none(str(link.scope.get("asked", "")))
+        asked = access.or_404(asked_by_uuid(uuid=uuid) if uuid else None)
+        version, question_set = access.or_404(voices.version_asked_about(asked=asked))
+        return view(request, Opened(token, asked, version, question_set))
+
+    return guarded
 
 
 def reading(content: rules.Content, language: str) -> dict[str, Any]:
@@ -50,41 +97,60 @@ def _day(content: rules.Content) -> dt.date | None:
 
 
 @require_safe
-def agreement(request: HttpRequest, token: str) -> HttpResponse:
-    try:
-        version = _opened(token)
-    except LinkError as error:
-        return render(request, "dialogue/link_closed.html", {"error": error}, status=404)
-    context = reading(rules.from_json(version.content), get_language() or "da") | {
-        "version": version,
-        "pdf_url": reverse("agreements:family-pdf", args=[token]),
-        "ics_url": reverse("agreements:family-ics", args=[token]),
+@by_link
+def agreement(request: HttpRequest, opened: Opened) -> HttpResponse:
+    return _page(request, opened)
+
+
+def _page(
+    request: HttpRequest, opened: Opened, form: FamilyForm | None = None, error: SamspilError | None = None
+) -> HttpResponse:
+    now = clock.now()
+    said = voices.own_answer(asked=opened.asked).get(FITS)
+    if form is None:
+        form = FamilyForm(initial={"words": said.text if said else ""})
+    context = reading(opened.content, get_language() or "da") | {
+        "version": opened.version,
+        "token": opened.token,
+        "week": voices.family_week(person=opened.asked.person, day=clock.today(now)),
+        "readers": voices.reader_names(feature=queries.FEATURE, subject=opened.version.agreement.uuid, now=now),
+        "closes_on": opened.question_set.closes_on,
+        "is_open": is_open(opened.question_set, now=now),
+        "said": said.chosen[0] if said and said.chosen else "",
+        "form": form,
+        "error": error,
+        "pdf_url": reverse("agreements:family-pdf", args=[opened.token]),
+        "ics_url": reverse("agreements:family-ics", args=[opened.token]),
     }
-    return render(request, "agreements/family.html", context)
+    return render(request, "agreements/family.html", context, status=409 if error else form_status(form))
 
 
-def _opened(token: str) -> AgreementVersion:
-    link = link_by_token(token=token, purpose=mails.PURPOSE, now=clock.now())
-    return access.or_404(queries.version_of_link(scope=link.scope))
-
-
-@require_safe
-def agreement_pdf(request: HttpRequest, token: str) -> HttpResponse:
+@posted("agreements:family", "token")
+@by_link
+def answer(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """Fine for us, or let us talk about it. It may be changed until the last day."""
+    form = FamilyForm(request.POST)
+    if not form.is_valid():
+        return _page(request, opened, form)
+    said = Said(chosen=(form.cleaned_data["fits"],), text=form.cleaned_data["words"])
     try:
-        version = _opened(token)
-    except LinkError as error:
-        return render(request, "dialogue/link_closed.html", {"error": error}, status=404)
-    return _pdf(rules.from_json(version.content), version)
+        asking_answer(asked=opened.asked, values={FITS: said}, origin=Origin.LINK, now=clock.now())
+    except SamspilError as refusal:
+        return _page(request, opened, form, refusal)
+    return redirect(f"{reverse('agreements:family', args=[opened.token])}#svar")
 
 
 @require_safe
-def review_day(request: HttpRequest, token: str) -> HttpResponse:
+@by_link
+def agreement_pdf(request: HttpRequest, opened: Opened) -> HttpResponse:
+    return _pdf(opened.content, opened.version)
+
+
+@require_safe
+@by_link
+def review_day(request: HttpRequest, opened: Opened) -> HttpResponse:
     """The day on which the agreement is looked at again."""
-    try:
-        version = _opened(token)
-    except LinkError as error:
-        return render(request, "dialogue/link_closed.html", {"error": error}, status=404)
-    content = rules.from_json(version.content)
+    content, version = opened.content, opened.version
     entry = ics.Entry(
         uid=f"{version.agreement.uuid}@samspil",
         summary=_("Vi ser på aftalen for %(name)s igen") % {"name": content.class_name},

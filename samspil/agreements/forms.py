@@ -10,9 +10,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samspil.agreements.actions import LineDraft
+from samspil.agreements.actions.drafting import LineDraft
 from samspil.agreements.enums import Per, Section
 from samspil.agreements.models import SITUATION_LENGTH
+from samspil.asking.rules import TEXT_LENGTH
 from samspil.ui.fields import DateField, MinutesField, TimeField, VoiceField, VoiceLine
 from samspil.ui.refusable import RefusableForm
 
@@ -88,6 +89,22 @@ class IssueForm(RefusableForm):
         label=_("Hvad er nyt, og hvorfor?"), rows=3, max_length=1000, required=False,
         help_text=_("Det læser familierne øverst."),
     )  # fmt: skip
+
+
+class FamilyForm(RefusableForm):
+    """What a family says to the agreement: one of two buttons, and a few words if they like."""
+
+    fits = forms.ChoiceField(choices=[("fine", ""), ("talk", "")])
+    words = VoiceField(
+        label=_("Vil I skrive et par ord?"), rows=3, max_length=TEXT_LENGTH, required=False,
+        help_text=_("Kun hvis I har lyst."),
+    )  # fmt: skip
+
+
+class AskForm(RefusableForm):
+    closes_on = DateField(
+        label=_("Sidste dag at svare"), help_text=_("Falder den i en ferie, bliver det den næste skoledag.")
+    )
 
 
 class DropForm(forms.Form):

@@ -12,20 +12,21 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samspil.agreements.enums import OF_SCHOOL, TEAM_MINUTES, Section, Source, Step
-from samspil.agreements.forms import IssueForm
+from samspil.agreements.enums import MINUTES, OF_SCHOOL, TEAM_MINUTES, Kind, Section, Source, Step
+from samspil.agreements.forms import AskForm, IssueForm
 from samspil.agreements.queries import agreements as queries
-from samspil.agreements.queries import points
+from samspil.agreements.queries import points, voices
 from samspil.commitments.queries import commitments_of
+from samspil.core import clock
 from samspil.ui import words
 
 if TYPE_CHECKING:
     from samspil.agreements.models import Agreement, StepDone
+    from samspil.people.roles.held import HeldRoles
 
 # Those that families at our schools read, beside Danish.
 LANGUAGES = ("en", "ar", "pl", "uk", "ur", "so", "tr")
-# The steps that are built; the guide shows no other.
-BUILT = (Step.LAST_YEAR, Step.PROMISES, Step.MEETING, Step.AGREEMENT, Step.ANSWERS)
+TWO_WEEKS = dt.timedelta(days=14)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,16 +41,22 @@ class Shown:
 
 def planned() -> list[tuple[str, int]]:
     """Each step with the minutes it takes of the team's time."""
-    return [(str(step.label), TEAM_MINUTES[step]) for step in BUILT]
+    return [(str(step.label), TEAM_MINUTES[step]) for step in Step]
+
+
+def minutes() -> dict[str, int]:
+    """What the whole restart takes of the team's time, and of a family's."""
+    asked = sum(MINUTES[kind] for kind in (Kind.VOICE, Kind.HEARING, Kind.HALFWAY))
+    return {"team_minutes": sum(TEAM_MINUTES.values()), "family_minutes": asked}
 
 
 def next_step(done: Container[str]) -> Step:
-    return next((step for step in BUILT if step not in done), BUILT[-1])
+    return next((step for step in Step if step not in done), Step.HALFWAY)
 
 
 def after(step: Step) -> Step:
-    place = BUILT.index(step) if step in BUILT else 0
-    return BUILT[min(place + 1, len(BUILT) - 1)]
+    place = list(Step).index(step)
+    return list(Step)[min(place + 1, len(Step) - 1)]
 
 
 def of_section(section: str) -> Step:
@@ -59,7 +66,7 @@ def of_section(section: str) -> Step:
 
 def guide(*, agreement: Agreement, here: Step, done: Mapping[str, StepDone]) -> list[Shown]:
     shown = []
-    for step in BUILT:
+    for step in Step:
         row = done.get(step)
         info = (
             words.long_date(row.done_at) if row else _("cirka %(minutes)s minutter") % {"minutes": TEAM_MINUTES[step]}
@@ -69,7 +76,7 @@ def guide(*, agreement: Agreement, here: Step, done: Mapping[str, StepDone]) -> 
     return shown
 
 
-def page(*, agreement: Agreement, step: Step, now: dt.datetime) -> dict[str, Any]:
+def page(*, agreement: Agreement, step: Step, held: HeldRoles, now: dt.datetime) -> dict[str, Any]:
     """What every step's page has, and what this one has beside it."""
     done = queries.steps_done(agreement=agreement)
     shown: dict[str, Any] = {
@@ -79,15 +86,18 @@ def page(*, agreement: Agreement, step: Step, now: dt.datetime) -> dict[str, Any
         "next": after(step),
         "is_done": step in done,
         "guide": guide(agreement=agreement, here=step, done=done),
+        "is_team": voices.is_team(held, agreement),
     }
     made = {
         Step.LAST_YEAR: _last_year,
         Step.PROMISES: _promises,
+        Step.VOICES: _voices,
         Step.MEETING: _meeting,
         Step.AGREEMENT: _agreement,
         Step.ANSWERS: _answers,
+        Step.HALFWAY: _halfway,
     }
-    return shown | (made[step](agreement, now) if step in made else {})
+    return shown | made[step](agreement, now)
 
 
 def _last_year(agreement: Agreement, now: dt.datetime) -> dict[str, Any]:
@@ -135,5 +145,31 @@ def _agreement(agreement: Agreement, now: dt.datetime) -> dict[str, Any]:
     }
 
 
+def _ask_form(now: dt.datetime) -> AskForm:
+    return AskForm(initial={"closes_on": clock.today(now) + TWO_WEEKS})
+
+
+def _voices(agreement: Agreement, now: dt.datetime) -> dict[str, Any]:
+    return {
+        "families": voices.heard(agreement=agreement, kind=Kind.VOICE, now=now),
+        "pupils": voices.heard(agreement=agreement, kind=Kind.PUPILS, now=now),
+        "form": _ask_form(now),
+    }
+
+
 def _answers(agreement: Agreement, now: dt.datetime) -> dict[str, Any]:
-    return {"versions": queries.versions_of(agreement=agreement)}
+    return {
+        "versions": queries.versions_of(agreement=agreement),
+        "hearing": voices.heard(agreement=agreement, kind=Kind.HEARING, now=now),
+        "form": _ask_form(now),
+    }
+
+
+def _halfway(agreement: Agreement, now: dt.datetime) -> dict[str, Any]:
+    stands = commitments_of(feature=queries.FEATURE, subjects=[agreement.uuid], now=now)[agreement.uuid]
+    return {
+        "halfway": voices.heard(agreement=agreement, kind=Kind.HALFWAY, now=now),
+        "figures": voices.figures_shown(agreement=agreement, kind=Kind.HALFWAY),
+        "stands": list(stands.items()),
+        "form": _ask_form(now),
+    }

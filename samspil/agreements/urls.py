@@ -5,8 +5,8 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from samspil.agreements import family_views, views
-from samspil.agreements.enums import Section, Step
+from samspil.agreements import family_views, views, voice_views
+from samspil.agreements.enums import Kind, Section, Step
 from samspil.ui.languages import speaks
 
 in_family_languages = speaks("da", "en", "ar")
@@ -26,6 +26,14 @@ class SectionConverter(StringConverter):
         return Section(value)
 
 
+class KindConverter(StringConverter):
+    regex = "|".join(Kind.values)
+
+    def to_python(self, value: str) -> Kind:
+        return Kind(value)
+
+
+register_converter(KindConverter, "question_kind")
 register_converter(StepConverter, "restart_step")
 register_converter(SectionConverter, "agreement_section")
 
@@ -43,7 +51,11 @@ urlpatterns = [
     path(f"{AGREEMENT}punkt/", views.point_take, name="point-take"),
     path(f"{AGREEMENT}rammer/", views.figures, name="figures"),
     path(f"{AGREEMENT}udgiv/", views.issue, name="issue"),
-    path(f"{AGREEMENT}send/", views.send, name="send"),
+    path(f"{AGREEMENT}spoerg/<question_kind:kind>/", voice_views.ask, name="ask"),
+    path(f"{AGREEMENT}laes/<question_kind:kind>/", voice_views.answers, name="answers"),
+    path(f"{AGREEMENT}ring/<question_kind:kind>/", voice_views.calls, name="calls"),
+    path(f"{AGREEMENT}luk/<question_kind:kind>/", voice_views.close, name="close"),
+    path(f"{AGREEMENT}gaelder/", voice_views.in_force, name="in-force"),
     path(f"{AGREEMENT}forskel/", views.difference, name="difference"),
     path(f"{AGREEMENT}sprog/<slug:language>/", views.translations, name="translations"),
     path(f"{AGREEMENT}se/", in_family_languages(family_views.preview), name="preview"),
@@ -51,6 +63,7 @@ urlpatterns = [
     path("aftaler/linjer/<uuid:uuid>/", views.line, name="line"),
     path("aftaler/linjer/<uuid:uuid>/tilbage/", views.line_restore, name="line-restore"),
     path("aftale/<str:token>/", in_family_languages(family_views.agreement), name="family"),
+    path("aftale/<str:token>/svar/", in_family_languages(family_views.answer), name="family-answer"),
     path("aftale/<str:token>/aftale.pdf", in_family_languages(family_views.agreement_pdf), name="family-pdf"),
     path("aftale/<str:token>/dag.ics", in_family_languages(family_views.review_day), name="family-ics"),
 ]

@@ -11,10 +11,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samspil.agreements import actions, rules, steps
+from samspil.agreements import rules, steps
+from samspil.agreements.actions import drafting as actions
 from samspil.agreements.enums import Section, Source, Step
 from samspil.agreements.forms import DropForm, FiguresForm, IssueForm, LineForm, TranslationForm
 from samspil.agreements.queries import agreements as queries
@@ -51,7 +51,7 @@ def class_agreement(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if made is not None:
         return redirect("agreements:step", made.uuid, steps.next_step(queries.steps_done(agreement=made)))
     former = queries.former_of(school_class=row, day=clock.today(clock.now()))
-    context = {"class": row, "former": former, "steps": steps.planned(), "nav": "agreements"}
+    context = {"class": row, "former": former, "steps": steps.planned(), "nav": "agreements", **steps.minutes()}
     return render(request, "agreements/begin.html", context)
 
 
@@ -63,20 +63,22 @@ def begin(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("agreements:step", made.uuid, Step.LAST_YEAR)
 
 
-def _agreement(request: HttpRequest, uuid: UUID) -> Agreement:
+def agreement_held(request: HttpRequest, uuid: UUID) -> Agreement:
     return access.or_404(queries.agreement_for(held=access.held_roles(request), uuid=uuid))
 
 
 @require_safe
 @access.login_required
 def step(request: HttpRequest, uuid: UUID, step: Step) -> HttpResponse:
-    return _step_page(request, _agreement(request, uuid), step)
+    return step_page(request, agreement_held(request, uuid), step)
 
 
-def _step_page(
+def step_page(
     request: HttpRequest, agreement: Agreement, step: Step, *, error: Refused | None = None, **more: Any
 ) -> HttpResponse:
-    context = steps.page(agreement=agreement, step=step, now=clock.now()) | {"error": error, "nav": "agreements"}
+    held = access.held_roles(request)
+    context = steps.page(agreement=agreement, step=step, held=held, now=clock.now())
+    context |= {"error": error, "nav": "agreements"}
     form = more.get("form")
     status = 409 if error else form_status(form)
     return render(request, f"agreements/step_{step.name.lower()}.html", context | more, status=status)
@@ -86,7 +88,7 @@ def _step_page(
 @posted("agreements:step", "uuid", "step")
 def step_finish(request: HttpRequest, uuid: UUID, step: Step) -> HttpResponse:
     """This step is done for now; one can come back to it."""
-    made = _agreement(request, uuid)
+    made = agreement_held(request, uuid)
     actions.step_done(agreement=made, step=step, by=access.user(request), now=clock.now())
     return redirect("agreements:step", made.uuid, steps.after(step))
 
@@ -95,7 +97,7 @@ def step_finish(request: HttpRequest, uuid: UUID, step: Step) -> HttpResponse:
 @posted("agreements:class-list")
 def lines_drop(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take lines out. Dropping comes before adding, and can be undone on the same page."""
-    made = _agreement(request, uuid)
+    made = agreement_held(request, uuid)
     back = Step.LAST_YEAR if request.POST.get("step") == Step.LAST_YEAR else Step.AGREEMENT
     standing = queries.lines_of(agreement=made)
     form = DropForm(request.POST, lines=[(str(line.uuid), "") for line in standing])
@@ -121,7 +123,7 @@ def line_restore(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @posted("agreements:class-list")
 def promise_answer(request: HttpRequest, uuid: UUID, line: UUID) -> HttpResponse:
     """Whether one of the school's promises was kept; said on the step of the year after, or half-way."""
-    made = _agreement(request, uuid)
+    made = agreement_held(request, uuid)
     whose = made.former if request.POST.get("step") == Step.LAST_YEAR else made
     step = Step.LAST_YEAR if whose is made.former else Step.HALFWAY
     found = commitments_of(feature=queries.FEATURE, subjects=[whose.uuid], now=clock.now()) if whose else {}
@@ -138,7 +140,7 @@ def promise_answer(request: HttpRequest, uuid: UUID, line: UUID) -> HttpResponse
             reason=reason if state == State.NOT_KEPT else "",
         )  # fmt: skip
     except Refused as refusal:
-        return _step_page(request, made, step, error=refusal, typed={"line": line, "reason": reason})
+        return step_page(request, made, step, error=refusal, typed={"line": line, "reason": reason})
     messages.success(request, _("Gemt."))
     return redirect("agreements:step", made.uuid, step)
 
@@ -146,7 +148,7 @@ def promise_answer(request: HttpRequest, uuid: UUID, line: UUID) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 @access.login_required
 def line_new(request: HttpRequest, uuid: UUID, section: Section) -> HttpResponse:
-    made = _agreement(request, uuid)
+    made = agreement_held(request, uuid)
     form = LineForm(request.POST if request.method == "POST" else None, section=section)
     if request.method == "POST" and form.is_valid():
         try:
@@ -195,7 +197,7 @@ def _line_page(
 @posted("agreements:class-list")
 def point_take(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A point of the class's meeting becomes a line, with what it rests on."""
-    made = _agreement(request, uuid)
+    made = agreement_held(request, uuid)
     ref, section = uuid_or_none(request.POST.get("ref", "")), request.POST.get("section", "")
     if ref is None or section not in Section.values:
         raise Http404
@@ -207,7 +209,7 @@ def point_take(request: HttpRequest, uuid: UUID) -> HttpResponse:
             source_words=point.source, by=access.user(request), now=clock.now(),
         )  # fmt: skip
     except Refused as refusal:
-        return _step_page(request, made, Step.MEETING, error=refusal)
+        return step_page(request, made, Step.MEETING, error=refusal)
     messages.success(request, _("Punktet er med i aftalen."))
     return redirect("agreements:step", made.uuid, Step.MEETING)
 
@@ -215,7 +217,7 @@ def point_take(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @access.login_required
 def figures(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    made = _agreement(request, uuid)
+    made = agreement_held(request, uuid)
     shown = {name: getattr(made, name) for name in queries.FIGURES} | {"seen": made.revision}
     form = FiguresForm(request.POST or None, initial=shown)
     if request.method == "POST" and form.is_valid():
@@ -236,38 +238,23 @@ def figures(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @posted("agreements:class-list")
 def issue(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Freeze the agreement as it stands: what families are asked about."""
-    made, form = _agreement(request, uuid), IssueForm(request.POST)
+    made, form = agreement_held(request, uuid), IssueForm(request.POST)
     if form.is_valid():
         changes = form.cleaned_data["changes"]
         try:
             actions.agreement_issue(agreement=made, changes=changes, by=access.user(request), now=clock.now())
         except Refused as refusal:
-            return _step_page(request, made, Step.AGREEMENT, error=refusal, form=form)
+            return step_page(request, made, Step.AGREEMENT, error=refusal, form=form)
         messages.success(request, _("Aftalen er udgivet i en ny udgave."))
         return redirect("agreements:step", made.uuid, Step.ANSWERS)
-    return _step_page(request, made, Step.AGREEMENT, form=form)
-
-
-@access.login_required
-@posted("agreements:class-list")
-def send(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Bring the newest version to the class's guardians, each by a link of their own."""
-    made = _agreement(request, uuid)
-    version = access.or_404(queries.newest_version(agreement=made))
-    number = actions.agreement_send(version=version, by=access.user(request), now=clock.now())
-    if number:
-        said = ngettext("%(number)s mail er på vej.", "%(number)s mails er på vej.", number) % {"number": number}
-        messages.success(request, said)
-    else:
-        messages.info(request, _("Alle, der må få mail, har fået denne udgave."))
-    return redirect("agreements:step", made.uuid, Step.ANSWERS)
+    return step_page(request, made, Step.AGREEMENT, form=form)
 
 
 @require_safe
 @access.login_required
 def difference(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Two years side by side: last year's agreement and this one."""
-    made = _agreement(request, uuid)
+    made = agreement_held(request, uuid)
     last = access.or_404(queries.last_content(agreement=made))
     now = queries.draft(agreement=made)
     context = {
@@ -285,7 +272,7 @@ def difference(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @access.login_required
 def translations(request: HttpRequest, uuid: UUID, language: str) -> HttpResponse:
     """Each line in another language, the Danish beside it. What is saved here is a person's, and holds."""
-    made = _agreement(request, uuid)
+    made = agreement_held(request, uuid)
     if language not in steps.LANGUAGES:
         raise Http404
     lines = queries.lines_of(agreement=made)

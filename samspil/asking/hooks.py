@@ -32,3 +32,8 @@ def titles(*, feature: str, subject: UUID, language: str) -> str | None:
 @provider
 def reader_names(*, feature: str, subject: UUID, now: datetime) -> Sequence[str] | None:
     """Who reads the answers, by the names they are known by at the school. None: not my feature, or not to be named."""
+
+
+@provider
+def family_pages(*, feature: str, kind: str, token: str) -> str | None:
+    """The path a personal link leads to, where a feature's own page asks. None: the questions' own page."""

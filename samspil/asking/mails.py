@@ -46,7 +46,7 @@ class AskingMail(PersonalMail):
             "closes_on": self.question_set.closes_on,
             "reminder": self.reminder,
             "why": WHY,
-            "url": settings.ORIGIN + reverse("asking:start", args=[STAND_IN]),
+            "url": settings.ORIGIN + self._path(),
         }
         subject = _("Spørgsmål til jer: %(title)s") if not self.reminder else _("Vi vil gerne høre jer: %(title)s")
         return Copy(
@@ -54,6 +54,10 @@ class AskingMail(PersonalMail):
             render_to_string("asking/mail_asking.txt", context).strip() + "\n",
             render_to_string("asking/mail_asking.html", context),
         )
+
+    def _path(self) -> str:
+        own = hooks.family_pages.first(feature=self.question_set.feature, kind=self.question_set.kind, token=STAND_IN)
+        return own or reverse("asking:start", args=[STAND_IN])
 
 
 def title_of(question_set: QuestionSet, language: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from samspil.agreements import actions
+from samspil.agreements.actions import drafting as actions
 from samspil.agreements.enums import Per, Section, Source, Step
 from samspil.agreements.models import Agreement
 from samspil.commitments.actions import commitment_answer

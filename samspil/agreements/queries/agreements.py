@@ -7,17 +7,16 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
 from samspil.agreements import rules
-from samspil.agreements.enums import KIND, Section, Step
+from samspil.agreements.enums import Section, Step
 from samspil.agreements.models import Agreement, AgreementVersion, Line, StepDone
 from samspil.core import texts
-from samspil.delivery.models import MessageRecipient
 from samspil.people.models import Enrolment, SchoolClass
 from samspil.people.places.enums import GroupKind
 from samspil.people.places.periods import on
@@ -207,15 +206,3 @@ def line_values(row: Line) -> dict[str, Any]:
     names = ("situation", "minutes", "times", "per", "kroner", "needs_danish", "needs_device")
     values = {name: getattr(row, name) for name in names}
     return values | {"words": texts.read(row.text, row.text.original_language).body, "seen": row.revision}
-
-
-def version_of_link(*, scope: Mapping[str, object]) -> AgreementVersion | None:
-    """The newest version of the agreement that a personal link is for."""
-    rows = AgreementVersion.objects.filter(agreement__uuid=str(scope.get("agreement", "")))
-    return rows.select_related("agreement__school_class__school").order_by("-number").first()
-
-
-def written_to(*, version: AgreementVersion) -> frozenset[str]:
-    """The keys of those who have a mail about this version already."""
-    rows = MessageRecipient.objects.filter(message__kind=KIND, message__ref=version.uuid)
-    return frozenset(rows.values_list("key", flat=True))

@@ -15,7 +15,7 @@ from samspil.agreements.enums import Section, Source
 from samspil.agreements.pictures import before_now as drawn
 from samspil.agreements.queries.agreements import Price
 from samspil.agreements.rules import Content, LineSaid
-from samspil.dialogue.meetings.languages import OWN_NAMES
+from samspil.dialogue.meetings.languages import OWN_NAMES, in_a_sentence
 from samspil.ui import words
 
 register = template.Library()
@@ -51,6 +51,12 @@ def language_names(codes: Iterable[str]) -> str:
 def own_name(code: str) -> str:
     """The language's name in its own words."""
     return OWN_NAMES.get(code, code)
+
+
+@register.filter
+def language_said(code: str) -> str:
+    """As it stands inside a sentence."""
+    return in_a_sentence(code)
 
 
 @register.filter

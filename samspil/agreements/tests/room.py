@@ -5,7 +5,7 @@
 import dataclasses
 import datetime as dt
 
-from samspil.agreements import actions
+from samspil.agreements.actions import drafting as actions
 from samspil.agreements.enums import Per, Section
 from samspil.agreements.models import Agreement
 from samspil.people.models import Person, SchoolClass, User

@@ -11,8 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from samspil.agreements import actions, steps
-from samspil.agreements.enums import Section, Step
+from samspil.agreements import steps
+from samspil.agreements.actions import drafting as actions
+from samspil.agreements.actions import voices
+from samspil.agreements.enums import Kind, Section, Step
 from samspil.agreements.tests.room import NOW, families, in_team, write
 from samspil.commitments.models import Standing
 from samspil.delivery.models import MessageRecipient
@@ -20,6 +22,8 @@ from samspil.people.persons.enums import StaffRole
 from samspil.people.tests import factories as make
 
 pytestmark = pytest.mark.django_db
+
+LAST_DAY = dt.date(2026, 9, 11)
 
 
 @pytest.fixture(autouse=True)
@@ -58,11 +62,11 @@ def test_a_teacher_begins(room, teacher):
 
 
 def test_each_step_leads_to_the_next(teacher, made):
-    for step in steps.BUILT[:-1]:
+    for step in list(Step)[:-1]:
         answer = teacher.post(reverse("agreements:step-finish", args=[made.uuid, step]))
         assert answer.url == reverse("agreements:step", args=[made.uuid, steps.after(step)])
     page = teacher.get(reverse("agreements:class-agreement", args=[made.school_class.uuid]))
-    assert page.url.endswith(f"/{steps.BUILT[-1]}/")
+    assert page.url.endswith(f"/{Step.HALFWAY}/")
 
 
 def test_dropping_and_taking_back(teacher, made):
@@ -117,9 +121,14 @@ def test_issuing_and_sending(teacher, made):
     page = teacher.post(reverse("agreements:issue", args=[made.uuid]), {"changes": "Mindre af det hele"}, follow=True)
     assert "Udgave 1" in text_of(page)
 
-    page = teacher.post(reverse("agreements:send", args=[made.uuid]), follow=True)
+    ask = reverse("agreements:ask", args=[made.uuid, Kind.HEARING])
+    page = text_of(teacher.post(ask, {"closes_on": "11.09.2026"}, follow=True))
+    assert "6 mails er på vej" in page
+    assert "0 af 6 hjem er nået" in page
+    again = text_of(teacher.post(ask, {"closes_on": "11.09.2026"}, follow=True))
 
-    assert "6 mails er på vej" in text_of(page)
+    assert "0 mails er på vej" in again
+    assert MessageRecipient.objects.filter(message__kind="asking").count() == 6
 
 
 def family_link(made, teacher):
@@ -127,9 +136,9 @@ def family_link(made, teacher):
         agreement=made, figures={"review_on": dt.date(2027, 1, 25), "letters_a_week": 1, "minutes_a_week": 80},
         seen=0, by=teacher, now=NOW,
     )  # fmt: skip
-    version = actions.agreement_issue(agreement=made, by=teacher, now=NOW)
-    actions.agreement_send(version=version, by=teacher, now=NOW)
-    mail = MessageRecipient.objects.filter(message__kind="agreement").order_by("pk").first()
+    actions.agreement_issue(agreement=made, by=teacher, now=NOW)
+    voices.families_ask(agreement=made, kind=Kind.HEARING, closes_on=LAST_DAY, by=teacher, now=NOW)
+    mail = MessageRecipient.objects.filter(message__kind="asking").order_by("pk").first()
     return re.search(r"/aftale/([^/\s]+)/", mail.text).group(1)
 
 
@@ -170,7 +179,7 @@ def test_the_draft_is_the_teams(room, made):
     leader = make.UserFactory()
     make.EmploymentFactory(person=leader.person, school=room.school_class.school, staff_role=StaffRole.LEADER)
     line = made.lines.first()
-    pages = [reverse("agreements:step", args=[made.uuid, step]) for step in steps.BUILT]
+    pages = [reverse("agreements:step", args=[made.uuid, step]) for step in Step]
     pages += [reverse(f"agreements:{name}", args=[made.uuid]) for name in ("figures", "preview", "difference")]
     pages += [reverse("agreements:line", args=[line.uuid]), reverse("agreements:translations", args=[made.uuid, "ar"])]
     pages += [reverse("agreements:line-new", args=[made.uuid, section]) for section in Section]

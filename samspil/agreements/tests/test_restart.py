@@ -9,7 +9,8 @@ from django.db import IntegrityError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspil.agreements import actions, rules
+from samspil.agreements import rules
+from samspil.agreements.actions import drafting as actions
 from samspil.agreements.enums import Per, Section, Source, Step
 from samspil.agreements.models import Agreement, AgreementVersion, Line
 from samspil.agreements.queries import agreements as queries
@@ -17,7 +18,6 @@ from samspil.agreements.tests.room import NOW, families, write
 from samspil.commitments.models import Commitment
 from samspil.commitments.queries import commitments_of
 from samspil.core.errors import Refused
-from samspil.delivery.models import MessageRecipient
 from samspil.people.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -180,18 +180,6 @@ def test_no_home_owes_anything(room):
     refs = set(Commitment.objects.filter(subject=made.uuid).values_list("ref", flat=True))
 
     assert refs == set(made.lines.filter(section=Section.PROMISE).values_list("uuid", flat=True))
-
-
-def test_each_guardian_is_written_to_once(room):
-    made = begin(room)
-    actions.figures_set(agreement=made, figures={"review_on": NOW.date()}, seen=0, by=None, now=NOW)
-    version = actions.agreement_issue(agreement=made, by=room.teacher, now=NOW)
-
-    assert actions.agreement_send(version=version, by=room.teacher, now=NOW) == 6
-    assert actions.agreement_send(version=version, by=room.teacher, now=NOW) == 0
-
-    mails = MessageRecipient.objects.filter(message__kind="agreement")
-    assert len({mail.text for mail in mails}) == len(mails) == 6
 
 
 def test_steps_are_done_once(room):

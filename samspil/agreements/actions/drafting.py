@@ -15,19 +15,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from samspil.agreements import rules
-from samspil.agreements.enums import KIND, Section, Source, Step
-from samspil.agreements.mails import PURPOSE, AgreementMail
+from samspil.agreements.enums import Section, Source, Step
 from samspil.agreements.models import Agreement, AgreementVersion, Line, StepDone
 from samspil.agreements.queries import agreements as queries
 from samspil.commitments.actions import commitment_make
 from samspil.core import audit, clock, texts
 from samspil.core.errors import Refused
-from samspil.delivery.actions.message import message_queue
-from samspil.people.addresses.enums import AddressKind
-from samspil.people.addresses.mails import addressed
-from samspil.people.addresses.models import RoleAddress
-from samspil.people.addresses.queries import reached
-from samspil.people.links.actions import link_issue
 
 if TYPE_CHECKING:
     from samspil.people.models import SchoolClass, User
@@ -35,8 +28,6 @@ if TYPE_CHECKING:
 # What families had a mind to give is asked anew each year.
 _NOT_COPIED = (Section.OFFER,)
 MOST_LINES = 60
-# The agreement can be read all the school year, and a while into the next.
-OPEN_FOR = dt.timedelta(days=400)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,34 +267,3 @@ def agreement_issue(*, agreement: Agreement, by: User | None, now: dt.datetime, 
     audit.record(by=by, at=now, action="agreement.issue", obj=version, label=str(version.number))
     step_done(agreement=row, step=Step.AGREEMENT, by=by, now=now)
     return version
-
-
-@transaction.atomic
-def agreement_send(*, version: AgreementVersion, by: User | None, now: dt.datetime) -> int:
-    """Write to each guardian of the class who may be written to, with a link of their own. Answers how many.
-
-    A second press writes to nobody who was written to about this version.
-    """
-    place = version.agreement.school_class
-    address, _is_new = RoleAddress.objects.get_or_create(kind=AddressKind.CLASS_GUARDIANS, school_class=place)
-    (found,) = reached(addressees=[address], day=clock.today(now))
-    mail = AgreementMail(rules.from_json(version.content), by.person.name if by and by.person else "")
-    told = queries.written_to(version=version)
-    recipients = []
-    for holder in found.recipients:
-        if holder.key in told:
-            continue
-        _link, token = link_issue(
-            purpose=PURPOSE,
-            scope={"agreement": str(version.agreement.uuid)},
-            expires_at=now + OPEN_FOR,
-            holder=holder,
-            role_address=address,
-            by=by,
-            now=now,
-        )
-        recipients.append(addressed(holder, mail.to(language=holder.language, token=token), token=token))
-    if recipients:
-        message_queue(kind=KIND, ref=version.uuid, subject="", text="", html="", recipients=recipients, now=now)
-        audit.record(by=by, at=now, action="agreement.send", obj=version, label=str(len(recipients)))
-    return len(recipients)
