@@ -5,8 +5,8 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from samspil.agreements import family_views, views, voice_views
 from samspil.agreements.enums import Kind, Section, Step
+from samspil.agreements.views import family, restart, voices
 from samspil.ui.languages import speaks
 
 in_family_languages = speaks("da", "en", "ar")
@@ -40,30 +40,30 @@ register_converter(SectionConverter, "agreement_section")
 app_name = "agreements"
 AGREEMENT = "aftaler/<uuid:uuid>/"
 urlpatterns = [
-    path("aftaler/", views.class_list, name="class-list"),
-    path("klasser/<uuid:uuid>/aftale/", views.class_agreement, name="class-agreement"),
-    path("klasser/<uuid:uuid>/aftale/begynd/", views.begin, name="begin"),
-    path(f"{AGREEMENT}<restart_step:step>/", views.step, name="step"),
-    path(f"{AGREEMENT}<restart_step:step>/faerdig/", views.step_finish, name="step-finish"),
-    path(f"{AGREEMENT}slip/", views.lines_drop, name="lines-drop"),
-    path(f"{AGREEMENT}loefte/<uuid:line>/", views.promise_answer, name="promise-answer"),
-    path(f"{AGREEMENT}linje/<agreement_section:section>/", views.line_new, name="line-new"),
-    path(f"{AGREEMENT}punkt/", views.point_take, name="point-take"),
-    path(f"{AGREEMENT}rammer/", views.figures, name="figures"),
-    path(f"{AGREEMENT}udgiv/", views.issue, name="issue"),
-    path(f"{AGREEMENT}spoerg/<question_kind:kind>/", voice_views.ask, name="ask"),
-    path(f"{AGREEMENT}laes/<question_kind:kind>/", voice_views.answers, name="answers"),
-    path(f"{AGREEMENT}ring/<question_kind:kind>/", voice_views.calls, name="calls"),
-    path(f"{AGREEMENT}luk/<question_kind:kind>/", voice_views.close, name="close"),
-    path(f"{AGREEMENT}gaelder/", voice_views.in_force, name="in-force"),
-    path(f"{AGREEMENT}forskel/", views.difference, name="difference"),
-    path(f"{AGREEMENT}sprog/<slug:language>/", views.translations, name="translations"),
-    path(f"{AGREEMENT}se/", in_family_languages(family_views.preview), name="preview"),
-    path(f"{AGREEMENT}aftale.pdf", in_family_languages(family_views.preview_pdf), name="preview-pdf"),
-    path("aftaler/linjer/<uuid:uuid>/", views.line, name="line"),
-    path("aftaler/linjer/<uuid:uuid>/tilbage/", views.line_restore, name="line-restore"),
-    path("aftale/<str:token>/", in_family_languages(family_views.agreement), name="family"),
-    path("aftale/<str:token>/svar/", in_family_languages(family_views.answer), name="family-answer"),
-    path("aftale/<str:token>/aftale.pdf", in_family_languages(family_views.agreement_pdf), name="family-pdf"),
-    path("aftale/<str:token>/dag.ics", in_family_languages(family_views.review_day), name="family-ics"),
+    path("aftaler/", restart.class_list, name="class-list"),
+    path("klasser/<uuid:uuid>/aftale/", restart.class_agreement, name="class-agreement"),
+    path("klasser/<uuid:uuid>/aftale/begynd/", restart.begin, name="begin"),
+    path(f"{AGREEMENT}<restart_step:step>/", restart.step, name="step"),
+    path(f"{AGREEMENT}<restart_step:step>/faerdig/", restart.step_finish, name="step-finish"),
+    path(f"{AGREEMENT}slip/", restart.lines_drop, name="lines-drop"),
+    path(f"{AGREEMENT}loefte/<uuid:line>/", restart.promise_answer, name="promise-answer"),
+    path(f"{AGREEMENT}linje/<agreement_section:section>/", restart.line_new, name="line-new"),
+    path(f"{AGREEMENT}punkt/", restart.point_take, name="point-take"),
+    path(f"{AGREEMENT}rammer/", restart.figures, name="figures"),
+    path(f"{AGREEMENT}udgiv/", restart.issue, name="issue"),
+    path(f"{AGREEMENT}spoerg/<question_kind:kind>/", voices.ask, name="ask"),
+    path(f"{AGREEMENT}laes/<question_kind:kind>/", voices.answers, name="answers"),
+    path(f"{AGREEMENT}ring/<question_kind:kind>/", voices.calls, name="calls"),
+    path(f"{AGREEMENT}luk/<question_kind:kind>/", voices.close, name="close"),
+    path(f"{AGREEMENT}gaelder/", voices.in_force, name="in-force"),
+    path(f"{AGREEMENT}forskel/", restart.difference, name="difference"),
+    path(f"{AGREEMENT}sprog/<slug:language>/", restart.translations, name="translations"),
+    path(f"{AGREEMENT}se/", in_family_languages(family.preview), name="preview"),
+    path(f"{AGREEMENT}aftale.pdf", in_family_languages(family.preview_pdf), name="preview-pdf"),
+    path("aftaler/linjer/<uuid:uuid>/", restart.line, name="line"),
+    path("aftaler/linjer/<uuid:uuid>/tilbage/", restart.line_restore, name="line-restore"),
+    path("aftale/<str:token>/", in_family_languages(family.agreement), name="family"),
+    path("aftale/<str:token>/svar/", in_family_languages(family.answer), name="family-answer"),
+    path("aftale/<str:token>/aftale.pdf", in_family_languages(family.agreement_pdf), name="family-pdf"),
+    path("aftale/<str:token>/dag.ics", in_family_languages(family.review_day), name="family-ics"),
 ]

@@ -18,7 +18,7 @@ from samspil.agreements.actions import voices as actions
 from samspil.agreements.enums import Kind, Step
 from samspil.agreements.forms import AskForm
 from samspil.agreements.queries import voices as queries
-from samspil.agreements.views import agreement_held, step_page
+from samspil.agreements.views.restart import agreement_held, step_page
 from samspil.asking.actions.closing import set_close
 from samspil.asking.actions.reading import answers_read, texts_read
 from samspil.asking.queries.reach import not_reached
