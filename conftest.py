@@ -6,20 +6,19 @@ import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import psycopg
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
 
 from tests.browser import launch_arguments
-from tests.databases import ready_template
+from tests.databases import end_sessions, ready_template
 from tests.journeys.mailbox import mailbox
 from tests.server import ServerProcess
 from tests.town import Town, found
 
 # A later one is asked first: rows that were made once are taken back before the event loop changes.
-pytest_plugins = ["tests.event_loop", "tests.made_once", "tests.order", "tests.log_secrets"]
+pytest_plugins = ["tests.event_loop", "tests.emptying", "tests.made_once", "tests.order", "tests.log_secrets"]
 
 # Long for a machine that does other things too; what is there already is not waited for.
 expect.set_options(timeout=60_000)
@@ -48,12 +47,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def django_db_setup(django_db_setup: None) -> Iterator[None]:
     """A program or thread of the last test may be on its way out still: it keeps nobody from dropping the database."""
     yield
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as own:
-        own.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = %s AND pid <> pg_backend_pid() AND backend_type = 'client backend'",
-            [connection.settings_dict["NAME"]],
-        )
+    end_sessions(connection.settings_dict["NAME"])
 
 
 @pytest.fixture

@@ -46,6 +46,16 @@ def drop_database(address: str) -> None:
                 server.execute(sql.SQL("DROP DATABASE IF EXISTS {} {}").format(sql.Identifier(name), sql.SQL(how)))
 
 
+def end_sessions(name: str) -> None:
+    """Ends what is connected to the database `name`, so that it can be dropped."""
+    with psycopg.connect(_named("postgres"), autocommit=True) as server:
+        server.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND backend_type = 'client backend'",
+            [name],
+        )
+
+
 @contextlib.contextmanager
 def connected_to(name: str) -> Iterator[None]:
     """Django's connection goes to the database `name`."""

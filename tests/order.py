@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MPL-2.0
 """In which order tests are handed out, and which stay together on one worker (docs/testing.md).
 
-`--dist loadgroup --no-loadscope-reorder` (pyproject.toml) hands them out in this order: what waits first, then what
-drives browsers and processes, and the many short ones last, so that all workers have something to do to the end.
+`--dist loadgroup --no-loadscope-reorder` (pyproject.toml) hands them out in this order: what uses the server of the
+whole run first, since all of it stays on one worker, then what drives browsers and processes, and the many short ones
+last, so that all workers have something to do to the end.
 """
 
 import pytest
@@ -12,7 +13,7 @@ from tests.made_once import Start, starts_of
 
 # Servers of the whole run (conftest.py): what uses one of them stays on one worker, so that there is one of each.
 _SHARED = ("town", "demo_house")
-_RANKS = ("waits", "browser", "process")
+_RANKS = ("browser", "process")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -42,8 +43,6 @@ def _group(item: pytest.Item) -> str:
     for name in _SHARED:
         if name in names:
             return name
-    if item.get_closest_marker("waits"):
-        return ""
     # A browser, or a fixture that is made once for a module, would otherwise be there once on each worker.
     found = getattr(item, "_fixtureinfo", None)
     fixtures = found.name2fixturedefs if found else {}
@@ -52,4 +51,6 @@ def _group(item: pytest.Item) -> str:
 
 
 def _rank(item: pytest.Item) -> int:
-    return next((rank for rank, name in enumerate(_RANKS) if item.get_closest_marker(name)), len(_RANKS))
+    if "town" in getattr(item, "fixturenames", ()):
+        return 0
+    return next((rank for rank, name in enumerate(_RANKS, 1) if item.get_closest_marker(name)), 1 + len(_RANKS))

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""Web and worker come back when they die, and end with the one that looks after them."""
+"""Web and worker come back when they die, finish what was begun, and end with the one that looks after them."""
 
 import http.client
 import os
@@ -40,17 +40,46 @@ def answers(server: ServerProcess) -> bool:
         return False
 
 
-def test_killed_children_come_back_and_a_stop_is_a_clean_one(live_server_process: ServerProcess) -> None:
+# What a worker leaves that has taken a plan and then died: the row says that it began, and no task waits.
+PLAN_LEFT = """
+import datetime as dt
+from samspil.core import clock
+from samspil.dialogue.seating.actions import guests as seating
+from samspil.dialogue.seating.actions import plans as seating_plans
+from samspil.dialogue.seating.guest_lines import read
+from samspil.dialogue.models import SeatingPlan
+from samspil.dialogue.tests.factories import MeetingFactory, officer
+by, now = officer(), clock.now() - dt.timedelta(minutes=2)
+meeting = MeetingFactory(tables=4)
+lines, _wrong = read("\\n".join(f"{group}{n}; {group}" for group in "ABCDE" for n in range(4)))
+seating.guests_add(meeting=meeting, lines=lines, by=by, now=now)
+plan = seating_plans.seating_ask(meeting=meeting, by=by, now=now)
+SeatingPlan.objects.filter(pk=plan.pk).update(state="waiting", finished_at=None, started_at=now)
+"""
+PLAN_STATE = """
+from samspil.dialogue.models import SeatingPlan
+plan = SeatingPlan.objects.get()
+print(plan.state, len((plan.content or {}).get("seats", ())))
+"""
+
+
+def test_killed_children_come_back_with_what_they_left_undone_and_a_stop_is_a_clean_one(
+    live_server_process: ServerProcess,
+) -> None:
     server = live_server_process
+    server.shell("import samspil.dialogue.tests.factories")
     before = server.pids()
 
     os.kill(before["web"], signal.SIGKILL)
     os.kill(before["worker"], signal.SIGKILL)
+    # Before the next worker looks for what was left; it does so again twice a minute.
+    server.shell(PLAN_LEFT)
 
     assert eventually(lambda: set(server.pids()) == {"serve", "web", "worker"} and answers(server), within=120)
     after = server.pids()
     assert after["web"] != before["web"]
     assert after["worker"] != before["worker"]
+    assert eventually(lambda: server.shell(PLAN_STATE) == "ready 20", within=180, every=0.5)
     began = time.monotonic()
     assert server.stop() == 0
     assert time.monotonic() - began < 20
