@@ -145,7 +145,11 @@ def family_week(*, person: Person, day: dt.date) -> FamilyWeek:
     """Of the agreements as they were last issued, in the classes of the pupils whom the person is there for today."""
     pupils = Guardianship.objects.filter(on(day), guardian=person, pupil__erased_at__isnull=True).values("pupil")
     classes = Enrolment.objects.filter(on(day), pupil__in=pupils).values("school_class")
-    rows = AgreementVersion.objects.filter(agreement__school_class__in=classes)
+    this_year = {
+        "agreement__school_class__year__starts_on__lte": day,
+        "agreement__school_class__year__ends_on__gt": day,
+    }
+    rows = AgreementVersion.objects.filter(agreement__school_class__in=classes, **this_year)
     rows = rows.select_related("agreement__school_class__school").order_by("agreement_id", "-number")
     newest = {row.agreement_id: row for row in reversed(rows)}
     found = sorted(newest.values(), key=lambda row: row.agreement_id)
