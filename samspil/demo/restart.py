@@ -8,8 +8,13 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from samspil.agreements.actions import drafting as actions
-from samspil.agreements.enums import Per, Section, Source, Step
+from samspil.agreements.actions.voices import families_ask
+from samspil.agreements.enums import Kind, Per, Section, Source, Step
 from samspil.agreements.models import Agreement
+from samspil.asking.actions.answering import answer, call_ask, decline
+from samspil.asking.enums import Origin, Wish
+from samspil.asking.models import Asked
+from samspil.asking.rules import Said
 from samspil.commitments.actions import commitment_answer
 from samspil.commitments.enums import State
 from samspil.commitments.models import Commitment
@@ -47,6 +52,13 @@ ARABIC = {
 }
 
 
+VOICES = (
+    {"reach": Said(("sms",), "Efter kl. 16"), "hard": Said(("time",)), "hope": Said(text="At de leger på tværs.")},
+    {"reach": Said(("call",)), "hard": Said(("language", "interpreter")), "give": Said(("coffee",))},
+    {"reach": Said(("aula",)), "hard": Said(("alone", "money")), "hope": Said(text="At vi griner mere.")},
+)
+
+
 def load(*, now: dt.datetime) -> None:
     place = SchoolClass.objects.select_related("school", "year").get(school__institution_number=HARBOUR, name="3.a")
     teacher = persons_by_email(places.email(places.TEACHER)).get().user  # has an account: see load
@@ -55,6 +67,7 @@ def load(*, now: dt.datetime) -> None:
     made = actions.agreement_begin(school_class=place, by=teacher, now=begun)
     _look_back(made, teacher, begun)
     _write(made, teacher, now - dt.timedelta(days=20))
+    _hear(made, teacher, now - dt.timedelta(days=6))
 
 
 def _last_year(place: SchoolClass, teacher: User, at: dt.datetime) -> None:
@@ -116,3 +129,14 @@ def _write(made: Agreement, teacher: User, at: dt.datetime) -> None:
     figures = {"minutes_a_week": 80, "review_on": clock.today(at) + dt.timedelta(days=120)}
     actions.figures_set(agreement=made, figures=figures, seen=0, by=teacher, now=at)
     actions.step_done(agreement=made, step=Step.PROMISES, by=teacher, now=at)
+
+
+def _hear(made: Agreement, teacher: User, at: dt.datetime) -> None:
+    """The families are asked; four have answered, one of them would rather not, and one wants to be called."""
+    last_day = clock.today(at) + dt.timedelta(days=14)
+    families_ask(agreement=made, kind=Kind.VOICE, closes_on=last_day, by=teacher, now=at)
+    asked = list(Asked.objects.filter(question_set__subject=made.uuid).order_by("pk"))
+    for one, said in zip(asked, VOICES, strict=False):
+        answer(asked=one, values=said, origin=Origin.LINK, now=at + dt.timedelta(days=1))
+    decline(asked=asked[len(VOICES)], now=at + dt.timedelta(days=1))
+    call_ask(asked=asked[-1], wish=Wish.CALL, interpreter=True, now=at + dt.timedelta(days=1))

@@ -155,7 +155,8 @@ def test_a_family_at_two_schools_answers_once(room, made):
     voices.families_ask(agreement=there, kind=Kind.VOICE, closes_on=LAST_DAY, by=colleague, now=NOW)
     says(Asked.objects.get(person=guardian), hard=Said(text=SECRET))
 
-    assert MessageRecipient.objects.filter(message__kind="asking", address=guardian.email).count() == 1
+    mails = MessageRecipient.objects.filter(message__kind="asking")
+    assert [mail.address for mail in mails].count(guardian.email) == 1
     assert SECRET in page(room.teacher, "answers", made.uuid, Kind.VOICE)[1]
     assert SECRET in page(colleague, "answers", there.uuid, Kind.VOICE)[1]
     week = queries.family_week(person=guardian, day=NOW.date())
