@@ -179,15 +179,15 @@ def homes_shown(
     *, question_set: QuestionSet, homes: Sequence[HomeAnswers], held: HeldRoles, viewer: int | None, school_id: int
 ) -> list[HomeShown]:
     """The homes' answers in Danish words, with the names that this reader may see."""
-    questions = {one.key: one for one in questions_of(question_set.questionnaire_id)}
+    questions = questions_of(question_set.questionnaire_id)
 
     def name(person: Person) -> str:
         return shown_name(person=person, held=held, viewer_person_id=viewer, school_id=school_id)
 
     def shown(one: HomeAnswer) -> AnswerShown:
         typist = one.response.typed_by.person if one.response.typed_by else None
-        rows = ((words_of(questions[key].text, "da").body, told(questions[key], said))
-                for key, said in one.said.items() if key in questions)  # fmt: skip
+        rows = [(words_of(asked.text, "da").body, told(asked, one.said[asked.key])) for asked in questions
+                if asked.key in one.said]  # fmt: skip
         return AnswerShown(
             name(one.person), str(Origin(one.response.origin).label), one.response.given_at,
             name(typist) if typist else "", one.counts, tuple(row for row in rows if row[1]),
