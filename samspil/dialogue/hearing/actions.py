@@ -259,7 +259,7 @@ def hearings_reword(*, note: Note, by: User | None, now: datetime) -> None:
 
 
 @transaction.atomic
-def hearings_follow(*, note: Note, by: User | None, now: datetime) -> None:
+def hearings_follow(*, note: Note) -> None:
     """What is heard after the note was edited or brought back: no quote that it does not say any more, and those picked
     from it that it says again. The caller holds the meeting's row.
     """

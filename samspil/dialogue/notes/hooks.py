@@ -31,7 +31,7 @@ def words_masked(*, note: Note, by: User | None, now: datetime) -> None:
 
 
 @hook
-def note_rewritten(*, note: Note, by: User | None, now: datetime) -> None:
+def note_rewritten(*, note: Note) -> None:
     """Its words were changed, or brought back: what is heard right now follows; what was sent keeps the words of its
     day. The caller holds the meeting's row.
     """

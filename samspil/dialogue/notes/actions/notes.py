@@ -222,7 +222,7 @@ def note_edit(*, note: Note, text: str, now: datetime, by: User | None = None, l
             _keep_revision(note, now)
             note.text, note.language = words, spoken
             note.save(update_fields=["text", "language", "revision"])
-            note_rewritten(note=note, by=by, now=now)
+            note_rewritten(note=note)
             _publish_change(note)
     return note
 
@@ -236,7 +236,7 @@ def note_dissent_set(*, note: Note, dissent: bool, text: str, now: datetime, by:
             _keep_revision(note, now)
             note.dissent, note.dissent_text = dissent, words
             note.save(update_fields=["dissent", "dissent_text", "revision"])
-            note_rewritten(note=note, by=by, now=now)
+            note_rewritten(note=note)
             _publish_change(note)
     return note
 
@@ -304,7 +304,7 @@ def note_restore(*, note: Note, now: datetime, by: User | None = None) -> Note:
         if note.withdrawn_at is not None:
             note.withdrawn_at = None
             note.save(update_fields=["withdrawn_at"])
-            note_rewritten(note=note, by=by, now=now)
+            note_rewritten(note=note)
             _publish_change(note)
     return note
 

@@ -25,7 +25,7 @@ from samspil.ui.fields import VoiceField
 pytestmark = pytest.mark.django_db
 
 
-def write(meeting, *, text="Et brev om ugen er nok.", table=1, uuid=None, now=NOW, round_=1):
+def write(meeting, *, text="Et brev om ugen er nok.", table=1, uuid=None, now=NOW, round_=1, written_at=None):
     return notes.note_write(
         uuid=uuid or uuid4(),
         table=meeting.tables.get(number=table),
@@ -33,6 +33,7 @@ def write(meeting, *, text="Et brev om ugen er nok.", table=1, uuid=None, now=NO
         text=text,
         language="da",
         now=now,
+        written_at=written_at,
     )
 
 
@@ -313,14 +314,15 @@ def test_the_table_page_before_the_evening_begins(client, db):
 
 def test_other_words_under_a_uuid_that_was_used_are_another_note(meeting):
     """Gone back to the page and written something else: acknowledged means that these words are there."""
-    uuid = uuid4()
+    uuid, moment = uuid4(), NOW - dt.timedelta(seconds=40)
     write(meeting, uuid=uuid, text="Første")
 
-    second = write(meeting, uuid=uuid, text="Anden")
+    second = write(meeting, uuid=uuid, text="Anden", written_at=moment)
     again = write(meeting, uuid=uuid, text="Anden")
 
     assert (second.new, again.new) == (True, False)
     assert sorted(Note.objects.values_list("text", flat=True)) == ["Anden", "Første"]
+    assert Note.objects.get(text="Anden").written_at == moment
 
 
 def test_a_retry_after_an_edit_is_still_the_same_note(meeting):

@@ -16,6 +16,7 @@ from samspil.engines.seating import (
     Pair,
     Person,
     Plan,
+    ReasonCode,
     Request,
     Table,
     propose,
@@ -139,3 +140,27 @@ def test_every_rule_is_kept_or_reported(request_):
             near = [p for p in request_.people if p != person and plan.seats[p.id] == plan.seats[person.id]]
             helped = any({person.needs, "da"} <= p.speaks and p.needs != person.needs for p in near)
             assert helped != (("language", (person.id,)) in told)
+
+
+@SLOW
+@given(requests(most=12))
+def test_every_reason_is_true_of_the_plan(request_):
+    plan = quick(request_, 1)
+    if isinstance(plan, Impossible):
+        return
+    again = quick(request_, 2, previous=plan.seats)
+
+    for person in request_.people:
+        table = again.seats[person.id]
+        near = [one for one in request_.people if one != person and again.seats[one.id] == table]
+        said = {reason.code: reason for reason in again.why(person.id)}
+        assert said[ReasonCode.MIXED].count == sum(one.group == person.group for one in near)
+        assert (ReasonCode.NOTE_TAKER in said) == person.takes_notes
+        assert (ReasonCode.STAYS in said) == (plan.seats[person.id] == table)
+        assert (ReasonCode.MOVED in said) == (plan.seats[person.id] != table)
+        for code in {ReasonCode.NOTE_TAKER, ReasonCode.FIXED, ReasonCode.STAYS} & said.keys():
+            assert said[code].table == table
+        if ReasonCode.MOVED in said:
+            assert said[ReasonCode.MOVED].table == plan.seats[person.id]
+        if ReasonCode.TOGETHER in said:
+            assert set(said[ReasonCode.TOGETHER].people) <= {one.id for one in near}

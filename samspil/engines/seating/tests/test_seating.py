@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 import sys
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -22,6 +23,8 @@ from samspil.engines.seating import (
     propose,
     quick,
 )
+from samspil.engines.seating.dealing import deal
+from samspil.engines.seating.scene import prepare
 
 
 def boards(count, each=4):
@@ -114,6 +117,16 @@ def test_nobody_moves_when_some_stay_at_home():
 
     assert again.moved == ()
     assert all(again.seats[person] == first.seats[person] for person in again.seats)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_quick_rule_seats_those_who_sit_apart_where_they_sat(seed):
+    scene = prepare(Request(boards(4), tables(4), apart=(Pair("a0", "b0"), Pair("c0", "d0"))))
+    earlier = {person: 1 + (number + 3 * (number // 4)) % 4 for number, person in enumerate(scene.people)}
+
+    seats = deal(replace(scene, before=earlier), seed)
+
+    assert seats == earlier
 
 
 def test_one_moves_when_the_note_taker_stays_at_home():
