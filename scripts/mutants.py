@@ -50,6 +50,7 @@ PARTS: dict[str, tuple[list[str], list[str]]] = {
         [
             "samspil/people/schools/tests/test_own_school.py",
             "samspil/people/roles/tests/test_roles.py",
+            f"{_DIALOGUE}/room/tests/test_live_pictures.py",
             "tests/test_access_matrix.py",
         ],
     ),
