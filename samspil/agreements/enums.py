@@ -41,6 +41,28 @@ class Source(models.TextChoices):
     PRINCIPLE = "principle", _("bestyrelsens princip")
 
 
+class Area(models.TextChoices):
+    """What a board's principle is about."""
+
+    VALUES = "values", _("Det står vi for")
+    DUTIES = "duties", _("Hvem har ansvar for hvad")
+    TALKING = "talking", _("Sådan taler skole og hjem sammen")
+    EVENTS = "events", _("Møder, fester og gaver")
+    AULA_STAFF = "aula-staff", _("Aula: for skolens voksne")
+    AULA_PARENTS = "aula-parents", _("Aula: for forældre")
+
+
+class Limit(models.TextChoices):
+    """A number that no class's agreement may go beyond; named as the agreement's own column."""
+
+    LETTERS = "letters_a_week", _("breve om ugen")
+    MINUTES = "minutes_a_week", _("minutter om ugen")
+    MEETINGS = "meetings_a_year", _("møder om året")
+    KRONER = "kroner_a_year", _("kroner om året")
+    GIFT = "gift_kroner", _("kroner til en gave")
+    ANSWER_DAYS = "answer_days", _("skoledage til et svar")
+
+
 class Step(models.TextChoices):
     """The steps of a class's restart, in their order."""
 

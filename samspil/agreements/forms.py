@@ -11,7 +11,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samspil.agreements.actions.drafting import LineDraft
-from samspil.agreements.enums import Per, Section
+from samspil.agreements.actions.principles import PrincipleDraft
+from samspil.agreements.enums import Area, Limit, Per, Section
 from samspil.agreements.models import SITUATION_LENGTH
 from samspil.asking.rules import TEXT_LENGTH
 from samspil.ui.fields import DateField, MinutesField, TimeField, VoiceField, VoiceLine
@@ -89,6 +90,33 @@ class IssueForm(RefusableForm):
         label=_("Hvad er nyt, og hvorfor?"), rows=3, max_length=1000, required=False,
         help_text=_("Det læser familierne øverst."),
     )  # fmt: skip
+
+
+class PrincipleForm(RefusableForm):
+    area = forms.ChoiceField(label=_("Hvad handler det om?"), choices=[("", _("Vælg")), *Area.choices])
+    words = VoiceField(label=_("Princippet"), rows=3, max_length=WORDS_LENGTH)
+    limit = forms.ChoiceField(
+        label=_("Sætter det en grænse for klassernes aftaler?"), required=False,
+        choices=[("", _("Nej")), *Limit.choices],
+    )  # fmt: skip
+    most = _number(_("Højst"), min_value=0, max_value=9999)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("limit") and values.get("most") is None and "most" not in self.errors:
+            self.add_error("most", _("Skriv, hvor meget der højst må være."))
+        if not values.get("limit"):
+            values["most"] = None
+        return values
+
+    @property
+    def draft(self) -> PrincipleDraft:
+        return PrincipleDraft(**{name: value for name, value in self.cleaned_data.items() if name != "seen"})
+
+
+class AdoptForm(RefusableForm):
+    changes = VoiceField(label=_("Hvad er nyt, og hvorfor?"), rows=3, max_length=1000, required=False)
 
 
 class FamilyForm(RefusableForm):

@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samspil.agreements.enums import Per, Section, Source, Step
+from samspil.agreements.enums import Area, Limit, Per, Section, Source, Step
 from samspil.core.models import Text, UuidModel
-from samspil.people.models import SchoolClass
+from samspil.people.models import School, SchoolClass
 
 REASON_LENGTH = 300
 SOURCE_LENGTH = 120
@@ -132,3 +132,60 @@ class AgreementVersion(UuidModel):
 
     def __str__(self) -> str:
         return f"{self.agreement_id}/{self.number}"
+
+
+class PrincipleSet(UuidModel):
+    """A board's principles for its school. Once adopted they are never changed; a new draft takes over from them."""
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="principle_sets")
+    number = models.PositiveSmallIntegerField()
+    begun_at = models.DateTimeField()
+    adopted_at = models.DateTimeField(null=True)
+    adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    # What is new since the number before, in the board's words.
+    changes = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "number"], name="principle_set_once"),
+            models.UniqueConstraint(
+                fields=["school"], condition=Q(adopted_at__isnull=True), name="principle_set_one_draft"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"principper {self.school_id}/{self.number}"
+
+
+class Principle(UuidModel):
+    """One sentence. With a limit it is a number that the agreements of the school's classes keep to."""
+
+    principle_set = models.ForeignKey(PrincipleSet, on_delete=models.CASCADE, related_name="principles")
+    number = models.PositiveSmallIntegerField()
+    area = models.CharField(max_length=12, choices=Area.choices)
+    words = models.TextField()
+    limit = models.CharField(max_length=16, choices=Limit.choices, blank=True)
+    most = models.PositiveSmallIntegerField(null=True, blank=True)
+    # The same in each set that it stands in.
+    ref = models.UUIDField(default=uuid4, editable=False)
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["principle_set", "number"], name="principle_number_once"),
+            models.UniqueConstraint(fields=["principle_set", "ref"], name="principle_ref_once"),
+            models.UniqueConstraint(
+                fields=["principle_set", "limit"],
+                condition=~Q(limit=""),
+                name="principle_limit_once",
+                violation_error_message=_("Der står allerede et princip med den grænse."),
+            ),
+            models.CheckConstraint(condition=Q(area__in=Area.values) & ~Q(words=""), name="principle_says_something"),
+            models.CheckConstraint(
+                condition=Q(limit="", most=None) | Q(limit__in=Limit.values, most__isnull=False),
+                name="principle_limit_has_number",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.principle_set_id}/{self.number}"

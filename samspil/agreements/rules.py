@@ -145,10 +145,42 @@ def compare(before: Content, after: Content) -> dict[str, list[Change]]:
     return found
 
 
-def saved_minutes(lines: Iterable[LineSaid]) -> int:
-    return sum(line.minutes for line in lines)
-
-
 def by_share(shares: Sequence[tuple[int, int]]) -> int | None:
     """The class most of the pupils come from: of (class, pupils), the one with the most; the first of several."""
     return max(shares, key=lambda share: (share[1], -share[0]))[0] if shares else None
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A number that a principle sets: the principle's own number, its words, which figure, and the most."""
+
+    number: int
+    words: str
+    figure: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """An agreement says more than a principle allows; both lines are shown."""
+
+    bound: Bound
+    says: int
+
+
+def contradictions(content: Content, bounds: Iterable[Bound]) -> list[Contradiction]:
+    """Where a figure goes beyond a principle, or the hopes together cost more than its minutes or kroner.
+
+    A figure that is not given contradicts nothing.
+    """
+    found = []
+    for bound in bounds:
+        given = [content.figures.get(bound.figure)]
+        if bound.figure == "minutes_a_week":
+            given.append(content.minutes)
+        if bound.figure == "kroner_a_year":
+            given.append(content.kroner)
+        says = max((value for value in given if value is not None), default=0)
+        if says > bound.most:
+            found.append(Contradiction(bound, says))
+    return found

@@ -16,6 +16,8 @@ from samspil.agreements.enums import MINUTES, OF_SCHOOL, TEAM_MINUTES, Kind, Sec
 from samspil.agreements.forms import AskForm, IssueForm
 from samspil.agreements.queries import agreements as queries
 from samspil.agreements.queries import points, voices
+from samspil.agreements.queries.principles import bounds_of
+from samspil.agreements.rules import contradictions
 from samspil.commitments.queries import commitments_of
 from samspil.core import clock
 from samspil.ui import words
@@ -139,6 +141,7 @@ def _agreement(agreement: Agreement, now: dt.datetime) -> dict[str, Any]:
         "sections": [(section, [row for row in rows if row[0].section == section]) for section in Section],
         "dropped": [(line, queries.line_said(line)) for line in dropped],
         "price": queries.price(content=content, last=queries.last_content(agreement=agreement)),
+        "contradictions": contradictions(content, bounds_of(school=agreement.school_class.school)),
         "languages": content.languages(),
         "offered": LANGUAGES,
         "form": IssueForm(),

@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from samspil.agreements.enums import Kind, Section, Step
-from samspil.agreements.views import family, restart, voices
+from samspil.agreements.views import family, principles, restart, voices
 from samspil.ui.languages import speaks
 
 in_family_languages = speaks("da", "en", "ar")
@@ -33,6 +33,11 @@ class KindConverter(StringConverter):
         return Kind(value)
 
 
+class AulaConverter(StringConverter):
+    regex = "|".join(principles.AULA)
+
+
+register_converter(AulaConverter, "aula_readers")
 register_converter(KindConverter, "question_kind")
 register_converter(StepConverter, "restart_step")
 register_converter(SectionConverter, "agreement_section")
@@ -60,6 +65,13 @@ urlpatterns = [
     path(f"{AGREEMENT}sprog/<slug:language>/", restart.translations, name="translations"),
     path(f"{AGREEMENT}se/", in_family_languages(family.preview), name="preview"),
     path(f"{AGREEMENT}aftale.pdf", in_family_languages(family.preview_pdf), name="preview-pdf"),
+    path("skoler/<uuid:uuid>/principper/", principles.principles, name="principles"),
+    path("skoler/<uuid:uuid>/principper/udkast/", principles.principles_begin, name="principles-begin"),
+    path("skoler/<uuid:uuid>/principper/nyt/", principles.principle_new, name="principle-new"),
+    path("skoler/<uuid:uuid>/principper/vedtag/", principles.principles_adopt, name="principles-adopt"),
+    path("skoler/<uuid:uuid>/principper/aula-<aula_readers:readers>.pdf", principles.aula_pdf, name="aula-pdf"),
+    path("principper/<uuid:uuid>/", principles.principle, name="principle"),
+    path("principper/<uuid:uuid>/fjern/", principles.principle_remove, name="principle-remove"),
     path("aftaler/linjer/<uuid:uuid>/", restart.line, name="line"),
     path("aftaler/linjer/<uuid:uuid>/tilbage/", restart.line_restore, name="line-restore"),
     path("aftale/<str:token>/", in_family_languages(family.agreement), name="family"),

@@ -8,8 +8,9 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from samspil.agreements.actions import drafting as actions
+from samspil.agreements.actions.principles import PrincipleDraft, draft_begin, principle_add, principles_adopt
 from samspil.agreements.actions.voices import families_ask
-from samspil.agreements.enums import Kind, Per, Section, Source, Step
+from samspil.agreements.enums import Area, Kind, Limit, Per, Section, Source, Step
 from samspil.agreements.models import Agreement
 from samspil.asking.actions.answering import answer, call_ask, decline
 from samspil.asking.enums import Origin, Wish
@@ -26,7 +27,7 @@ from samspil.people.models import Enrolment, SchoolClass, SchoolYear
 from samspil.people.persons.queries.persons import persons_by_email
 
 if TYPE_CHECKING:
-    from samspil.people.models import User
+    from samspil.people.models import School, User
 
 LAST_YEAR: tuple[tuple[Section, str, str, dict[str, Any]], ...] = (
     (Section.PROMISE, "", "Vi ringer med godt nyt om jeres barn hver måned.", {}),
@@ -59,15 +60,37 @@ VOICES = (
 )
 
 
+PRINCIPLES = (
+    (Area.VALUES, "Alle familier er med. Vi lytter, før vi forklarer.", "", None),
+    (Area.DUTIES, "Skolen har ansvar for, at børnene har det godt i skolen.", "", None),
+    (Area.TALKING, "En familie får højst ét brev om ugen fra klassen.", Limit.LETTERS, 1),
+    (Area.TALKING, "Det, klassen håber på derhjemme, tager højst 80 minutter om ugen.", Limit.MINUTES, 80),
+    (Area.EVENTS, "En fødselsdagsgave koster højst 50 kroner.", Limit.GIFT, 50),
+    (Area.AULA_STAFF, "Vi skriver kort, og vi skriver ikke efter klokken 17.", "", None),
+    (Area.AULA_STAFF, "Det svære siger vi i telefonen, ikke i en besked.", "", None),
+    (Area.AULA_PARENTS, "Skriv, når det passer jer. I får svar inden for to skoledage.", "", None),
+    (Area.AULA_PARENTS, "Er barnet sygt, så skriv det før klokken 8.", "", None),
+)
+
+
 def load(*, now: dt.datetime) -> None:
     place = SchoolClass.objects.select_related("school", "year").get(school__institution_number=HARBOUR, name="3.a")
     teacher = persons_by_email(places.email(places.TEACHER)).get().user  # has an account: see load
     begun = now - dt.timedelta(days=40)
+    _principles(place.school, begun - dt.timedelta(days=100))
     _last_year(place, teacher, begun - dt.timedelta(days=330))
     made = actions.agreement_begin(school_class=place, by=teacher, now=begun)
     _look_back(made, teacher, begun)
     _write(made, teacher, now - dt.timedelta(days=20))
     _hear(made, teacher, now - dt.timedelta(days=6))
+
+
+def _principles(school: School, at: dt.datetime) -> None:
+    made = draft_begin(school=school, by=None, now=at)
+    for area, words, limit, most in PRINCIPLES:
+        draft = PrincipleDraft(area=area, words=words, limit=limit, most=most)
+        principle_add(principle_set=made, draft=draft, by=None, now=at)
+    principles_adopt(principle_set=made, changes="Kortere end før: vi har strøget det, ingen brugte.", by=None, now=at)
 
 
 def _last_year(place: SchoolClass, teacher: User, at: dt.datetime) -> None:

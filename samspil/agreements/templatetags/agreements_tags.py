@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samspil.agreements.enums import Section, Source
+from samspil.agreements.enums import Limit, Section, Source
 from samspil.agreements.pictures import before_now as drawn
 from samspil.agreements.queries.agreements import Price
 from samspil.agreements.rules import Content, LineSaid
@@ -57,6 +57,11 @@ def own_name(code: str) -> str:
 def language_said(code: str) -> str:
     """As it stands inside a sentence."""
     return in_a_sentence(code)
+
+
+@register.filter
+def limit_words(figure: str) -> str:
+    return str(Limit(figure).label)
 
 
 @register.filter

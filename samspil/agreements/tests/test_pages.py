@@ -200,7 +200,7 @@ def test_as_many_queries_for_one_as_for_three(room, teacher, made, number):
     with CaptureQueriesContext(connection) as asked:
         teacher.get(url)
 
-    assert len(asked) == 11
+    assert len(asked) == 12
 
 
 @pytest.mark.parametrize("number", [1, 3])
