@@ -44,11 +44,12 @@ def number(name: str, default: int) -> int:
 CONNECT_SECONDS = 3
 
 
-def database(url: str, *, pool: int = 0, statement_seconds: int = 0) -> dict[str, object]:
+def database(url: str, *, pool: int = 0, statement_seconds: int = 0, prepared: bool = False) -> dict[str, object]:
     """Django's description of the PostgreSQL server at `url` (postgresql://user:password@host:port/name?option=value).
 
     A host given as `?host=/folder` is a Unix socket. With `pool` the threads of one process share at most so many
     connections; who finds none free waits three seconds. With `statement_seconds` no statement may take longer.
+    With `prepared` a connection may keep plans (samspil.core.database.planned_once); a pooler between may mix them up.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
@@ -61,6 +62,8 @@ def database(url: str, *, pool: int = 0, statement_seconds: int = 0) -> dict[str
     if statement_seconds:
         given = options.get("options", "")
         options["options"] = f"{given} -c statement_timeout={statement_seconds}s".strip()
+    if prepared:
+        options["prepare_threshold"] = 0
     if pool:
         options["pool"] = {"min_size": max(1, pool - 2), "max_size": pool, "timeout": CONNECT_SECONDS, "max_idle": 120}
     return {

@@ -117,6 +117,7 @@ DATABASES = {
         DATABASE_URL,
         pool=env.number("DATABASE_POOL", 0),
         statement_seconds=env.number("DATABASE_STATEMENT_SECONDS", 0),
+        prepared=not env.text("DATABASE_URL"),
     )
 }
 # LISTEN needs a connection of its own that is not pooled per transaction. Empty: as DATABASE_URL.

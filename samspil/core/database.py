@@ -1,13 +1,16 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""What core asks of PostgreSQL beyond tables: extensions, with a clear word when refused, and rows that stay put."""
+"""What core asks of PostgreSQL beyond tables: extensions, with a clear word when refused, rows that stay put, and plans
+that are kept."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.postgres.operations import CreateExtension
 from django.core.management.base import CommandError
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.migrations.operations import RunSQL
 
 
@@ -52,3 +55,17 @@ def kept(table: str, *, against: str) -> RunSQL:
         """,
         reverse_sql=f"DROP TRIGGER {table}_kept ON {table}; DROP FUNCTION {table}_kept();",
     )
+
+
+def planned_once(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows of a question that each request asks: the connection keeps its plan, where the server is our own.
+
+    For what takes PostgreSQL longer to plan than to answer. Each value in `sql` must have a type of its own there.
+    """
+    connection.ensure_connection()
+    binding: Any = ServerBindingCursor
+    cursor = binding(connection.connection)
+    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    with wrap(cursor) as asked:
+        asked.execute(sql, parameters)
+        return list(asked.fetchall())

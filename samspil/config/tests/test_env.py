@@ -87,3 +87,10 @@ def test_another_fault_is_a_fault() -> None:
         raise ValueError
     except ValueError:
         assert server_error(RequestFactory().get("/")).status_code == 500
+
+
+def test_plans_are_kept_only_where_no_pooler_may_stand_between():
+    address = "postgresql://bruger@vaert/samspil"
+
+    assert env.database(address, prepared=True)["OPTIONS"]["prepare_threshold"] == 0
+    assert "prepare_threshold" not in env.database(address)["OPTIONS"]

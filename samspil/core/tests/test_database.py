@@ -4,7 +4,7 @@ import pytest
 from django.core.management.base import CommandError
 from django.db import ProgrammingError, connection
 
-from samspil.core.database import Extension
+from samspil.core.database import Extension, planned_once
 
 pytestmark = pytest.mark.locale
 
@@ -35,3 +35,20 @@ def test_without_the_right_to_create_one_the_operator_is_told_what_to_ask_for():
     assert isinstance(refusal.value.__cause__, ProgrammingError)
     assert 'CREATE EXTENSION "pageinspect"' in str(refusal.value)
     assert "Intet er ændret" in str(refusal.value)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kept", [None, 0])
+def test_a_plan_is_kept_only_where_the_connection_may_keep_one(kept, django_assert_num_queries):
+    connection.ensure_connection()
+    before, connection.connection.prepare_threshold = connection.connection.prepare_threshold, kept
+    sql = "SELECT extname::text, %s::int FROM pg_extension WHERE extname = %s"
+    try:
+        with django_assert_num_queries(2):
+            found = [planned_once(sql, [number, "unaccent"]) for number in (1, 2)]
+        plans = planned_once("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", ["%pg_extension%"])
+    finally:
+        connection.connection.prepare_threshold = before
+
+    assert found == [[("unaccent", 1)], [("unaccent", 2)]]
+    assert plans == [(0 if kept is None else 1,)]

@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samspil.core import clock
 from samspil.dialogue.hearing.enums import Verdict
 from samspil.dialogue.hearing.models import Hearing, HearingAsk, HearingRemark
 from samspil.dialogue.inviting.queries import invitees, raised_by
@@ -24,6 +25,7 @@ from samspil.dialogue.letter.queries.readings import readings_of
 from samspil.dialogue.letter.readings import Readings
 from samspil.dialogue.meetings.models import Meeting
 from samspil.people.addresses.mails import Holder, holders_once
+from samspil.people.addresses.queries import recipient_count
 
 if TYPE_CHECKING:
     from samspil.people.links.models import AccessLink
@@ -37,6 +39,12 @@ def to_ask(*, meeting: Meeting, now: datetime) -> list[Holder]:
     """Whom a hearing that is opened now would write to."""
     found = invitees(meeting=meeting, invitations=raised_by(meeting=meeting), now=now)
     return holders_once(found.addresses, now=now, within=found.within)
+
+
+def to_ask_count(*, meeting: Meeting, now: datetime) -> int:
+    """How many that are; nobody's address is deciphered for it."""
+    found = invitees(meeting=meeting, invitations=raised_by(meeting=meeting), now=now)
+    return recipient_count(found.addresses, clock.today(now), found.within)
 
 
 def latest_hearing(*, meeting: Meeting) -> Hearing | None:

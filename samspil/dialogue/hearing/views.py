@@ -118,7 +118,7 @@ def _page(
         "obstacles": error.obstacles if isinstance(error, actions.NotReady) else obstacles(draft),
         "names": names_seen(draft),
         "saved": draft.letter is not None,
-        "to_ask": len(queries.to_ask(meeting=meeting, now=clock.now())),
+        "to_ask": queries.to_ask_count(meeting=meeting, now=clock.now()),
         "error": error,
         "reply_form": reply[1] if reply else None,
     }

@@ -43,6 +43,17 @@ def reply(evening, remark=None, **more):
     return remark_reply(remark=remark or evening.remark, **values)
 
 
+def test_the_page_counts_whom_a_hearing_would_ask_without_reading_their_addresses(db, django_assert_max_num_queries):
+    evening = an_evening()
+    invite(evening, 3)
+
+    with django_assert_max_num_queries(3) as asked:
+        count = queries.to_ask_count(meeting=evening.meeting, now=LATER)
+
+    assert count == len(queries.to_ask(meeting=evening.meeting, now=LATER)) == 3
+    assert not any('"people_person"."email",' in query["sql"] for query in asked.captured_queries)
+
+
 def test_a_second_press_opens_nothing_and_writes_to_nobody(evening):
     again = hearing_open(meeting=evening.meeting, days=3, by=evening.by, now=LATER + DAY)
 

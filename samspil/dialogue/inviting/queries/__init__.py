@@ -3,7 +3,6 @@
 """What is known of a meeting's invitations."""
 
 from samspil.dialogue.inviting.queries.answers import (
-    PLACE,
     TOGETHER,
     Answers,
     Counted,
@@ -49,7 +48,6 @@ from samspil.dialogue.inviting.queries.letters import (
 )
 
 __all__ = [
-    "PLACE",
     "TOGETHER",
     "Answers",
     "Choice",

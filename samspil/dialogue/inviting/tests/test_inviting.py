@@ -18,11 +18,14 @@ from samspil.delivery.queries import message_progress
 from samspil.dialogue.inviting import mails as invitation_mail
 from samspil.dialogue.inviting.actions import Sent, invitations_send, invitations_set, reminders_send
 from samspil.dialogue.inviting.queries import answers, unreached
-from samspil.dialogue.models import Meeting
+from samspil.dialogue.inviting.rules import held_address, holds
+from samspil.dialogue.models import Invitation, InvitationReply, Meeting
 from samspil.dialogue.overview.queries.home import row, rows
 from samspil.dialogue.publishing.queries.versions import recipient_count
 from samspil.dialogue.tests import factories
+from samspil.people.addresses.actions import address_ensure
 from samspil.people.models import AccessLink, Board, Person
+from samspil.people.roles.queries.held import roles_of
 from samspil.people.tests.factories import BoardSeatFactory, RoleAddressFactory, SchoolFactory
 from tests.cast import Cast
 
@@ -222,3 +225,46 @@ def test_roles_of_every_kind_are_sent_to_without_a_query_for_each(planned: Meeti
         return len(queries)
 
     assert asked(1) == asked(4)
+
+
+def test_the_database_and_python_agree_on_whose_an_invitation_is(planned: Meeting, cast: Cast) -> None:
+    owners = {
+        "forvaltning": {"municipality": cast.municipality},
+        "bestyrelse": {"board": cast.board},
+        "formand": {"board": cast.board},
+        "ledelse": {"school": cast.school},
+        "udvalg": {"committee": cast.committee},
+        "klasse": {"school_class": cast.school_class},
+    }
+    rows = [
+        factories.InvitationFactory(meeting=planned, address=address_ensure(kind=kind, **owner))
+        for kind, owner in owners.items()
+    ]
+    users = [cast.officer, cast.board_chair, cast.school_leader, cast.committee_member, cast.parent, cast.stranger]
+
+    for user in users:
+        held = roles_of(user=user, now=AFTER_MIDNIGHT)
+        asked = set(Invitation.objects.filter(held_address(held), meeting=planned))
+        assert asked == {row for row in rows if holds(held, row.address)}
+        assert bool(asked) == (user != cast.stranger)
+
+
+def test_the_list_asks_as_much_for_three_invited_roles_as_for_one(planned: Meeting, officer: Client) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert officer.get(f"/moeder/{planned.uuid}/invitation/").status_code == 200
+            return len(captured)
+
+    def answered() -> None:
+        invitation = factories.InvitationFactory(meeting=planned, invited_at=AFTER_MIDNIGHT)
+        InvitationReply.objects.create(
+            invitation=invitation, post=invitation.address, coming=True, people=2, answered_at=AFTER_MIDNIGHT
+        )
+
+    answered()
+    queries()
+    one = queries()
+    for _ in range(2):
+        answered()
+
+    assert queries() == one

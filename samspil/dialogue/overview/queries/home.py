@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -151,11 +152,11 @@ def _summary(meeting: Meeting, stage: Stage, figures: _Figures) -> str:
 
 
 def letters_for(*, held: HeldRoles) -> list[LetterVersion]:
-    """The newest version of each letter that this reader was invited to, the newest first."""
-    newest = (
-        LetterVersion.objects.select_related("letter__meeting").order_by("letter_id", "-number").distinct("letter_id")
-    )
-    versions = list(newest)
+    """The newest version of each letter that this reader was invited to, the newest first: to be named by its `title`,
+    so without what stands in it.
+    """
+    newest = LetterVersion.objects.order_by("letter_id", "-number").distinct("letter_id")
+    versions = list(newest.select_related("letter__meeting").defer("content").annotate(title=KT("content__title")))
     readable = may_read_of(held=held, meetings=[version.letter.meeting_id for version in versions])
     mine = [version for version in versions if version.letter.meeting_id in readable]
     return sorted(mine, key=lambda version: version.published_at, reverse=True)

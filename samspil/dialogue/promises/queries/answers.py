@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Func, JSONField, Value
+from django.db.models import Func, JSONField, QuerySet, Value
 
 from samspil.core import clock
 from samspil.dialogue.letter.content import LetterContent, Point, from_json
@@ -184,29 +184,38 @@ def owner_addresses(*, now: datetime) -> list[RoleAddress]:
     return role_addresses_for_invitation(day=clock.today(now))
 
 
-_REFS = ("$.themes[*].points[*].ref", "$.talk[*].ref", "$.plenum[*].ref")
+_POINTS = ("$.themes[*].points[*]", "$.talk[*]", "$.plenum[*]")
 
 
 def point_refs(*, meetings: Collection[int]) -> dict[int, set[str]]:
     """The refs of each meeting's newest letter; read by the database, for letters are long and only refs are asked."""
-    paths = {
-        f"refs{number}": Func(
+    paths = _of_points("ref")
+    rows = _newest_of(meetings).annotate(**paths).values_list("letter__meeting_id", *paths)
+    return {row[0]: {ref for refs in row[1:] for ref in refs} for row in rows}
+
+
+def _newest_of(meetings: Collection[int]) -> QuerySet[LetterVersion]:
+    """Each meeting's newest letter."""
+    found = LetterVersion.objects.filter(letter__meeting__in=meetings)
+    return found.order_by("letter_id", "-number").distinct("letter_id")
+
+
+def _of_points(value: str) -> dict[str, Func]:
+    """This value of all points, in the order of `LetterContent.points`, as columns to be `_joined`."""
+    return {
+        f"{value}{number}": Func(
             "content",
-            Value(path),
+            Value(f"{path}.{value}"),
             function="jsonb_path_query_array",
             template="%(function)s(%(expressions)s::jsonpath)",
             output_field=JSONField(),
         )
-        for number, path in enumerate(_REFS)
+        for number, path in enumerate(_POINTS)
     }
-    rows = (
-        LetterVersion.objects.filter(letter__meeting__in=meetings)
-        .order_by("letter_id", "-number")
-        .distinct("letter_id")
-        .annotate(**paths)
-        .values_list("letter__meeting_id", *paths)
-    )
-    return {row[0]: {ref for refs in row[1:] for ref in refs} for row in rows}
+
+
+def _joined(version: LetterVersion, columns: Collection[str]) -> list[str]:
+    return [value for column in columns for value in getattr(version, column)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,17 +272,15 @@ def overdue(*, now: datetime, meetings: Collection[int]) -> list[Overdue]:
         for meeting, points in found.items()
         if any(how.late for how in points.values())
     }
-    newest = (
-        LetterVersion.objects.filter(letter__meeting__in=behind)
-        .select_related("letter__meeting")
-        .order_by("letter_id", "-number")
-        .distinct("letter_id")
-    )
+    if not behind:
+        return []
+    refs, statements = _of_points("ref"), _of_points("statement")
+    newest = _newest_of(behind).select_related("letter__meeting").defer("content").annotate(**refs, **statements)
     rows = [
-        Overdue(version, point.statement, behind[version.letter.meeting_id][point.ref])
+        Overdue(version, statement, behind[version.letter.meeting_id][ref])
         for version in newest
-        for point in from_json(version.content).points
-        if point.ref in behind[version.letter.meeting_id]
+        for ref, statement in zip(_joined(version, refs), _joined(version, statements), strict=True)
+        if ref in behind[version.letter.meeting_id]
     ]
     return sorted(rows, key=lambda row: (-row.standing.late, row.version.pk, row.statement))
 

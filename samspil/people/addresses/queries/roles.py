@@ -124,8 +124,28 @@ def holders_of(role_address: RoleAddress, day: dt.date) -> list[Person]:
 
 def holders_by_address(addresses: Collection[RoleAddress], day: dt.date) -> dict[int, list[Person]]:
     """The same for many addresses, by their `pk`, in at most one query for each kind of role."""
-    behind = people_behind(addresses, day)
+    behind = people_behind(addresses, day, written_to=False)
     return {pk: [one.person for one in people] for pk, people in behind.items()}
+
+
+class Reach(NamedTuple):
+    """How many mails to an address would leave, and how many of its holders no mail can reach."""
+
+    mails: int
+    without_email: int
+
+
+def reach_by_address(addresses: Collection[RoleAddress], day: dt.date) -> dict[int, Reach]:
+    """By the address's `pk`, in at most one query for each kind of role; nobody's e-mail is deciphered for it."""
+    behind = people_behind([address for address in addresses if not address.mailbox], day, written_to=False)
+    return {address.pk: _reach(behind[address.pk]) if address.pk in behind else Reach(1, 0) for address in addresses}
+
+
+def _reach(people: Collection["Behind"]) -> Reach:
+    # As in `recipients_behind`: two who share an e-mail address get one mail, except guardians.
+    known = [one for one in people if one.person.email_digest]
+    keys = {one.person.pk if one.pupils else one.person.email_digest for one in known}
+    return Reach(len(keys), len(people) - len(known))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -137,13 +157,17 @@ class Behind:
 
 
 def people_behind(
-    addresses: Collection[RoleAddress], day: dt.date, within: Within = ANYBODY
+    addresses: Collection[RoleAddress], day: dt.date, within: Within = ANYBODY, *, written_to: bool = True
 ) -> dict[int, list[Behind]]:
-    """The persons behind each address, each once, in Danish order, in at most one query for each kind of role."""
+    """The persons behind each address, each once, in Danish order, in at most one query for each kind of role.
+
+    Their e-mail addresses are read, and deciphered, only where they are `written_to`; telephones never.
+    """
     found: dict[int, list[Behind]] = {address.pk: [] for address in addresses}
     for rows, holding, asked in _rows_of_roles(addresses, day, within):
         who = holding.person
-        for row in rows.select_related(who).order_by(f"{who}__sort_key", f"{who}__pk", "pk"):
+        ciphered = [f"{who}__phone", *([] if written_to else [f"{who}__email"])]
+        for row in rows.select_related(who).defer(*ciphered).order_by(f"{who}__sort_key", f"{who}__pk", "pk"):
             address, person = asked[getattr(row, holding.owner)], getattr(row, who)
             if not within.holds(address, person.pk):
                 continue

@@ -14,6 +14,7 @@ from samspil.people.addresses.actions import address_ensure, address_mailbox_set
 from samspil.people.addresses.enums import AddressKind
 from samspil.people.addresses.queries import (
     holders_without_email,
+    reach_by_address,
     recipient_count,
     recipients_by_address,
     recipients_of,
@@ -67,6 +68,19 @@ def test_one_address_gets_one_mail_and_who_has_none_is_named(cast, board, now):
 
     assert [r.name for r in recipients_of(whole, ELECTION)] == ["Anna"]
     assert [p.given_name for p in holders_without_email(whole, ELECTION)] == ["Carl"]
+    assert reach_by_address([whole], ELECTION)[whole.pk] == (1, 1)
+
+
+def test_how_far_addresses_reach_is_asked_once_a_kind_without_deciphering(cast, board, django_assert_num_queries):
+    for number in range(3):
+        make.BoardSeatFactory(board=board, from_on=ELECTION, is_chair=number == 0)
+    both, reach = [address(board, kind) for kind in ("bestyrelse", "formand")], None
+
+    with django_assert_num_queries(2) as asked:
+        reach = reach_by_address(both, ELECTION)
+
+    assert [reach[row.pk] for row in both] == [(3, 0), (1, 0)]
+    assert not any('"people_person"."email",' in query["sql"] for query in asked.captured_queries)
 
 
 def test_a_fixed_mailbox_takes_the_mail_instead(cast, board, now):
@@ -79,6 +93,7 @@ def test_a_fixed_mailbox_takes_the_mail_instead(cast, board, now):
     assert (recipient.email, recipient.key) == ("bestyrelsen@example.org", f"address:{whole.uuid}")
     assert recipient.name == "Hele skolebestyrelsen, Cirkelskolen"
     assert holders_without_email(whole, ELECTION) == []
+    assert reach_by_address([whole], ELECTION)[whole.pk] == (1, 0)
 
 
 def test_the_addresses_to_invite_come_in_the_order_of_the_schools_without_what_is_closed(cast, board, now):

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, TextField, UUIDField, Value, When
 from django.db.models.functions import Cast
 
 from samspil.core import clock
+from samspil.core.database import planned_once
 from samspil.people.persons.enums import StaffRole
 from samspil.people.persons.models import Employment, Enrolment, Guardianship
 from samspil.people.places.periods import on
@@ -45,9 +45,7 @@ def roles_of(*, user: "User | AnonymousUser", now: dt.datetime) -> HeldRoles:
 def roles_of_person(*, person_id: int, day: dt.date) -> HeldRoles:
     sql, places = _asked()
     values: dict[Any, Any] = {_PERSON: person_id, _DAY: day}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [values.get(place, place) for place in places])
-        return frozenset(HeldRole(*row) for row in cursor.fetchall())
+    return frozenset(HeldRole(*row) for row in planned_once(sql, [values.get(place, place) for place in places]))
 
 
 @functools.cache

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 
 from samspil.core.errors import Refused
 from samspil.people import models
@@ -41,6 +42,24 @@ def test_roles_are_read_in_one_query(cast, now, django_assert_num_queries):
         held = roles_of(user=cast.board_chair, now=now)
 
     assert {role.school_id for role in held} == {cast.school.pk}
+
+
+def test_a_kept_plan_answers_as_a_fresh_one_also_when_a_role_has_ended(cast, now):
+    names = ("officer", "committee_member", "board_chair", "school_leader", "teacher", "parent", "stranger")
+    fresh = {name: codes(getattr(cast, name), now) for name in names}
+    before, connection.connection.prepare_threshold = connection.connection.prepare_threshold, 0
+    try:
+        # PostgreSQL takes a plan for any values after five with plans of their own.
+        kept = [{name: codes(getattr(cast, name), now) for name in names} for _ in range(7)]
+        models.Role.objects.filter(person=cast.officer.person).update(
+            until_on=dt.date(2020, 1, 1), from_on="2019-01-01"
+        )
+        ended = codes(cast.officer, now)
+    finally:
+        connection.connection.prepare_threshold = before
+
+    assert kept == [fresh] * 7
+    assert ended == []
 
 
 def test_nobody_has_roles_without_an_active_account_and_a_person(cast, now):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from samspil.people.addresses.models import RoleAddress
-from samspil.people.addresses.queries import holders_without_email, recipients_of
+from samspil.people.addresses.queries import reach_by_address
 from samspil.people.persons.models import Person
 from samspil.people.places.periods import on
 from samspil.people.roles.held import HeldRoles
@@ -59,11 +59,9 @@ def seats_shown(
 
 
 def board_addresses(*, board: Board, day: dt.date) -> list[AddressShown]:
-    rows = RoleAddress.objects.filter(board=board).select_related("board__school").order_by("kind", "pk")
-    return [
-        AddressShown(address=row, reaches=len(recipients_of(row, day)), without=len(holders_without_email(row, day)))
-        for row in rows
-    ]
+    rows = list(RoleAddress.objects.filter(board=board).select_related("board__school").order_by("kind", "pk"))
+    reach = reach_by_address(rows, day)
+    return [AddressShown(row, reach[row.pk].mails, reach[row.pk].without_email) for row in rows]
 
 
 def board_address(*, board: Board, uuid: UUID) -> RoleAddress | None:
