@@ -14,12 +14,10 @@ from django.http import HttpRequest
 from django.template import loader
 from django.utils.safestring import mark_safe
 
-from samspil.ui.widgets import DRAWN
+from samspil.ui.widgets import DRAWN, field
 
-# Django's own widget templates that our markup replaces.
+# Django's own templates that our markup replaces.
 REPLACED = {
-    "django/forms/widgets/radio.html": "ui/forms/widgets/choices.html",
-    "django/forms/widgets/checkbox_select.html": "ui/forms/widgets/choices.html",
     "django/forms/errors/list/ul.html": "ui/forms/errors.html",
     "django/forms/errors/list/default.html": "ui/forms/errors.html",
 }
@@ -77,6 +75,7 @@ class Renderer(TemplatesSetting):
     """`FORM_RENDERER` in the settings."""
 
     form_template_name = "ui/forms/form.html"
+    # No file: samspil.ui.widgets draws it.
     field_template_name = "ui/forms/field.html"
     bound_field_class = BoundField
 
@@ -85,6 +84,8 @@ class Renderer(TemplatesSetting):
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         draw = DRAWN.get(template_name)
-        if draw is None:
-            return super().render(template_name, context, request=request)
-        return mark_safe(draw(context["widget"]).strip())  # noqa: S308 (each value is escaped there)
+        if draw is not None:
+            return mark_safe(draw(context["widget"]).strip())  # noqa: S308 (each value is escaped there)
+        if template_name == self.field_template_name:
+            return mark_safe(field(context["field"]).strip())  # noqa: S308 (as above)
+        return super().render(template_name, context, request=request)

@@ -1,9 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
-"""What is drawn without templates is, to the letter, what Django's templates draw."""
+"""What is drawn without templates is, to the letter, what Django's templates draw, or ours did."""
+
+from pathlib import Path
+from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.template import engines
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,7 +76,47 @@ def test_a_long_list_is_as_in_django(choices: list[object], value: object, attrs
     assert LongSelect(choices=choices).render(**asked, renderer=Renderer()) == ours
 
 
+def template(name: str) -> Any:
+    return engines["django"].from_string((Path(__file__).parent / "drawn" / name).read_text(encoding="utf-8"))
+
+
+@given(st.sampled_from([forms.RadioSelect, forms.CheckboxSelectMultiple]), CHOICES, st.one_of(ODD, st.none()), ATTRS)
+def test_radios_and_boxes_are_as_in_a_template(
+    kind: type[forms.RadioSelect], choices: list[object], value: object, attrs: dict[str, object]
+) -> None:
+    asked = {"name": "a<b", "value": value if kind is forms.RadioSelect else [value], "attrs": attrs}
+    widget = kind(choices=choices)
+
+    context = widget.get_context(**asked)
+    assert widget.render(**asked, renderer=Renderer()) == template("choices.html").render(context).strip()
+
+
+@given(
+    st.sampled_from(
+        [
+            forms.CharField,
+            forms.IntegerField,
+            forms.BooleanField,
+            forms.EmailField,
+            lambda **said: forms.CharField(widget=forms.HiddenInput, **said),
+            lambda **said: forms.ChoiceField(choices=[("a", "A & Å")], **said),
+            lambda **said: forms.ChoiceField(choices=[("a", "A & Å")], widget=forms.RadioSelect, **said),
+            lambda **said: forms.MultipleChoiceField(choices=[("a", "A")], widget=forms.CheckboxSelectMultiple, **said),
+        ]
+    ),
+    st.fixed_dictionaries({"label": ODD, "help_text": st.sampled_from(["", "<b> & råd"]), "required": st.booleans()}),
+    st.sampled_from([None, {}, {"it": "a"}, {"it": "<æ>"}]),
+)
+def test_a_field_is_as_in_a_template(kind: Any, said: dict[str, Any], data: dict[str, str] | None) -> None:
+    form = type("Form", (forms.Form,), {"it": kind(**said)})(data)
+
+    expected = template("field.html").render({"field": form["it"]}).strip()
+
+    assert form["it"].as_field_group() == expected
+
+
 def test_no_template_is_read_for_them() -> None:
-    drawn = {kind.template_name for kind in [*INPUTS, forms.Select, forms.SelectMultiple]}
+    chosen = [forms.Select, forms.SelectMultiple, forms.RadioSelect, forms.CheckboxSelectMultiple]
+    drawn = {kind.template_name for kind in [*INPUTS, *chosen]}
 
     assert drawn <= set(DRAWN)
