@@ -69,6 +69,7 @@ def main() -> int:
         found = ask("bench.pages")
         rows += pages(found)
         rows += seating(ask("bench.seating"))
+        rows += restart(ask("bench.restart"))
         rows += start(ask("bench.start"))
     text = f"{table(rows)}\n\n{slowest(found)}"
     print(text)
@@ -227,6 +228,14 @@ def seating(found: dict[str, Any]) -> Iterator[Row]:
         theirs = f"{base['cost']['pairs']} pairs in {base['seconds']} s"
         what, most = f"seating, {found['people']} people: {name}", budgets.SEATING_SECONDS
         yield Row(what, pairs, theirs, "", f"≤ {most:.0f} s", row["seconds"], most)
+
+
+def restart(found: dict[str, Any]) -> list[Row]:
+    ours, one_by_one = found["roll-over, s"], found["class by class, s"]
+    what = f"restart: {found['classes']:,} classes roll over, {found['lines']:,} lines"
+    most = budgets.ROLL_OVER_SECONDS
+    baseline = f"class by class {one_by_one:.0f} s"
+    return [Row(what, f"{ours:.1f} s", baseline, f"{one_by_one / ours:.1f} ×", f"≤ {most:.0f} s", ours, most)]
 
 
 def start(found: dict[str, Any]) -> Iterator[Row]:

@@ -12,6 +12,8 @@ MOVE_MS = 30.0
 SAME_NOTES_MS = 50.0
 SUGGESTIONS_SECONDS = 0.5
 SEATING_SECONDS = 10.0
+# 1,600 classes at the turn of the school year.
+ROLL_OVER_SECONDS = 60.0
 # Notes, and pictures with a note that a watcher did not get.
 LOST = 0.0
 START_SECONDS, START_AGAIN_SECONDS = 5.0, 2.0

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 
+from samspil.core import chores
+
 if TYPE_CHECKING:
     from samspil.commitments.models import Commitment
 
@@ -14,11 +16,13 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from samspil.agreements import navigation  # noqa: PLC0415 (models are ready only now)
+        from samspil.agreements.actions.drafting import this_year_rolls_over  # noqa: PLC0415 (models are ready only now)
         from samspil.agreements.queries import voices  # noqa: PLC0415 (models are ready only now)
         from samspil.asking import hooks as asking  # noqa: PLC0415 (models are ready only now)
         from samspil.commitments.hooks import pages  # noqa: PLC0415 (models are ready only now)
 
         navigation.register()
+        chores.tidy.register("drafts of this year's agreements", this_year_rolls_over)
         pages.register("agreements", _page)
         asking.readers.register("agreements", voices.may_read)
         asking.titles.register("agreements", voices.title)

@@ -3,7 +3,7 @@
 """Texts in several languages: what was written, what was translated, and what a reader of one language gets to see."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -46,6 +46,31 @@ def create(*, bodies: Mapping[str, str], by: Actor | None, now: dt.datetime, ori
         kind = Origin.ORIGINAL if language == first else translated
         _write(text=text, language=language, body=body, by=by, now=now, origin=kind)
     return text
+
+
+def copies(originals: Sequence[Text], *, by: Actor | None, now: dt.datetime) -> list[Text]:
+    """New texts that say what these say, in all languages that may be shown: two queries for however many.
+
+    `versions` of the originals is best prefetched.
+    """
+    made = Text.objects.bulk_create(
+        Text(original_language=text.original_language, created_at=now) for text in originals
+    )
+    TextVersion.objects.bulk_create(
+        TextVersion(
+            text=text,
+            language=version.language,
+            number=1,
+            body=version.body,
+            # A machine's words that a person approved are that person's.
+            origin=Origin.ORIGINAL if version.language == text.original_language else Origin.HUMAN,
+            written_by=by.uuid if by else None,
+            written_at=now,
+        )
+        for original, text in zip(originals, made, strict=True)
+        for version in _current(original).values()
+    )
+    return made
 
 
 @transaction.atomic

@@ -6,18 +6,17 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from samspil.agreements import rules
 from samspil.agreements.enums import Section, Step
 from samspil.agreements.models import Agreement, AgreementVersion, Line, StepDone
 from samspil.core import texts
-from samspil.people.models import Enrolment, SchoolClass
+from samspil.people.models import Enrolment, SchoolClass, SchoolYear
 from samspil.people.places.enums import GroupKind
 from samspil.people.places.periods import on
 from samspil.people.roles import rules as roles
@@ -167,17 +166,32 @@ def former_of(*, school_class: SchoolClass, day: dt.date) -> Agreement | None:
 
     Where that class had none, the one with the next most pupils; None where no class of theirs had one.
     """
-    pupils = Enrolment.objects.filter(on(day), school_class=school_class).values("pupil")
+    return _formers(classes=SchoolClass.objects.filter(pk=school_class.pk), day=day).get(school_class.pk)
+
+
+def formers_of(*, year: SchoolYear) -> dict[int, Agreement]:
+    """The same for each class of the year that has no agreement yet, by key: two queries. Classes without a former
+    are not among them."""
+    waiting = SchoolClass.objects.filter(year=year, kind=GroupKind.MAIN, agreement__isnull=True)
+    return _formers(classes=waiting, day=year.starts_on)
+
+
+def _formers(*, classes: QuerySet[SchoolClass], day: dt.date) -> dict[int, Agreement]:
+    new = "pupil__enrolments__school_class"
     before = Enrolment.objects.filter(
-        pupil__in=pupils,
+        on(day, "pupil__enrolments__"),
         school_class__kind=GroupKind.MAIN,
         school_class__agreement__isnull=False,
-        school_class__year__ends_on=school_class.year.starts_on,
+        school_class__year__ends_on=F(f"{new}__year__starts_on"),
+        **{f"{new}__in": classes},
     )
-    came = before.values_list("school_class_id", "pupil_id").distinct()
-    shares = Counter(school_class for school_class, _pupil in came)
-    chosen = rules.by_share(list(shares.items()))
-    return Agreement.objects.filter(school_class=chosen).first() if chosen else None
+    counted = before.values_list(new, "school_class").annotate(pupils=Count("pupil", distinct=True))
+    shares: dict[int, list[tuple[int, int]]] = {}
+    for school_class, former, pupils in counted.order_by():
+        shares.setdefault(school_class, []).append((former, pupils))
+    chosen = {school_class: rules.by_share(found) for school_class, found in sorted(shares.items())}
+    rows = {row.school_class_id: row for row in Agreement.objects.filter(school_class__in=set(chosen.values()))}
+    return {school_class: rows[former] for school_class, former in chosen.items() if former is not None}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

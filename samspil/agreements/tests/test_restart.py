@@ -5,7 +5,8 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -222,3 +223,37 @@ def test_one_agreement_a_class(room):
     begin(room)
 
     assert Agreement.objects.filter(school_class=room.school_class).count() == 1
+
+
+def test_the_school_year_rolls_over(room):
+    """Each class whose pupils had an agreement gets a draft; a class without one gets none; twice adds nothing."""
+    lonely = make.SchoolClassFactory(school=room.school_class.school, name="0.a", letter="a", grade=0)
+    families(lonely, 2)
+    leavers = make.SchoolClassFactory(school=room.school_class.school, year=room.before.year, name="9.b", letter="b")
+    families(leavers, 2)
+    actions.agreement_begin(school_class=leavers, by=None, now=NOW)
+
+    assert actions.agreements_roll_over(year=room.school_class.year, by=None, now=NOW) == 1
+    assert actions.agreements_roll_over(year=room.school_class.year, by=None, now=NOW) == 0
+
+    made = Agreement.objects.get(school_class=room.school_class)
+    assert made.former == room.former
+    assert said(made)[0] == "Vi svarer inden for to skoledage."
+    assert [line.source for line in queries.lines_of(agreement=made)] == [Source.LAST_YEAR] * 4
+    assert {line.ref for line in queries.lines_of(agreement=made)} <= set(
+        room.former.lines.values_list("ref", flat=True)
+    )
+    assert not Agreement.objects.filter(school_class=lonely).exists()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_as_many_queries_for_one_class_as_for_three(room, number):
+    for one in range(number - 1):
+        place = make.SchoolClassFactory(school=room.school_class.school, name=f"3.{one}", letter=str(one))
+        for pupil in room.pupils[:2]:
+            make.EnrolmentFactory(pupil=pupil, school_class=place, from_on=place.year.starts_on)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert actions.agreements_roll_over(year=room.school_class.year, by=None, now=NOW) == number
+
+    assert len(asked) == 12

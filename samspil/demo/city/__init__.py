@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 
 from samspil.core import clock
-from samspil.demo.city import accounts, families
+from samspil.demo.city import accounts, agreements, families
 from samspil.demo.city.names import name
 from samspil.demo.city.sizes import CITY, CROWD, Size, crowd
 
@@ -22,7 +22,7 @@ __all__ = ["CITY", "CROWD", "Size", "crowd", "load", "load_at", "name"]
 
 Part = Callable[["psycopg.Cursor[Any]", Size, dt.date], None]
 # In this order: a later one finds what an earlier one wrote.
-PARTS: tuple[Part, ...] = (families.fill,)
+PARTS: tuple[Part, ...] = (families.fill, agreements.fill)
 # For a size with `accounts`: what writes to people, and who may log in.
 PARTS_WITH_ACCOUNTS: tuple[Part, ...] = (accounts.fill,)
 

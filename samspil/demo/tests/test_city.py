@@ -29,7 +29,10 @@ pytestmark = pytest.mark.django_db
 VILLAGE = city.Size(schools=3, classes=12, families=70, pupils=90, guardians=130, staff=30, accounts=True)
 DAY = dt.date(2027, 3, 4)
 # Of what belongs to a school, a class or somebody: what is not brought in bulk, but by the demo itself or by use.
-NOT_IN_BULK = {"dialogue.Meeting", "people.AccessLink", "people.CommitteeSeat", "people.Role"}
+NOT_IN_BULK = {
+    "asking.Asked", "asking.AskedFor", "commitments.Commitment", "dialogue.Invitation", "dialogue.MailRhythm",
+    "dialogue.Meeting", "dialogue.PromiseTold", "people.AccessLink", "people.CommitteeSeat", "people.Role",
+}  # fmt: skip
 
 
 def put(size: city.Size) -> int:
