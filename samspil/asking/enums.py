@@ -5,6 +5,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# What a personal link to questions is for.
+PURPOSE = "asking"
+
 
 class QuestionKind(models.TextChoices):
     CHOICE = "choice", _("Et svar")

@@ -37,3 +37,8 @@ def reader_names(*, feature: str, subject: UUID, now: datetime) -> Sequence[str]
 @provider
 def family_pages(*, feature: str, kind: str, token: str) -> str | None:
     """The path a personal link leads to, where a feature's own page asks. None: the questions' own page."""
+
+
+@provider
+def pages(*, feature: str, subject: UUID) -> str | None:
+    """The address of the page that a reader of the answers comes back to. None: not my feature."""

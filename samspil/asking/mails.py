@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samspil.asking import hooks
+from samspil.asking.queries.sheets import title
 from samspil.delivery.parcels import Copy
 from samspil.delivery.personal import STAND_IN, WHY, PersonalMail
 from samspil.people.places.queries import municipality
@@ -23,7 +24,6 @@ from samspil.people.places.queries import municipality
 if TYPE_CHECKING:
     from samspil.asking.models import QuestionSet
 
-PURPOSE = "asking"
 ASK, REMIND = "asking", "asking-reminder"
 
 
@@ -37,9 +37,9 @@ class AskingMail(PersonalMail):
         return _("Du får mailen, fordi du er voksen for et barn på skolen, eller fordi det er dig, vi spørger.")
 
     def make(self, language: str) -> Copy:
-        title = title_of(self.question_set, get_language() or "da")
+        about = title(self.question_set, get_language() or "da")
         context = {
-            "title": title,
+            "title": about,
             "house": municipality(),
             "minutes": self.question_set.minutes,
             "count": self.count,
@@ -50,7 +50,7 @@ class AskingMail(PersonalMail):
         }
         subject = _("Spørgsmål til jer: %(title)s") if not self.reminder else _("Vi vil gerne høre jer: %(title)s")
         return Copy(
-            subject % {"title": title},
+            subject % {"title": about},
             render_to_string("asking/mail_asking.txt", context).strip() + "\n",
             render_to_string("asking/mail_asking.html", context),
         )
@@ -58,12 +58,6 @@ class AskingMail(PersonalMail):
     def _path(self) -> str:
         own = hooks.family_pages.first(feature=self.question_set.feature, kind=self.question_set.kind, token=STAND_IN)
         return own or reverse("asking:start", args=[STAND_IN])
-
-
-def title_of(question_set: QuestionSet, language: str) -> str:
-    """What the questions are about, as the feature calls it."""
-    found = hooks.titles.first(feature=question_set.feature, subject=question_set.subject, language=language)
-    return found or _("skolen")
 
 
 def ends_at(question_set: QuestionSet) -> dt.datetime:

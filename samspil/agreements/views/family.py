@@ -28,8 +28,7 @@ from samspil.agreements.forms import FamilyForm
 from samspil.agreements.queries import agreements as queries
 from samspil.agreements.queries import voices
 from samspil.asking.actions.answering import answer as asking_answer
-from samspil.asking.enums import Origin
-from samspil.asking.mails import PURPOSE
+from samspil.asking.enums import PURPOSE, Origin
 from samspil.asking.queries.sets import asked_by_uuid, is_open
 from samspil.asking.rules import Said
 from samspil.core import clock, ics

@@ -5,7 +5,7 @@
 from samspil.asking.actions.answering import answer, call_ask, decline, postpone, share
 from samspil.asking.actions.closing import answers_forget, set_close
 from samspil.asking.actions.opening import set_open
-from samspil.asking.actions.reading import answers_read, texts_read
+from samspil.asking.actions.reading import answers_read, texts_read, typed_read
 from samspil.asking.actions.sending import Sent, link_make, reminders_send, send
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "set_open",
     "share",
     "texts_read",
+    "typed_read",
 ]

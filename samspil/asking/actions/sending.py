@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from samspil.asking.mails import ASK, PURPOSE, REMIND, AskingMail, ends_at
+from samspil.asking.enums import PURPOSE
+from samspil.asking.mails import ASK, REMIND, AskingMail, ends_at
 from samspil.asking.models import Asked, AskedFor, Question, QuestionSet
 from samspil.asking.queries.reach import homes_in
 from samspil.asking.queries.sets import asked_open, is_open, open_on

@@ -15,6 +15,7 @@ from samspil.people.tests import factories as make
 NOW = dt.datetime(2026, 8, 19, 10, 0, tzinfo=dt.UTC)
 TODAY = NOW.date()
 CLOSES = dt.date(2026, 9, 9)
+MONTH = dt.timedelta(days=30)
 FEATURE = "trying"
 # Keys of users.
 READERS: set[UUID] = set()
