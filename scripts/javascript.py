@@ -6,6 +6,7 @@ python scripts/javascript.py [FILE…]                all of them, or these
 python scripts/javascript.py --coverage [FILE…]     and say which lines and branches of the browser's code they reach
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -22,11 +23,17 @@ COVERAGE = (
 )
 
 
+# In node's own process, and jsdom compiled once: a third of the time. Counting lines needs neither.
+QUICK = ("--test-isolation=none",)
+CACHE = {"NODE_COMPILE_CACHE": str(ROOT / "node_modules/.cache/node")}
+
+
 def run(*files: Path, coverage: bool = False) -> subprocess.CompletedProcess[str]:
-    options = ["--test", "--test-reporter=spec", *(COVERAGE if coverage else ())]
+    options = ["--test", "--test-reporter=spec", *(COVERAGE if coverage else QUICK)]
     return subprocess.run(
         [*NODE, *options, *(str(path) for path in files)],
         cwd=ROOT,
+        env={**os.environ, **({} if coverage else CACHE)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",

@@ -18,6 +18,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -74,8 +75,13 @@ def sources() -> Iterator[Path]:
         yield path
 
 
-def words_in(path: Path) -> Iterator[tuple[int, Any, str | None]]:
-    """Line, msgid (or singular and plural) and context of each marked string in a file."""
+@cache
+def words_in(path: Path) -> tuple[tuple[int, Any, str | None], ...]:
+    """Line, msgid (or singular and plural) and context of each marked string in a file, which is read once."""
+    return tuple(_words_in(path))
+
+
+def _words_in(path: Path) -> Iterator[tuple[int, Any, str | None]]:
     from django.utils.translation.template import templatize  # noqa: PLC0415 - only after settings exist
 
     text = path.read_text(encoding="utf-8")

@@ -23,11 +23,11 @@ def found(tmp_path, name, text):
     return [(msgid, context) for _line, msgid, context in messages.words_in(path)]
 
 
+@pytest.mark.locale
 def test_marked_words_are_found_in_code(tmp_path):
     code = """
 from django.utils.translation import gettext_lazy as _, ngettext, pgettext
 
-pytestmark = pytest.mark.locale
 A = _("Møder")
 B = ngettext("%(n)s note", "%(n)s noter", 2)
 C = pgettext("uge", "Uge")
@@ -38,6 +38,7 @@ E = _(A)
     assert found(tmp_path, "a.py", code) == [("Møder", None), (("%(n)s note", "%(n)s noter"), None), ("Uge", "uge")]
 
 
+@pytest.mark.locale
 def test_marked_words_are_found_in_pages(tmp_path):
     page = """{% load i18n %}
 <p title="{% translate 'Titel' %}">{# {% translate "Skjult" %} #}
@@ -107,6 +108,7 @@ def test_a_translation_keeps_its_placeholders(msgid, string, fault):
     assert messages.broken(Message(msgid, string)) is fault
 
 
+@pytest.mark.locale
 def test_every_catalogue_can_be_read_and_says_its_licence():
     paths = sorted(messages.LOCALE.glob("*/LC_MESSAGES/django.po"))
 

@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.faults.private_server import eventually
 from tests.journeys.class_evening import GUESTS, NO_YES, PAPER, SAID, TITLE, Said
 from tests.journeys.stage import OFFICER, Stage, give_code, table_codes
 
@@ -126,9 +127,17 @@ def first_round(stage: Stage, officer: Page, meeting: str, phones: dict[int, Pag
     stage.eyes.look(phones[1], "class, table")
     type_in_paper(stage, officer, meeting)
     officer.goto(f"/moeder/{meeting}/styring/")
+    # A phone that has found nothing asks again after a quarter of a minute.
+    assert eventually(lambda: stage.server.shell(NOT_UNDERSTOOD.format(meeting=meeting)) == "0", every=0.2)
     last_minutes(stage, officer, meeting)
     for number, page in phones.items():
         harvest(stage, page, SAID[number].language)
+
+
+NOT_UNDERSTOOD = """
+from samspil.dialogue.models import Note
+print(Note.objects.filter(meeting__uuid="{meeting}", vectors=None).count())
+"""
 
 
 def type_in_paper(stage: Stage, page: Page, meeting: str) -> None:

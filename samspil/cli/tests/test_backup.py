@@ -30,7 +30,7 @@ from samspil.config import keys
 from samspil.core.fields import _cipher
 from tests.server import drop_database, fresh_database
 
-pytestmark = [pytest.mark.process, pytest.mark.locale]
+pytestmark = pytest.mark.process
 
 NOW = dt.datetime(2026, 5, 28, 17, 0, tzinfo=dt.UTC)
 
@@ -71,6 +71,7 @@ def contents(address: str) -> dict[str, list[tuple[object, ...]]]:
     return {str(name): run_sql(address, f'SELECT t::text FROM "{name}" t ORDER BY 1') for (name,) in tables}
 
 
+@pytest.mark.locale
 def test_comes_back_whole(data: Path, tmp_path: Path, database: Callable[[], str]) -> None:
     here, there = database(), database()
     run_sql(here, "INSERT INTO django_content_type (app_label, model) VALUES ('prøve', 'æøå'), ('x', E'linje\\nlinje')")
@@ -104,6 +105,7 @@ def test_does_not_overwrite_unasked(data: Path, tmp_path: Path, database: Callab
     assert contents(here) != before
 
 
+@pytest.mark.locale
 def test_a_changed_byte_is_found(data: Path, tmp_path: Path, database: Callable[[], str]) -> None:
     copy = tmp_path / "kopi.tar"
     write(copy, data=data, address=database(), now=NOW)
@@ -162,6 +164,7 @@ def test_is_refused_while_someone_works(data: Path, tmp_path: Path, database: Ca
         restoring.restore_copy(copy, restoring.verified_manifest(copy), data=data, address=here, replace=True)
 
 
+@pytest.mark.locale
 def test_a_database_that_refuses_keeps_what_it_had(data: Path, tmp_path: Path, database: Callable[[], str]) -> None:
     here = database()
     copy = tmp_path / "kopi.tar"
@@ -242,6 +245,7 @@ def copy_with(folder: Path, *, data: Path, dump: bytes, keys_file: bytes) -> Pat
     return copy
 
 
+@pytest.mark.locale
 def test_a_broken_dump_changes_nothing(data: Path, tmp_path: Path, before: Before) -> None:
     copy = copy_with(tmp_path, data=data, dump=b"PGDMP, men ikke mere", keys_file=keys.keys_file(data).read_bytes())
 
@@ -331,6 +335,7 @@ def kill_psql() -> None:
                 os.kill(int(folder.name), signal.SIGKILL)
 
 
+@pytest.mark.locale
 def test_a_restore_keeps_the_keys_and_files_that_were_there(
     data: Path, tmp_path: Path, before: Before, database: Callable[[], str]
 ) -> None:

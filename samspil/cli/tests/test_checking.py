@@ -74,18 +74,17 @@ def test_says_where_the_tables_are_others_though_every_migration_stands_as_done(
     change(statement)
 
     assert tables.differences() == words
-    found = sentences()
-    assert found["ok"] == []
-    [fault] = found["fault"]
-    assert all(word in fault for word in words)
-    assert "samspil restore" in fault
 
 
 def test_names_a_few_of_many_differences_and_counts_the_others():
     change("ALTER TABLE people_municipality " + ", ".join(f"ADD COLUMN extra{number:02} int" for number in range(14)))
 
-    [fault] = sentences()["fault"]
+    found = sentences()
 
+    assert found["ok"] == []
+    [fault] = found["fault"]
+    assert "samspil restore" in fault
+    assert "har kolonnen extra00, som denne version ikke kender" in fault
     assert "extra09" in fault
     assert "extra10" not in fault
     assert "og 4 til" in fault

@@ -85,6 +85,14 @@ def test_other_words_of_an_officer_under_the_same_uuid_are_another_note(meeting,
     assert sorted(Note.objects.values_list("text", flat=True)) == ["Begynd i det små", "Begynd i det store"]
 
 
+def test_an_officers_note_keeps_the_language_it_was_said_in(meeting, cast):
+    said = {"meeting": meeting, "text": "Start small", "by": cast.officer, "now": NOW}
+
+    notes.origin_note_write(uuid=uuid4(), language="en", **said)
+
+    assert (Note.objects.get().language, Note.objects.get().created_by) == ("en", cast.officer)
+
+
 def test_an_officer_changes_nothing_after_closing_and_a_no_is_still_taken(meeting, cast):
     note = write(meeting).note
     notes.note_edit(note=note, text="Før", by=cast.officer, now=NOW)

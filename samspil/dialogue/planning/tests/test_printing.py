@@ -16,7 +16,7 @@ from samspil.dialogue.planning import print_pack
 from samspil.dialogue.tests.factories import LATER, MeetingFactory, officer
 from samspil.people.tests.factories import MunicipalityFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.locale]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -85,6 +85,7 @@ def test_a_sign_is_folded_and_read_from_both_sides(meeting):
     assert sorted(turned) == [False, True]
 
 
+@pytest.mark.locale
 def test_the_question_stands_in_the_languages_of_the_meeting(meeting):
     _reader, pages = pages_of(meeting, print_pack.SHEETS)
 

@@ -3,6 +3,7 @@
 """Whatever is asked: everybody once, the hard rules kept or reported, and no plan better than the one proven best."""
 
 import random
+from collections import Counter
 from dataclasses import replace
 from itertools import product
 
@@ -19,6 +20,7 @@ from samspil.engines.seating import (
     ReasonCode,
     Request,
     Table,
+    UnmetCode,
     propose,
     quick,
 )
@@ -133,6 +135,10 @@ def test_every_rule_is_kept_or_reported(request_):
     assert keeps(prepare(request_), plan.seats)
     assert set(plan.reasons) == set(plan.seats)
     told = {(one.code.value, one.people) for one in plan.unmet}
+    sizes = Counter(plan.seats.values())
+    shares = prepare(request_).shares
+    uneven = {number for number, (least, most) in shares.items() if not least <= sizes[number] <= most}
+    assert {one.table for one in plan.unmet if one.code == UnmetCode.UNEVEN} == uneven
     for pair in prepare(request_).together:
         assert (plan.seats[pair.one] == plan.seats[pair.other]) != (("together", tuple(pair)) in told)
     for person in request_.people:

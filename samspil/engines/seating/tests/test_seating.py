@@ -9,6 +9,7 @@ import pytest
 
 from samspil.engines.seating import (
     Because,
+    Contradiction,
     ContradictionCode,
     Fixed,
     Impossible,
@@ -104,6 +105,9 @@ def test_what_contradicts_is_named():
     assert codes(ask(Request(four, tables(2), apart=(Pair("a0", "a1"),), fixed=(Fixed("a0", 1), Fixed("a1", 1))))) == [
         ContradictionCode.APART_FIXED_TOGETHER
     ]
+    assert codes(ask(Request((*four, four[0]), tables(2)))) == [ContradictionCode.PERSON_TWICE]
+    twice = ask(Request(four, (*tables(2), Table(1, 8))))
+    assert twice.contradictions == (Contradiction(ContradictionCode.TABLE_TWICE, tables=(1,), fixed=()),)
     crowded = ask(Request((*four, *boards(2)[4:]), tables(3), apart=(*everybody, Pair("b0", "b1"))))
     assert codes(crowded) == [ContradictionCode.APART_CROWDED]
     assert set(crowded.contradictions[0].apart) == set(everybody)
