@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -75,16 +75,14 @@ def figures(*, meeting: Meeting) -> HearingFigures | None:
     hearing = latest_hearing(meeting=meeting)
     if hearing is None:
         return None
-    written = HearingRemark.objects.filter(ask=OuterRef("pk")).exclude(verdict=Verdict.AGREE)
-    asks = hearing.asks.aggregate(asked=Count("pk"), answered=Count("answered_at"))
-    remarked = hearing.asks.filter(Exists(written)).count()
-    return HearingFigures(
-        asked=asks["asked"],
-        answered=asks["answered"],
-        agreed=asks["answered"] - remarked,
-        remarked=remarked,
-        remarks=HearingRemark.objects.filter(ask__hearing=hearing).exclude(verdict=Verdict.AGREE).count(),
+    asks = hearing.asks.annotate(written=Count("remarks", filter=~Q(remarks__verdict=Verdict.AGREE)))
+    found = asks.aggregate(
+        asked=Count("pk"),
+        answered=Count("answered_at"),
+        remarked=Count("pk", filter=Q(written__gt=0)),
+        remarks=Sum("written", default=0),
     )
+    return HearingFigures(agreed=found["answered"] - found["remarked"], **found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from samspil.core import clock, ics
 from samspil.core.errors import SamspilError
 from samspil.core.ids import whole_number
 from samspil.delivery.personal import SPOKEN
-from samspil.dialogue.inviting import queries as inviting_queries
 from samspil.dialogue.meetings import calendar as meeting_calendar
 from samspil.dialogue.meetings import queries
 from samspil.dialogue.meetings.access import any_holder_required, held_meeting, holder_required, may_hold_any
@@ -145,7 +144,6 @@ def meeting_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "meeting": meeting,
         "row": home_queries.row(meeting=meeting, now=clock.now()),
         "sorted": sorting_progress(meeting=meeting),
-        "answers": inviting_queries.answers(meeting=meeting),
         "tables": queries.tables(meeting=meeting),
         "missing": queries.missing_before_invitation(meeting=meeting),
         "wishes_undecided": wish_queries.undecided(meeting=meeting),

@@ -42,6 +42,7 @@ class Row:
     now: int
     summary: str
     next: Step
+    invited: Counted
 
     @property
     def place(self) -> int:
@@ -134,6 +135,7 @@ def _row(meeting: Meeting, figures: _Figures, now: datetime) -> Row:
         now=STEPS.index(reached),
         summary=_summary(meeting, stage, figures),
         next=next_step(meeting, stage, figures.promised.get(meeting.pk), figures.mailed.get(meeting.pk), now),
+        invited=figures.invited.get(meeting.pk, Counted()),
     )
 
 
