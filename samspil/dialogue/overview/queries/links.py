@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samspil.core import clock
+from samspil.people.addresses.models import RoleAddress
 from samspil.people.addresses.queries import holders_by_address
 from samspil.people.links.models import AccessLink
 from samspil.people.links.queries import is_still_theirs
@@ -20,6 +21,8 @@ from samspil.people.persons.models import full_name
 from samspil.people.roles.queries.shown import Named, shown_name
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.models import QuerySet
 
     from samspil.dialogue.meetings.models import Meeting
@@ -69,12 +72,13 @@ def links_of(
         if words.casefold() in who.casefold()
     )
     chosen = found[start : start + A_PAGE]
-    rows = {link.pk: link for link in _links(meeting).filter(pk__in=[pk for *_, links in chosen for pk in links])}
-    groups = [(who, [rows[pk] for pk in links]) for who, _purpose, links in chosen]
+    # Only the newest of each holder is drawn; of those before it only their times are asked.
+    rows = {link.pk: link for link in _links(meeting).filter(pk__in=[links[-1] for *_, links in chosen])}
+    spans = _spans([pk for *_, links in chosen for pk in links])
     holders = holders_by_address({row.role_address for row in rows.values() if row.role_address}, clock.today(now))
     behind = {pk: {person.pk for person in people} for pk, people in holders.items()}
     ends = start + len(chosen)
-    shown = tuple(_shown(who, links, behind, now) for who, links in groups)
+    shown = tuple(_shown(who, rows[pks[-1]], [spans[pk] for pk in pks], behind, now) for who, _purpose, pks in chosen)
     return LinksPage(shown, len(found), ends if ends < len(found) else None)
 
 
@@ -82,10 +86,9 @@ def _holders(meeting: Meeting, held: HeldRoles, viewer: int | None) -> dict[tupl
     """Each holder's name as this reader may see it, and their links, oldest first. Only what names them is read."""
     links = AccessLink.objects.filter(purpose__in=PAGES, scope__meeting=str(meeting.uuid))
     school = meeting.school_class.school_id if meeting.school_class else None
-    mailboxes = _links(meeting).filter(person__isnull=True, role_address__isnull=False)
-    titles = {link.role_address_id: link.role_address.title for link in mailboxes if link.role_address}
+    named = list(links.order_by("created_at", "pk").values_list("pk", *_GROUPED, *_NAMED))
+    titles = _titles({address for _pk, _purpose, person, _mailbox, address, *_ in named if address and not person})
     found: dict[tuple[object, ...], tuple[str, list[int]]] = {}
-    named = links.order_by("created_at", "pk").values_list("pk", *_GROUPED, *_NAMED)
     for pk, purpose, person, mailbox, address, given, family, protected in named:
         group = (purpose, person, mailbox, address)
         if group not in found:
@@ -97,6 +100,26 @@ def _holders(meeting: Meeting, held: HeldRoles, viewer: int | None) -> dict[tupl
             found[group] = (name or titles.get(address, "–"), [])
         found[group][1].append(pk)
     return found
+
+
+def _titles(addresses: Collection[int]) -> dict[int | None, str]:
+    """Of mailboxes: they have their role's name."""
+    owners = ("board__school", "school", "committee", "municipality", "school_class__school")
+    rows = RoleAddress.objects.filter(pk__in=addresses).select_related(*owners) if addresses else ()
+    return {address.pk: address.title for address in rows}
+
+
+class _Span(NamedTuple):
+    """From when to when one link opens, and when it was used."""
+
+    revoked_at: datetime | None
+    expires_at: datetime
+    last_used_at: datetime | None
+
+
+def _spans(links: Collection[int]) -> dict[int, _Span]:
+    rows = AccessLink.objects.filter(pk__in=links).order_by("pk")
+    return {pk: _Span(*times) for pk, *times in rows.values_list("pk", *_Span._fields)}
 
 
 def link_of(*, meeting: Meeting, uuid: UUID) -> AccessLink | None:
@@ -140,8 +163,7 @@ def _group(link: AccessLink) -> tuple[object, ...]:
     return tuple(getattr(link, name) for name in _GROUPED)
 
 
-def _shown(who: str, links: list[AccessLink], behind: dict[int, set[int]], now: datetime) -> LinkShown:
-    newest = links[-1]
+def _shown(who: str, newest: AccessLink, links: list[_Span], behind: dict[int, set[int]], now: datetime) -> LinkShown:
     address = newest.role_address
     open_now = [link for link in links if link.revoked_at is None]
     theirs = is_still_theirs(link=newest, day=clock.today(now), holders=behind[address.pk] if address else None)
