@@ -437,3 +437,12 @@ def test_pages_ask_no_more_for_many_than_for_few(cast, officer, table_meeting):
     plans.seating_ask(meeting=table_meeting, by=cast.officer, now=NOW)
 
     assert [queries_for(name) for name in names] == few
+
+
+def test_what_is_written_of_a_guest_is_no_html(cast, officer, table_meeting):
+    paste(table_meeting, '<i>"Bo" & co</i>; Åskolen', cast.officer)
+
+    page = officer.get(reverse("dialogue:seating-guests", args=[table_meeting.uuid])).text
+
+    assert 'value="&lt;i&gt;&quot;Bo&quot; &amp; co&lt;/i&gt;" aria-label="Navn: &lt;i&gt;' in page
+    assert "<i>" not in page
