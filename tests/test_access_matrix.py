@@ -24,6 +24,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 import samspil
 from samspil.live.channels import SOURCES
 from tests.access_rows import ACCOUNT, LOGIN, PEOPLE, Row, unknown
+from tests.access_rows_agreements import AGREEMENTS
 from tests.access_rows_asking import ASKING
 from tests.access_rows_live import CHANNELS
 from tests.access_rows_meetings import MEETINGS, OTHERS, make_all
@@ -33,7 +34,18 @@ from tests.access_rows_seating import SEATING, WISHES
 from tests.cast import ROLES, Cast, make_cast
 from tests.odd_requests import reads_the_query
 
-ROWS: dict[str, Row] = {**PEOPLE, **ACCOUNT, **OTHERS, **MEETINGS, **PACKAGE, **PROMISES, **SEATING, **WISHES, **ASKING}
+ROWS: dict[str, Row] = {
+    **PEOPLE,
+    **ACCOUNT,
+    **OTHERS,
+    **MEETINGS,
+    **PACKAGE,
+    **PROMISES,
+    **SEATING,
+    **WISHES,
+    **ASKING,
+    **AGREEMENTS,
+}
 LOGIN_URL = "/konto/log-ind/"
 
 

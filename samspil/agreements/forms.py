@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from samspil.agreements.actions.drafting import LineDraft
@@ -19,6 +20,13 @@ from samspil.ui.fields import DateField, MinutesField, TimeField, VoiceField, Vo
 from samspil.ui.refusable import RefusableForm
 
 WORDS_LENGTH = 400
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What fills a form: also a form that was sent empty."""
+    return request.POST if request.method == "POST" else None
+
+
 _PRICE = ("minutes", "times", "per", "kroner", "needs_danish", "needs_device")
 
 
@@ -146,11 +154,38 @@ class DropForm(forms.Form):
 
 
 class TranslationForm(forms.Form):
-    """A field for each line, in another language."""
+    """A field for each line in another language, and what stood there when the page was opened."""
 
     def __init__(self, *args: Any, lines: Iterable[tuple[str, str]], language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for uuid, body in lines:
-            self.fields[f"line-{uuid}"] = VoiceField(label="", rows=2, max_length=WORDS_LENGTH * 2, required=False)
-            self.fields[f"line-{uuid}"].initial = body
-            self.fields[f"line-{uuid}"].widget.attrs |= {"lang": language, "dir": "auto"}
+        self._now = dict(lines)
+        for uuid, body in self._now.items():
+            field = VoiceField(label="", rows=2, max_length=WORDS_LENGTH * 2, required=False, initial=body)
+            field.widget.attrs |= {"lang": language, "dir": "auto"}
+            self.fields[f"line-{uuid}"] = field
+            was = VoiceField(required=False, initial=body, widget=forms.HiddenInput)
+            self.fields[f"was-{uuid}"] = was
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses only where a colleague has changed the same line meanwhile: both wordings are shown."""
+        values = super().clean() or {}
+        for uuid, now in self._now.items():
+            mine, was = values.get(f"line-{uuid}"), values.get(f"was-{uuid}")
+            if mine != was and now not in {was, mine}:
+                said = _("En kollega har skrevet: »%(words)s«. Gem igen, hvis dit skal gælde.") % {"words": now or "–"}
+                self.add_error(f"line-{uuid}", said)
+        return values
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """What this writer has changed, by line: nothing is taken back that was only not sent."""
+        found = {}
+        for uuid in self._now:
+            mine = self.cleaned_data[f"line-{uuid}"]
+            if f"line-{uuid}" in self.data and mine != self.cleaned_data[f"was-{uuid}"]:
+                found[uuid] = mine
+        return found
+
+    def seen_now(self) -> dict[str, str]:
+        """What the page sends back next time: whoever has seen a colleague's words may save over them."""
+        return {f"was-{uuid}": body for uuid, body in self._now.items()}

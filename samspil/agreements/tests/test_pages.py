@@ -15,6 +15,7 @@ from samspil.agreements import steps
 from samspil.agreements.actions import drafting as actions
 from samspil.agreements.actions import voices
 from samspil.agreements.enums import Kind, Section, Step
+from samspil.agreements.queries import agreements as queries
 from samspil.agreements.tests.room import NOW, families, in_team, write
 from samspil.commitments.models import Standing
 from samspil.delivery.models import MessageRecipient
@@ -217,3 +218,27 @@ def test_the_list_of_classes_costs_the_same(room, number):
         assert client.get(reverse("agreements:class-list")).status_code == 200
 
     assert len(asked) == 6
+
+
+def test_two_translators_lose_nothing(room, teacher, made):
+    """Each saves what they changed; where both changed the same line both wordings are shown."""
+    promise, hope = made.lines.get(section=Section.PROMISE), made.lines.get(minutes=20)
+    url = reverse("agreements:translations", args=[made.uuid, "ar"])
+
+    def post(**said):
+        rows = {str(line.uuid): ("", "") for line in made.lines.all()} | said
+        sent = {f"line-{uuid}": mine for uuid, (_was, mine) in rows.items()}
+        return teacher.post(url, sent | {f"was-{uuid}": was for uuid, (was, _mine) in rows.items()})
+
+    assert post(**{str(promise.uuid): ("", "نجيب")}).status_code == 302
+    assert post(**{str(hope.uuid): ("", "نقرأ")}).status_code == 302  # opened before the first was saved
+    clash = post(**{str(promise.uuid): ("", "سوف نجيب")})
+    assert clash.status_code == 422
+    assert "»نجيب«" in clash.content.decode()
+    assert "سوف نجيب" in clash.content.decode()
+    assert teacher.post(url, {}).status_code == 302  # nothing sent takes nothing back
+
+    said = {line.section: line.said("ar")[0] for line in queries.draft(agreement=made).lines}
+    assert said["promise"] == "نجيب"
+    assert said["hope"] in {"نقرأ", "At I kigger i ugebrevet."}
+    assert post(**{str(promise.uuid): ("نجيب", "سوف نجيب")}).status_code == 302

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samspil.agreements.actions import principles as actions
 from samspil.agreements.enums import Area
-from samspil.agreements.forms import AdoptForm, PrincipleForm
+from samspil.agreements.forms import AdoptForm, PrincipleForm, sent
 from samspil.agreements.queries import principles as queries
 from samspil.core import clock
 from samspil.core.errors import Refused
@@ -83,7 +83,7 @@ def principles_begin(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def principle_new(request: HttpRequest, uuid: UUID) -> HttpResponse:
     school = _written(request, uuid)
     made = access.or_404(queries.draft_of(school=school))
-    form = PrincipleForm(request.POST or None, initial={"area": request.GET.get("emne", "")})
+    form = PrincipleForm(sent(request), initial={"area": request.GET.get("emne", "")})
     if request.method == "POST" and form.is_valid():
         try:
             actions.principle_add(principle_set=made, draft=form.draft, by=access.user(request), now=clock.now())
@@ -99,7 +99,7 @@ def principle_new(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def principle(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = access.or_404(queries.principle_for(held=access.held_roles(request), uuid=uuid))
     shown = {"area": row.area, "words": row.words, "limit": row.limit, "most": row.most, "seen": row.revision}
-    form, theirs = PrincipleForm(request.POST or None, initial=shown), ""
+    form, theirs = PrincipleForm(sent(request), initial=shown), ""
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
         try:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samspil.agreements import rules, steps
 from samspil.agreements.actions import drafting as actions
 from samspil.agreements.enums import Section, Source, Step
-from samspil.agreements.forms import DropForm, FiguresForm, IssueForm, LineForm, TranslationForm
+from samspil.agreements.forms import DropForm, FiguresForm, IssueForm, LineForm, TranslationForm, sent
 from samspil.agreements.queries import agreements as queries
 from samspil.agreements.queries import points
 from samspil.commitments.actions import commitment_answer
@@ -149,7 +149,7 @@ def promise_answer(request: HttpRequest, uuid: UUID, line: UUID) -> HttpResponse
 @access.login_required
 def line_new(request: HttpRequest, uuid: UUID, section: Section) -> HttpResponse:
     made = agreement_held(request, uuid)
-    form = LineForm(request.POST if request.method == "POST" else None, section=section)
+    form = LineForm(sent(request), section=section)
     if request.method == "POST" and form.is_valid():
         try:
             actions.line_add(
@@ -168,7 +168,7 @@ def line(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Change a line. Where a colleague changed it meanwhile, both wordings stand on the page and nothing is lost."""
     row = access.or_404(queries.line_for(held=access.held_roles(request), uuid=uuid))
     section, theirs = Section(row.section), ""
-    form = LineForm(request.POST or None, section=section, initial=queries.line_values(row))
+    form = LineForm(sent(request), section=section, initial=queries.line_values(row))
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
         try:
@@ -219,7 +219,7 @@ def point_take(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def figures(request: HttpRequest, uuid: UUID) -> HttpResponse:
     made = agreement_held(request, uuid)
     shown = {name: getattr(made, name) for name in queries.FIGURES} | {"seen": made.revision}
-    form = FiguresForm(request.POST or None, initial=shown)
+    form = FiguresForm(sent(request), initial=shown)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         seen = values.pop("seen")
@@ -278,13 +278,17 @@ def translations(request: HttpRequest, uuid: UUID, language: str) -> HttpRespons
     lines = queries.lines_of(agreement=made)
     said = [(line, queries.line_said(line)) for line in lines]
     fields = [(str(line.uuid), one.bodies.get(language, "")) for line, one in said]
-    form = TranslationForm(request.POST or None, lines=fields, language=language)
+    form = TranslationForm(sent(request), lines=fields, language=language)
     if request.method == "POST" and form.is_valid():
-        for line in lines:
-            body = form.cleaned_data[f"line-{line.uuid}"]
-            actions.line_translate(line=line, language=language, body=body, by=access.user(request), now=clock.now())
+        by_uuid = {str(line.uuid): line for line in lines}
+        for one, body in form.changed.items():
+            actions.line_translate(
+                line=by_uuid[one], language=language, body=body, by=access.user(request), now=clock.now()
+            )
         messages.success(request, _("Oversættelsen er gemt."))
         return redirect("agreements:step", made.uuid, Step.AGREEMENT)
-    rows = [(one, form[f"line-{line.uuid}"]) for line, one in said]
+    if form.is_bound:
+        form.data = {**request.POST.dict(), **form.seen_now()}
+    rows = [(one, form[f"line-{line.uuid}"], form[f"was-{line.uuid}"]) for line, one in said]
     context = {"agreement": made, "language": language, "rows": rows, "form": form, "nav": "agreements"}
     return render(request, "agreements/translations.html", context, status=form_status(form))
