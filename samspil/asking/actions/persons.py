@@ -15,7 +15,7 @@ def person_erase(person: UUID) -> int:
 
     Of a guardian, their answers. Of a pupil, their own, and those that were about them and no other pupil.
     """
-    others = AskedFor.objects.filter(asked=OuterRef("pk")).exclude(pupil__uuid=person)
+    others = AskedFor.objects.filter(asked=OuterRef("pk"), pupil__erased_at__isnull=True).exclude(pupil__uuid=person)
     about = AskedFor.objects.filter(asked=OuterRef("pk"), pupil__uuid=person)
     theirs = Asked.objects.filter(person__uuid=person) | Asked.objects.filter(Exists(about), ~Exists(others))
     keys = list(theirs.values_list("pk", flat=True))
