@@ -45,7 +45,7 @@ serve: ready-demo
 # The whole suite, then in the poorest locale what depends on it.
 test: ready-test
 	$(PYTEST) --durations=20 $(COVERAGE)
-	LC_ALL=C LANG= LANGUAGE= $(PYTEST) -m locale -p no:cacheprovider
+	LC_ALL=C LANG= LANGUAGE= $(PYTEST) -m locale -p no:cacheprovider $$(grep -rl --include='test_*.py' mark.locale samspil tests)
 
 test-quick: ready-test
 	$(PYTEST) -m "not browser and not process"

@@ -7,6 +7,8 @@ before any conftest.py is. `SAMSPIL_TEST_DATABASE_URL` or `DATABASE_URL` names a
 """
 
 import os
+import subprocess
+import sys
 import tempfile
 import uuid
 from collections.abc import Generator
@@ -33,6 +35,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     os.environ["SAMSPIL_TEST_RUN"] = uuid.uuid4().hex[:8]
     data = Path(tempfile.mkdtemp(prefix="samspil-test-"))
     os.environ["SAMSPIL_TEST_FOLDER"] = os.environ["SAMSPIL_DATA"] = str(data)
+    several = bool(getattr(early_config.known_args_namespace, "numprocesses", None))
     given = os.environ.get("SAMSPIL_TEST_DATABASE_URL") or os.environ.get("DATABASE_URL")
     if given:
         os.environ["DATABASE_URL"] = given
@@ -41,7 +44,16 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         held = hold(data, settings=_FAST, temporary=True)
         early_config.add_cleanup(held.release)
         os.environ["DATABASE_URL"] = held.url
+    if several:
+        _begin_template(early_config)
     return (yield)
+
+
+def _begin_template(config: pytest.Config) -> None:
+    """Migrate while the tests are collected: the workers would wait for it."""
+    code = "from tests.databases import ready_template; ready_template()"
+    making = subprocess.Popen([sys.executable, "-c", code], cwd=Path(__file__).parents[1])
+    config.add_cleanup(making.wait)
 
 
 def _drop_template() -> None:
