@@ -93,6 +93,18 @@ def test_a_wish_against_a_hard_rule_is_not_kept_and_says_why():
     assert Unmet(UnmetCode.TOGETHER, Because.FIXED, pair) in fixed.unmet
 
 
+def test_tables_that_cannot_be_even_are_named():
+    at_one = tuple(Fixed(f"a{i}", 1) for i in range(4))
+
+    even, crooked = (ask(Request(boards(count), tables(2), fixed=at_one)) for count in (2, 1))
+
+    assert {one.code for one in even.unmet} <= {UnmetCode.NOTE_TAKER}
+    assert [(one.code, one.table) for one in crooked.unmet if one.code != UnmetCode.NOTE_TAKER] == [
+        (UnmetCode.UNEVEN, 1),
+        (UnmetCode.UNEVEN, 2),
+    ]
+
+
 def test_what_contradicts_is_named():
     four = boards(1)
     everybody = tuple(Pair(*pair) for pair in combinations([person.id for person in four], 2))
