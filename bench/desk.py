@@ -58,8 +58,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ["SAMSPIL_LANGUAGE_MODEL"] = "0" if options.embedder == "ngrams" else "1"
     with tempfile.TemporaryDirectory(prefix="samspil-bench-", ignore_cleanup_errors=True) as data:
         environment.prepare(data=data, database=False)
-        with hold(Path(data), temporary=True) as held:
-            os.environ["DATABASE_URL"] = held.url
+        # As an installation with its own server, whose connections keep plans.
+        os.environ.pop("DATABASE_URL", None)
+        with hold(Path(data), temporary=True):
             print(json.dumps(run(load(options.data), options), indent=2, ensure_ascii=False))
     return 0
 

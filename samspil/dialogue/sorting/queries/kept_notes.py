@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db import connection
-
+from samspil.core.database import planned_once
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.notes.models import Echo as EchoRow
 from samspil.dialogue.notes.models import Note
@@ -132,9 +131,8 @@ def echoes_of(*, meeting: Meeting) -> tuple[Echo, ...]:
 def _standing(meeting: Meeting) -> tuple[str | None, str | None, int]:
     """Digests of all that can change of the notes and the echoes, and how many tables there are."""
     sql, places = _asked()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [meeting.pk if place == _MEETING else place for place in places])
-        notes, echoes, tables = cursor.fetchone()
+    values = [meeting.pk if place == _MEETING else place for place in places]
+    [(notes, echoes, tables)] = planned_once(sql, values)
     return notes, echoes, int(tables)
 
 
