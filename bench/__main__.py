@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench import budgets
+from bench.reasons import reason
 from samspil.demo.notes import SORTED, read
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,9 +52,12 @@ class Row(NamedTuple):
         return self.most is not None and budgets.missed(self.figure, self.most)
 
     @property
+    def over(self) -> bool:
+        return self.most is not None and self.figure > self.most
+
+    @property
     def line(self) -> str:
-        over = self.most is not None and self.figure > self.most
-        kept = "missed" if self.missed else "over" if over else ""
+        kept = "missed" if self.missed else "over" if self.over else ""
         return f"| {' | '.join((self.what, self.ours, self.baseline, self.ratio, self.budget, kept))} |"
 
 
@@ -71,7 +75,7 @@ def main() -> int:
         rows += seating(ask("bench.seating"))
         rows += restart(ask("bench.restart"))
         rows += start(ask("bench.start"))
-    text = f"{table(rows)}\n\n{slowest(found)}"
+    text = f"{table(rows)}\n\n{why(rows)}\n\n{slowest(found)}"
     print(text)
     when = dt.datetime.now(tz=dt.UTC).date().isoformat()
     PAGE.write_text(f"{HEAD}\nMeasured {when} on {machine()}.\n\n{text}\n", encoding="utf-8")
@@ -258,6 +262,12 @@ def _memory(what: str, shares: dict[str, float]) -> Row:
 def table(rows: list[Row]) -> str:
     lines = ["| what | Samspil | baseline | ratio | budget | kept |", "|---|---|---|---|---|---|"]
     return "\n".join([*lines, *(row.line for row in rows)])
+
+
+def why(rows: list[Row]) -> str:
+    """Of each row above its budget the measured reason, or that there is none yet."""
+    over = [f"- {row.what}: {reason(row.what) or 'no reason measured yet.'}" for row in rows if row.over]
+    return "\n".join(["## Above their budgets, and why", "", *(over or ["None."])])
 
 
 def machine() -> str:
