@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from django.http import HttpRequest
+
 
 @hook
 def mail_waits(*, at: datetime | None = None, urgent: bool = False) -> None:
@@ -25,3 +27,10 @@ def mail_waits(*, at: datetime | None = None, urgent: bool = False) -> None:
 @provider
 def mails_come(*, ref: UUID) -> bool:  # type: ignore[empty-body]  # a hook's signature
     """Whether there is something with this id that mails are written about, also before the first one is written."""
+
+
+@provider
+def may_follow(*, request: HttpRequest, ref: UUID) -> bool:  # type: ignore[empty-body]  # a hook's signature
+    """Whether the reader sends the mails about this, and may see how far they are; what is done about one that did not
+    arrive is for those who run the outbox.
+    """

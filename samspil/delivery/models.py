@@ -24,6 +24,8 @@ class Message(UuidModel):
     reply_to = models.CharField(max_length=320, blank=True)
     # Log-in codes: nobody but the recipient may read them, and they are erased once the mail is settled.
     confidential = models.BooleanField(default=False)
+    # Personal mail of those who do not run the outbox: it shows to whom and how it went, and no words.
+    closed = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     # The words were erased; who got what and when stays.
     purged_at = models.DateTimeField(null=True)
@@ -34,6 +36,11 @@ class Message(UuidModel):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uuid}"
+
+    @property
+    def for_its_reader(self) -> bool:
+        """Whether the mail is nobody else's to read, or to have."""
+        return self.confidential or self.closed
 
 
 class MessageRecipient(UuidModel):

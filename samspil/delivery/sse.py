@@ -8,8 +8,11 @@ from django.template.loader import render_to_string
 from samspil import live
 from samspil.core.ids import channel_uuid
 from samspil.delivery import gate
-from samspil.delivery.hooks import mails_come
+from samspil.delivery.hooks import mails_come, may_follow
 from samspil.delivery.queries import kinds_of, progress_of_kinds
+
+# Who may do something about a mail that did not arrive.
+_OFFICER = "officer"
 
 
 def register() -> None:
@@ -17,11 +20,15 @@ def register() -> None:
 
 
 def access(request: HttpRequest, channel: str) -> str | None:
-    """Officers, for what there are mails about; for others, and for any other id, there is no such stream."""
+    """Officers, for what there are mails about, and who sends them; for others, and for any other id, there is no such
+    stream.
+    """
     ref = channel_uuid(channel)
-    if ref is None or not gate.may_read(request):
+    if ref is None:
         return None
-    return "officer" if kinds_of(ref=ref) or any(mails_come.all(ref=ref).values()) else None
+    if gate.may_read(request):
+        return _OFFICER if kinds_of(ref=ref) or any(mails_come.all(ref=ref).values()) else None
+    return "sender" if any(may_follow.all(request=request, ref=ref).values()) else None
 
 
 def render(channel: str, language: str, role: str) -> dict[str, str]:
@@ -30,6 +37,8 @@ def render(channel: str, language: str, role: str) -> dict[str, str]:
     if ref is None:
         return {}
     return {
-        f"progress-{progress.kind}": render_to_string("delivery/progress_lines.html", {"progress": progress})
+        f"progress-{progress.kind}": render_to_string(
+            "delivery/progress_lines.html", {"progress": progress, "mends": role == _OFFICER}
+        )
         for progress in progress_of_kinds(ref=ref, kinds=kinds_of(ref=ref))
     }

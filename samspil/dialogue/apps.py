@@ -61,7 +61,7 @@ class DialogueConfig(AppConfig):
 
     def _tasks(self) -> None:
         from samspil.core.enqueueing import enqueue_afterwards, enqueue_once  # noqa: PLC0415 (app ready)
-        from samspil.delivery.hooks import mails_come  # noqa: PLC0415 (app ready)
+        from samspil.delivery.hooks import mails_come, may_follow  # noqa: PLC0415 (app ready)
         from samspil.dialogue.notes import hooks as notes  # noqa: PLC0415 (app ready)
         from samspil.dialogue.notes.tasks import notes_translate  # noqa: PLC0415 (app ready)
         from samspil.dialogue.planning.hooks import pack_waits  # noqa: PLC0415 (app ready)
@@ -73,6 +73,7 @@ class DialogueConfig(AppConfig):
             letter_published,
             reading_drafts_wanted,
         )
+        from samspil.dialogue.publishing.live import sends_letter  # noqa: PLC0415 (app ready)
         from samspil.dialogue.publishing.queries.versions import version_by_uuid  # noqa: PLC0415 (app ready)
         from samspil.dialogue.publishing.tasks import (  # noqa: PLC0415 (app ready)
             draft_print_work,
@@ -91,6 +92,7 @@ class DialogueConfig(AppConfig):
         )
         letter_mailed.register("published", lambda *, version: enqueue_once(letter_files, version.uuid))
         mails_come.register("letters", lambda *, ref: version_by_uuid(uuid=ref) is not None)
+        may_follow.register("letters", sends_letter)
         draft_print_waits.register("publishing", lambda *, row: enqueue_once(draft_print_work, row.uuid))
         pack_waits.register("planning", lambda *, pack: enqueue_once(pack_work, pack.uuid))
         plan_waits.register("seating", lambda *, plan: enqueue_once(seating_work, plan.uuid))

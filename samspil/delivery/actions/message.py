@@ -34,14 +34,16 @@ def message_queue(
     ref: UUID | None = None,
     urgent: bool = False,
     confidential: bool = False,
+    closed: bool = False,
     now: dt.datetime,
 ) -> Message:
     """Writes a mail to `recipients` in the caller's transaction; the worker sends it once that has committed.
 
     Queueing twice sends once: a recipient whose (kind, ref, key) is there already is passed over, and when all are, the
     earlier message is answered. Without a key the address is the key. An address that cannot be one does not hold up
-    the others: its copy has failed from the start. Raises outside a transaction, and Refused, with nothing queued, for
-    a line break or another control character in what becomes a header.
+    the others: its copy has failed from the start. The words of a `closed` one are not shown in the outbox. Raises
+    outside a transaction, and Refused, with nothing queued, for a line break or another control character in what
+    becomes a header.
     """
     if not connection.in_atomic_block:
         msg = "message_queue() belongs inside the transaction.atomic() of what it announces"
@@ -57,6 +59,7 @@ def message_queue(
             sender_name=sender_name,
             reply_to=reply_to,
             confidential=confidential,
+            closed=closed,
             created_at=now,
         )
         added = _recipients_add(message, recipients, urgent=urgent, now=now)

@@ -32,8 +32,8 @@ def recipient_retry(
     """Sends a copy that failed, or is in doubt, once more, to a corrected `address` if one is given.
 
     One that waits for its turn is sent at once. The Message-ID stays, so a mail program that has the first copy drops
-    the second. Refused while it is being sent, when it is sent, and when its words have been erased. A confidential one
-    goes to nobody else: whoever got another's code could log in as them.
+    the second. Refused while it is being sent, when it is sent, and when its words have been erased. A confidential or
+    closed one goes to nobody else: whoever got another's code could log in as them, and their link is their own.
     """
     row = _locked(recipient)
     if row.state in {State.SENT, State.SENDING}:
@@ -52,6 +52,11 @@ def recipient_retry(
         raise Refused(
             _("Mailen har en kode, som kun modtageren må få. Den kan ikke sendes til en anden adresse."),
             code="recipient-confidential",
+        )
+    if row.message.closed and to != row.address:
+        raise Refused(
+            _("Kun modtageren må få mailen. Ret adressen hos personen, så får den næste mail den rigtige."),
+            code="recipient-closed",
         )
     changes: dict[str, tuple[object, object]] = {"state": (row.state, State.WAITING)}
     if address is not None and address != row.address:

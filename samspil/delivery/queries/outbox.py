@@ -63,7 +63,7 @@ def messages_recent(
 ) -> list[OutboxRow]:
     """The latest copies, newest first; `before` is the pk-order cursor of the page before, see `cursor_of`.
 
-    Subjects of confidential mails are hidden unless `open_all` (the demo, where nothing left the house).
+    Subjects of confidential and closed mails are hidden unless `open_all` (the demo, where nothing left the house).
     """
     rows = MessageRecipient.objects.select_related("message").defer("text", "html", "message__text", "message__html")
     if state:
@@ -92,7 +92,7 @@ def outbox_mail(*, recipient: UUID, open_all: bool = False) -> OutboxMail | None
     if row is None:
         return None
     message = row.message
-    is_closed = message.purged_at is not None or (message.confidential and not open_all)
+    is_closed = message.purged_at is not None or (message.for_its_reader and not open_all)
     return OutboxMail(
         row=_outbox_row(row, open_all=open_all),
         message_id=row.mail_id,
@@ -117,7 +117,7 @@ MOST_ATTACHMENTS = 1000
 def attachment_of(*, recipient: UUID, number: int, open_all: bool = False) -> Attachment | None:
     """The file with this number (from 1) of a copy, personal links hidden as in the mail itself."""
     row = MessageRecipient.objects.select_related("message").filter(uuid=recipient).first()
-    if row is None or row.message.purged_at is not None or (row.message.confidential and not open_all):
+    if row is None or row.message.purged_at is not None or (row.message.for_its_reader and not open_all):
         return None
     # An address may say a number that no database knows.
     at = number - 1
@@ -138,7 +138,7 @@ def _outbox_row(row: MessageRecipient, *, open_all: bool) -> OutboxRow:
         kind=row.kind,
         ref=row.ref,
         subject=HIDDEN
-        if row.message.confidential and not open_all
+        if row.message.for_its_reader and not open_all
         else _without_secrets(subject, row, open_all=open_all),
         created_at=row.message.created_at,
         transport=str(Transport(row.transport).label) if row.transport else "",

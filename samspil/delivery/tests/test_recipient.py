@@ -96,6 +96,20 @@ def test_a_log_in_code_is_sent_again_to_nobody_else(queue, postbox, only_row, st
     assert only_row().state == State.WAITING
 
 
+def test_a_closed_mail_goes_to_no_other_address_than_its_readers(queue, postbox, only_row):
+    """It bears the reader's own link."""
+    postbox.says["asta@skole.example"] = ["550 no such user"]
+    queue(closed=True)
+    sending.deliver()
+
+    with pytest.raises(Refused) as refusal:
+        recipient_retry(recipient=only_row().uuid, by=Officer(), now=clock.now(), address="lone@example.org")
+
+    assert refusal.value.code == "recipient-closed"
+    recipient_retry(recipient=only_row().uuid, by=Officer(), now=clock.now())
+    assert only_row().state == State.WAITING
+
+
 def test_all_that_failed_are_sent_again_and_those_in_doubt_are_not(queue, postbox, ref):
     for number in range(3):
         postbox.says[f"r{number}@skole.example"] = ["550 no"]

@@ -193,7 +193,9 @@ def test_progress_says_in_words_what_is_where(client, queue, postbox, ref, rf):
     )
 
     progress = message_progress(ref=ref, kind="letter")
-    page = render_to_string("delivery/progress.html", {"progress": progress, "live": True}, request=rf.get("/m/?a=1"))
+    page = render_to_string(
+        "delivery/progress.html", {"progress": progress, "live": True, "mends": True}, request=rf.get("/m/?a=1")
+    )
 
     for words in (
         "5 af 9 er sendt.",
@@ -209,6 +211,43 @@ def test_progress_says_in_words_what_is_where(client, queue, postbox, ref, rf):
         'value="/m/?a=1"',
     ):
         assert words in page, words
+
+
+def test_who_may_not_mend_a_mail_sees_no_button_for_it(queue, ref, rf, officer):
+    from django.template.loader import render_to_string
+
+    queue(*[Recipient(address=f"r{i}@skole.example", name=f"Navn {i}", key=str(i)) for i in range(3)])
+    sent = {"due_at": None}
+    MessageRecipient.objects.filter(key__in="12").update(state=State.FAILED, failure="mailbox-full", **sent)
+    MessageRecipient.objects.filter(key="0").update(state=State.IN_DOUBT, handing_over_at="2026-10-07T12:00Z", **sent)
+    progress = message_progress(ref=ref, kind="letter")
+
+    page = render_to_string("delivery/progress.html", {"progress": progress}, request=rf.get("/m/"))
+
+    assert "2 kom ikke frem." in page
+    assert "Ved 1 er det uvist" in page
+    assert "Forvaltningen kan sende dem igen." in page
+    for refused in ("<button", "<form", "<a ", "/udbakke/"):
+        assert refused not in page
+    drawn = render(f"delivery:{ref}", "da", "sender")["progress-letter"]
+    assert "<button" not in drawn
+    assert "<button" in render(f"delivery:{ref}", "da", "officer")["progress-letter"]
+
+
+def test_a_closed_mail_shows_to_whom_and_how_it_went_and_no_words(client, officer, queue, settings):
+    words = {"text": "Hemmeligt", "html": "<p>Hemmeligt</p>"}
+    queue(Recipient(address="ane@hjem.example", name="Ane Voksen", key="a", **words), closed=True)
+    row = MessageRecipient.objects.get()
+    listed = client.get(reverse("delivery:outbox")).text
+    page = client.get(reverse("delivery:outbox-mail", args=[row.uuid])).text
+
+    assert "Ane Voksen" in listed
+    assert "Brev fra mødet" not in listed + page
+    assert "Hemmeligt" not in page
+    assert "Kun modtageren må læse denne mail." in page
+    assert client.get(reverse("delivery:outbox-html", args=[row.uuid])).status_code == 404
+    settings.DEMO = True
+    assert "Hemmeligt" in client.get(reverse("delivery:outbox-mail", args=[row.uuid])).text
 
 
 def test_progress_is_live_for_officers_only(queue, ref, rf, officer, monkeypatch):

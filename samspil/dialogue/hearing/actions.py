@@ -30,6 +30,7 @@ from samspil.dialogue.letter.queries.draft import TEXTS, draft_from, letter_cont
 from samspil.dialogue.letter.queries.obstacles import NameSeen, Obstacle, names_seen, obstacles
 from samspil.dialogue.letter.redacting import Redact, redacted
 from samspil.dialogue.meetings.models import Meeting
+from samspil.dialogue.meetings.rules import is_of_class
 from samspil.dialogue.notes.models import Note
 from samspil.dialogue.notes.wording import public_wording, wording_after_change
 from samspil.people.addresses.mails import Holder, addressed, link_role
@@ -144,6 +145,7 @@ def _ask(hearing: Hearing, content: LetterContent, holders: Sequence[Holder], *,
         recipients=recipients,
         reply_to=by.email,
         sender_name=content.sender_name,
+        closed=is_of_class(hearing.meeting),
         now=now,
     )
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samspil.core import clock, ics
 from samspil.core.errors import SamspilError
 from samspil.core.ids import whole_number
+from samspil.delivery import gate
 from samspil.delivery.queries import progress_of_kinds
 from samspil.dialogue.inviting import actions, queries
 from samspil.dialogue.inviting import mails as invitation_mail
@@ -163,6 +164,7 @@ def _page(request: HttpRequest, meeting: Meeting, *, error: SamspilError | None 
         **_unreached(request, meeting, answers),
         "missing": meetings.missing_before_invitation(meeting=meeting),
         "progress": zip(_MAILS.values(), progress_of_kinds(ref=meeting.uuid, kinds=tuple(_MAILS)), strict=True),
+        "mends": gate.may_read(request),
         "error": error,
         "now": now,
     }

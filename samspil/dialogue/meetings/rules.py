@@ -20,6 +20,11 @@ def is_small(*, meeting: Meeting, tables: int) -> bool:
     return meeting.kind == MeetingKind.CLASS or tables < anonymity.SMALLEST
 
 
+def is_of_class(meeting: Meeting) -> bool:
+    """Whether it is a class's own, held by its team: what is sent about it is not the officers' to read."""
+    return meeting.school_class_id is not None
+
+
 def asks_for_a_yes(meeting: Meeting) -> bool:
     """Whether a table says for each note if its words may be published: in a class everybody knows everybody."""
     return meeting.kind == MeetingKind.CLASS

@@ -14,6 +14,7 @@ from samspil.core import clock
 from samspil.core.errors import Refused
 from samspil.delivery.actions import message_queue
 from samspil.delivery.parcels import Recipient
+from samspil.dialogue.meetings.rules import is_of_class
 from samspil.dialogue.overview.mails import LinkMail
 from samspil.dialogue.overview.queries.calendars import PURPOSE, calendar_link
 from samspil.dialogue.overview.queries.links import is_replaced, same_holder
@@ -70,7 +71,16 @@ def link_renew(*, meeting: Meeting, link: AccessLink, by: User, now: datetime) -
         secrets=(token,),
         person=person.uuid if person else None,
     )
-    message_queue(kind=KIND, ref=meeting.uuid, subject=copy.subject, text="", html="", recipients=[recipient], now=now)
+    message_queue(
+        kind=KIND,
+        ref=meeting.uuid,
+        subject=copy.subject,
+        text="",
+        html="",
+        recipients=[recipient],
+        closed=is_of_class(meeting),
+        now=now,
+    )
 
 
 # A calendar stops without a word when its address ends: as long as a board sits.

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samspil.core import clock
 from samspil.core.errors import SamspilError
 from samspil.core.ids import uuid_or_none, whole_number
+from samspil.delivery import gate
 from samspil.delivery.personal import STAND_IN
 from samspil.delivery.queries import message_progress
 from samspil.dialogue.letter import actions
@@ -291,6 +292,7 @@ def letter_progress(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "version": version,
         "title": version.content["title"],
         "progress": message_progress(ref=version.uuid, kind=publishing.KIND),
+        "mends": gate.may_read(request),
     }
     return render(request, "dialogue/letter_progress.html", context)
 

@@ -12,7 +12,9 @@ from django.urls import reverse
 from samspil.delivery.models import MessageRecipient
 from samspil.dialogue.hearing.actions import hearing_open
 from samspil.dialogue.hearing.queries import to_ask
+from samspil.dialogue.inviting.actions import change_mails_send
 from samspil.dialogue.models import InvitationReply, MailRhythm
+from samspil.dialogue.overview.actions import link_renew
 from samspil.dialogue.promises.actions.mails import DIGEST_KIND
 from samspil.dialogue.promises.actions.rhythms import rhythm_choose
 from samspil.dialogue.promises.enums import Rhythm
@@ -122,6 +124,29 @@ def test_nobody_is_told_of_promises_who_left_the_guardians(evening: Evening) -> 
     Guardianship.objects.filter(guardian=evening.of.dina).update(until_on=LATER.date())
     tick(evening.evening, LATER + DAY)
     assert evening.reached(DIGEST_KIND) == {evening.of.ane.uuid}
+
+
+def test_no_officer_reads_a_mail_of_the_class_or_has_it_sent_to_another_address(
+    evening: Evening, officer: Client
+) -> None:
+    of = evening.of
+    evening.evening.draft()
+    hearing_open(meeting=of.meeting, days=5, names_checked=True, by=of.teacher, now=LATER)
+    of.meeting.hearings.update(closed_at=LATER)
+    letter_send(version=publish(evening.evening), by=of.teacher, now=LATER)
+    answer(evening.evening, evening.evening.weekly, now=LATER, by=of.teacher)
+    tick(evening.evening, LATER + DAY)
+    change_mails_send(meeting=of.meeting, by=of.teacher, now=LATER)
+    link = AccessLink.objects.filter(purpose="letter", person=of.ane).latest("pk")
+    link_renew(meeting=of.meeting, link=link, by=of.teacher, now=LATER)
+
+    mails = MessageRecipient.objects.exclude(message__closed=True)
+    assert MessageRecipient.objects.values("kind").distinct().count() >= 6
+    assert list(mails.values_list("kind", flat=True)) == []
+    outbox = officer.get(reverse("delivery:outbox")).text
+    assert of.ane.name in outbox
+    assert of.meeting.title not in outbox
+    assert evening.evening.version.content["title"] not in outbox
 
 
 @pytest.mark.parametrize("person", ["ane", "dina"])

@@ -17,6 +17,7 @@ from samspil.dialogue.inviting.mails import CHANGED, EVE, INVITE, REMIND, Change
 from samspil.dialogue.inviting.models import Invitation
 from samspil.dialogue.meetings import calendar
 from samspil.dialogue.meetings.queries import change_since
+from samspil.dialogue.meetings.rules import is_of_class
 from samspil.people.addresses.mails import addressed
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def mails_queue(
             html="",
             recipients=recipients,
             ref=meeting.uuid,
+            closed=is_of_class(meeting),
             now=now,
         )
     return len(recipients)

@@ -35,7 +35,7 @@ from samspil.dialogue.inviting.queries import (
 from samspil.dialogue.meetings import calendar
 from samspil.dialogue.meetings.models import Meeting
 from samspil.dialogue.meetings.queries import agenda, missing_before_invitation, rounds
-from samspil.dialogue.meetings.rules import asks_for_wishes
+from samspil.dialogue.meetings.rules import asks_for_wishes, is_of_class
 from samspil.people.addresses.mails import addressed
 from samspil.people.links.actions import link_issue, link_used
 from samspil.people.persons.models import Person
@@ -209,6 +209,7 @@ def _write_to(meeting: Meeting, invitations: list[Invitation], *, kind: str, by:
             html="",
             recipients=recipients,
             ref=meeting.uuid,
+            closed=is_of_class(meeting),
             now=now,
         )
     return Sent(planned.written, len(recipients), tuple(map(title_of, planned.empty)))

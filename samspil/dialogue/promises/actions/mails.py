@@ -22,6 +22,7 @@ from samspil.dialogue.inviting.queries import invitees, persons_invited
 from samspil.dialogue.letter.content import from_json
 from samspil.dialogue.letter.models import LetterVersion
 from samspil.dialogue.meetings.models import Meeting
+from samspil.dialogue.meetings.rules import is_of_class
 from samspil.dialogue.promises.enums import Rhythm
 from samspil.dialogue.promises.ledger import News
 from samspil.dialogue.promises.mails import DIGEST, REMINDER, PromiseMail
@@ -151,5 +152,6 @@ def _queue(
         ),
         reply_to=version.published_by.email,
         sender_name=mail.content.sender_name,
+        closed=is_of_class(version.letter.meeting),
         now=now,
     )

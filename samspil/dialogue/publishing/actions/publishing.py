@@ -27,6 +27,7 @@ from samspil.dialogue.letter.queries.obstacles import NameSeen, Obstacle, names_
 from samspil.dialogue.letter.queries.readings import version_readings
 from samspil.dialogue.letter.redacting import Redact, redacted
 from samspil.dialogue.meetings.models import Meeting
+from samspil.dialogue.meetings.rules import is_of_class
 from samspil.dialogue.meetings.series import followers
 from samspil.dialogue.notes.models import Note
 from samspil.dialogue.notes.wording import Wording, public_wording, wording_after_change
@@ -210,6 +211,7 @@ def _send(version: LetterVersion, content: LetterContent, *, by: User, now: date
         attachments=mail.attachments,
         reply_to=by.email,
         sender_name=content.sender_name,
+        closed=is_of_class(meeting),
         now=now,
     )
     return len(holders)
