@@ -120,7 +120,7 @@ def quote_source(quote: Quote) -> SafeString:
 
 
 # Told by the points themselves, as in the mail and on paper.
-for _told in (
+for _words in (
     points.language_words,
     points.tables_words,
     points.notes_words,
@@ -132,7 +132,7 @@ for _told in (
     points.origin_words,
     points.count_line,
 ):
-    register.filter(_told)
+    register.filter(_words)
 
 
 @register.filter

@@ -109,31 +109,31 @@ def own_words(texts: Iterable[str], *, others: Iterable[str], known: frozenset[s
     literal: list[str] = []
     whole: list[Run] = []
     for text in filter(None, texts):
-        said = _said(text)
+        said = _run_of(text)
         if said:
             whole.append(said)
             runs.update(_runs(text, said))
             single.update(word for word in said if _is_code(word))
-            single.update(_bare(word) for span in name_hints(text, known=known) for word in _said(text[slice(*span)]))
+            single.update(_bare(word) for span in name_hints(text, known=known) for word in _run_of(text[slice(*span)]))
         elif any(unicodedata.category(sign) == "So" for sign in text):
             literal.append(text.strip())
     # A mask is nobody's word.
-    runs.discard(_said(MASK))
+    runs.discard(_run_of(MASK))
     own = OwnWords(frozenset(runs), frozenset(single), literal=tuple(literal), whole=tuple(whole))
-    return _without(own, [_said(text) for text in others])
+    return _without(own, [_run_of(text) for text in others])
 
 
 def person_words(*, name: str, given: str, family: str, email: str, phone: str) -> OwnWords:
     """What names one person and nobody else: the whole name, either way round, the address and the phone number."""
     called = [name, f"{given.partition(' ')[0]} {family}", f"{family} {given}"]
-    runs = {said for said in map(_said, called) if len(said) > 1}
-    parts = [word for word in _said(name) if len(word) > SHORTEST_NAME]
-    local = _said(email.partition("@")[0])
+    runs = {said for said in map(_run_of, called) if len(said) > 1}
+    parts = [word for word in _run_of(name) if len(word) > SHORTEST_NAME]
+    local = _run_of(email.partition("@")[0])
     # »formand@…« is a word that anybody may say.
     if not any(_is_code(word) or any(part in word for part in parts) for word in local):
         local = ()
-    runs |= {said for said in (_said(email), local) if len(said) > 1}
-    single = {word for word in local if len(local) == 1 and word not in _said(name) and len(word) > SHORTEST_ALONE}
+    runs |= {said for said in (_run_of(email), local) if len(said) > 1}
+    single = {word for word in local if len(local) == 1 and word not in _run_of(name) and len(word) > SHORTEST_ALONE}
     digits = "".join(sign for sign in phone if sign.isdigit()).removeprefix("45" if phone.startswith("+") else "")
     if len(digits) >= LONG_NUMBER:
         single |= {digits, f"45{digits}", f"0045{digits}"}
@@ -153,7 +153,7 @@ def masked_words(pieces: Iterable[str], *, others: Iterable[str]) -> OwnWords:
         single.update(_bare(word.said) for word in found if word.capital and len(word.said) > 1)
         names.update(_bare(word.said) for word in found if len(found) == 1 and len(word.said) >= SHORTEST_ALONE)
     own = OwnWords(frozenset(runs), frozenset(single), frozenset(names), mark=MASK)
-    return _without(own, [_said(text) for text in others])
+    return _without(own, [_run_of(text) for text in others])
 
 
 def _without(own: OwnWords, others: list[Run]) -> OwnWords:
@@ -167,7 +167,7 @@ def _without(own: OwnWords, others: list[Run]) -> OwnWords:
 def _runs(text: str, said: Run) -> Iterator[Run]:
     if len(said) > 1 or len(said[0]) >= SHORTEST_ALONE:
         yield said
-    for clause in map(_said, _CLAUSE_END.split(text)):
+    for clause in map(_run_of, _CLAUSE_END.split(text)):
         if len(clause) >= CLAUSE:
             yield clause
     yield from (said[at : at + RUN] for at in range(len(said) - RUN + 1))
@@ -179,7 +179,7 @@ def _is_code(word: str) -> bool:
     return (0 < digits < len(word) and len(word) >= SHORTEST_ALONE) or digits >= LONG_NUMBER
 
 
-def _said(text: str) -> Run:
+def _run_of(text: str) -> Run:
     return tuple(word.said for word in _words(text))
 
 

@@ -34,7 +34,7 @@ class Saying:
 
 def words_of(*, note: Note) -> OwnWords:
     """What only this note says: today, before it was edited, with names masked, and in Danish."""
-    said = [*_said(note), *(text for row in note.revisions.all() for text in (row.text, row.dissent_text))]
+    said = [*_texts_of(note), *(text for row in note.revisions.all() for text in (row.text, row.dissent_text))]
     return own_words(said, others=_others(note), known=all_names_on_rolls().schools)
 
 
@@ -82,7 +82,7 @@ def _draft(meeting: Meeting) -> Iterator[Saying]:
         yield Saying(text, _("i brevets tekst til et tema"), field=f"id_theme-{ref}")
 
 
-def _said(note: Note) -> Iterator[str]:
+def _texts_of(note: Note) -> Iterator[str]:
     reading = NoteReading.objects.filter(note=note).first()
     danish = NoteTranslation.objects.filter(note=note).first()
     for source in (note, reading, danish):
