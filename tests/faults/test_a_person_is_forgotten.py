@@ -7,7 +7,7 @@ processes said hold nothing of them, and no link, table code or log-in code.
 import os
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -62,8 +62,10 @@ def test_nothing_of_an_erased_person_and_no_secret_is_left(start_server_process,
     assert len(secrets) > 8
     before = stands(server, SAID)
 
-    for name, email, _phone in (MEMBER, CHAIR, GUEST):
-        erase(server, name, email)
+    # The first as an operator does it; the others by the same command, without a programme that is loaded for each.
+    erase(server.command, MEMBER[1])
+    for _name, email, _phone in (CHAIR, GUEST):
+        erase(lambda *words: server.shell(COMMAND.format(words=words)), email)
     rows(server, "take_off", LISTED)
     rows(server, "erase_notes")
 
@@ -159,10 +161,16 @@ def tokens(box: Mailbox) -> set[str]:
     return {token for mail in box.mails for token in re.findall(r"/([A-Za-z0-9_-]{43})\b", words(mail))}
 
 
-def erase(server: ServerProcess, name: str, email: str) -> None:
-    found = server.command("person", "find", email).split()[0]
-    server.command("person", "udlever", found)
-    assert "slettet" in server.command("person", "slet", found)
+COMMAND = """
+from django.core.management import call_command
+call_command(*{words!r})
+"""
+
+
+def erase(run: Callable[..., str], email: str) -> None:
+    found = run("person", "find", email).split()[0]
+    run("person", "udlever", found)
+    assert "slettet" in run("person", "slet", found)
 
 
 def stands(server: ServerProcess, *texts: str) -> set[str]:
