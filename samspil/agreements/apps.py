@@ -7,6 +7,8 @@ from django.apps import AppConfig
 from samspil.core import chores
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from samspil.commitments.models import Commitment
 
 
@@ -27,6 +29,7 @@ class AgreementsConfig(AppConfig):
         asking.readers.register("agreements", voices.may_read)
         asking.titles.register("agreements", voices.title)
         asking.reader_names.register("agreements", voices.reader_names)
+        asking.pages.register("agreements", _readers_page)
         asking.family_pages.register("agreements", _family_page)
 
 
@@ -35,6 +38,12 @@ def _page(*, commitment: "Commitment") -> str | None:
 
     mine = commitment.feature == "agreements"
     return reverse("agreements:step", args=[commitment.subject, "halvvejs"]) if mine else None
+
+
+def _readers_page(*, feature: str, subject: "UUID") -> str | None:
+    from django.urls import reverse  # noqa: PLC0415 (addresses are read only now)
+
+    return reverse("agreements:step", args=[subject, "stemmer"]) if feature == "agreements" else None
 
 
 def _family_page(*, feature: str, kind: str, token: str) -> str | None:

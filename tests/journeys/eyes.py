@@ -41,7 +41,7 @@ class Eyes:
 
     def check(self) -> None:
         assert self.left == []
-        assert self.errors == []
+        assert self.errors == [], "\n".join(self.errors)
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith((self.origin, "data:", "blob:")):
@@ -50,4 +50,4 @@ class Eyes:
     def _console(self, message: ConsoleMessage) -> None:
         # A refused form answers 422 on purpose; the browser reports it as a failed resource.
         if message.type == "error" and "422" not in message.text:
-            self.errors.append(message.text)
+            self.errors.append(f"{message.text} {message.location.get('url', '')}")
