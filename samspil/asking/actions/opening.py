@@ -63,9 +63,7 @@ def set_open(
     rules.checked(questions)
     day = clock.today(now)
     pairs = _may_answer(asked, day)
-    persons = sorted({person for person, _pupil in pairs})
-    # Two classes that ask the same person at once: the second waits here, and sees what the first has written.
-    list(Person.objects.select_for_update(no_key=True).filter(pk__in=persons).order_by("pk").values_list("pk"))
+    _lock({person for person, _pupil in pairs})
     question_set = _present(kind, feature, subject, questions, day, by, now)
     if question_set is None:
         if not pairs:
@@ -91,6 +89,11 @@ def set_open(
     if added:
         audit.record(by=by, at=now, action="asking.open", obj=question_set, changes={"asked": (0, added)}, label=kind)
     return question_set
+
+
+def _lock(persons: set[int]) -> None:
+    """Two classes that ask the same person at once: the second waits here, and sees what the first has written."""
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=persons).order_by("pk").values_list("pk"))
 
 
 def _present(

@@ -42,8 +42,7 @@ def message_queue(
     Queueing twice sends once: a recipient whose (kind, ref, key) is there already is passed over, and when all are, the
     earlier message is answered. Without a key the address is the key. An address that cannot be one does not hold up
     the others: its copy has failed from the start. The words of a `closed` one are not shown in the outbox. Raises
-    outside a transaction, and Refused, with nothing queued, for a line break or another control character in what
-    becomes a header.
+    outside a transaction; Refused, with nothing queued, for a line break or control character in a header.
     """
     if not connection.in_atomic_block:
         msg = "message_queue() belongs inside the transaction.atomic() of what it announces"

@@ -236,12 +236,12 @@ def test_who_may_not_mend_a_mail_sees_no_button_for_it(queue, ref, rf, officer):
 
 def test_a_closed_mail_shows_to_whom_and_how_it_went_and_no_words(client, officer, queue, settings):
     words = {"text": "Hemmeligt", "html": "<p>Hemmeligt</p>"}
-    queue(Recipient(address="ane@hjem.example", name="Ane Voksen", key="a", **words), closed=True)
+    queue(Recipient(address="anna@hjem.example", name="Anna Voksen", key="a", **words), closed=True)
     row = MessageRecipient.objects.get()
     listed = client.get(reverse("delivery:outbox")).text
     page = client.get(reverse("delivery:outbox-mail", args=[row.uuid])).text
 
-    assert "Ane Voksen" in listed
+    assert "Anna Voksen" in listed
     assert "Brev fra mødet" not in listed + page
     assert "Hemmeligt" not in page
     assert "Kun modtageren må læse denne mail." in page

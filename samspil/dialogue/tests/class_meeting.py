@@ -23,15 +23,15 @@ DAY = dt.timedelta(days=1)
 
 @dataclasses.dataclass(frozen=True)
 class OfClass:
-    """3.a: Ane and Bo are Ali's, Bo without an address; Carl may not be written to; Dina bears a protected name and has
-    two children there; nobody has written an adult on Finn.
+    """3.a: Anna and Bo are Ali's, Bo without an address; Carl may not be written to; Dina bears a protected name and
+    has two children there; nobody has written an adult on Finn.
     """
 
     meeting: Meeting
     school_class: SchoolClass
     address: RoleAddress
     teacher: User
-    ane: Person
+    anna: Person
     bo: Person
     carl: Person
     dina: Person
@@ -70,7 +70,7 @@ def of_class(meeting: Meeting | None = None) -> OfClass:
         for name in ("Ali", "Eva", "Eli", "Finn", "Gro")
     )
     ties = {
-        "ane": adult("Ane", ali),
+        "anna": adult("Anna", ali),
         "bo": adult("Bo", ali, guardian__email=None, guardian__email_digest=""),
         "carl": adult("Carl", gro, contact_allowed=False),
         "dina": adult("Dina", eva, guardian__name_protected=True, guardian__language="ar"),

@@ -62,10 +62,10 @@ def leave(person: Person, day: dt.date) -> None:
 
 def test_the_hearing_leaves_out_who_said_no_and_who_may_not_be_written_to(evening: Evening) -> None:
     of = evening.of
-    assert {holder.person_pk for _address, holder in to_ask(meeting=of.meeting, now=LATER)} == {of.ane.pk, of.dina.pk}
+    assert {holder.person_pk for _address, holder in to_ask(meeting=of.meeting, now=LATER)} == {of.anna.pk, of.dina.pk}
 
     InvitationReply.objects.create(
-        invitation=of.row(of.ane), coming=False, answered_at=EARLY, sequence=of.meeting.sequence
+        invitation=of.row(of.anna), coming=False, answered_at=EARLY, sequence=of.meeting.sequence
     )
     assert {holder.person_pk for _address, holder in to_ask(meeting=of.meeting, now=LATER)} == {of.dina.pk}
     Guardianship.objects.filter(guardian=of.dina).update(contact_allowed=False)
@@ -74,34 +74,34 @@ def test_the_hearing_leaves_out_who_said_no_and_who_may_not_be_written_to(evenin
 
 def test_a_class_that_is_split_after_the_meeting_is_asked_and_reads_the_letter_all_the_same(evening: Evening) -> None:
     of = evening.of
-    leave(of.ane, LATER.date() - 2 * DAY)
+    leave(of.anna, LATER.date() - 2 * DAY)
     evening.evening.draft()
 
     hearing_open(meeting=of.meeting, days=5, names_checked=True, by=of.teacher, now=LATER)
-    assert evening.reached("hearing") == {of.ane.uuid, of.dina.uuid}
+    assert evening.reached("hearing") == {of.anna.uuid, of.dina.uuid}
     of.meeting.hearings.update(closed_at=LATER)
     letter_send(version=publish(evening.evening), by=of.teacher, now=LATER)
 
-    assert evening.reached(KIND) == {of.ane.uuid, of.dina.uuid}
+    assert evening.reached(KIND) == {of.anna.uuid, of.dina.uuid}
     assert not AccessLink.objects.filter(purpose__in=["hearing", "letter"], role_address__isnull=False).exists()
-    _link, token = letter_link(evening, of.ane)
+    _link, token = letter_link(evening, of.anna)
     with time_machine.travel(LATER, tick=False):
         url = reverse("dialogue:letter-link", args=[token])
         assert Client().get(url).status_code == 200
-        Guardianship.objects.filter(guardian=of.ane).update(until_on=LATER.date())
+        Guardianship.objects.filter(guardian=of.anna).update(until_on=LATER.date())
         assert Client().get(url).status_code == 404
 
 
 def test_a_guardian_chooses_for_themselves_how_often_promises_are_told(evening: Evening) -> None:
     of = evening.of
     publish(evening.evening)
-    link, token = letter_link(evening, of.ane)
+    link, token = letter_link(evening, of.anna)
     with time_machine.travel(LATER, tick=False):
         page = reverse("dialogue:letter-link-mails", args=[token])
         assert "Valget gælder kun de mails, du selv får." in Client().get(page).text
         Client().post(page, {"rhythm": Rhythm.NEVER})
     chosen = MailRhythm.objects.get()
-    assert (chosen.address, chosen.person, chosen.rhythm) == (None, of.ane, Rhythm.NEVER)
+    assert (chosen.address, chosen.person, chosen.rhythm) == (None, of.anna, Rhythm.NEVER)
 
     answer(evening.evening, evening.evening.weekly, now=LATER, by=of.teacher)
     assert tick(evening.evening, LATER + DAY) == 1
@@ -111,10 +111,10 @@ def test_a_guardian_chooses_for_themselves_how_often_promises_are_told(evening: 
     rhythm_choose(link=link, rhythm=Rhythm.WEEKLY, now=LATER + DAY)
     answer(evening.evening, evening.evening.single, now=LATER + 2 * DAY, by=of.teacher)
     tick(evening.evening, LATER + 3 * DAY)
-    assert MessageRecipient.objects.filter(kind=DIGEST_KIND, person_uuid=of.ane.uuid).count() == 0
+    assert MessageRecipient.objects.filter(kind=DIGEST_KIND, person_uuid=of.anna.uuid).count() == 0
     assert MessageRecipient.objects.filter(kind=DIGEST_KIND, person_uuid=of.dina.uuid).count() == 2
     tick(evening.evening, LATER + 10 * DAY)
-    assert MessageRecipient.objects.filter(kind=DIGEST_KIND, person_uuid=of.ane.uuid).count() == 1
+    assert MessageRecipient.objects.filter(kind=DIGEST_KIND, person_uuid=of.anna.uuid).count() == 1
     assert tick(evening.evening, LATER + 17 * DAY) == 0
 
 
@@ -123,7 +123,7 @@ def test_nobody_is_told_of_promises_who_left_the_guardians(evening: Evening) -> 
     answer(evening.evening, evening.evening.weekly, now=LATER, by=evening.of.teacher)
     Guardianship.objects.filter(guardian=evening.of.dina).update(until_on=LATER.date())
     tick(evening.evening, LATER + DAY)
-    assert evening.reached(DIGEST_KIND) == {evening.of.ane.uuid}
+    assert evening.reached(DIGEST_KIND) == {evening.of.anna.uuid}
 
 
 def test_no_officer_reads_a_mail_of_the_class_or_has_it_sent_to_another_address(
@@ -137,19 +137,19 @@ def test_no_officer_reads_a_mail_of_the_class_or_has_it_sent_to_another_address(
     answer(evening.evening, evening.evening.weekly, now=LATER, by=of.teacher)
     tick(evening.evening, LATER + DAY)
     change_mails_send(meeting=of.meeting, by=of.teacher, now=LATER)
-    link = AccessLink.objects.filter(purpose="letter", person=of.ane).latest("pk")
+    link = AccessLink.objects.filter(purpose="letter", person=of.anna).latest("pk")
     link_renew(meeting=of.meeting, link=link, by=of.teacher, now=LATER)
 
     mails = MessageRecipient.objects.exclude(message__closed=True)
     assert MessageRecipient.objects.values("kind").distinct().count() >= 6
     assert list(mails.values_list("kind", flat=True)) == []
     outbox = officer.get(reverse("delivery:outbox")).text
-    assert of.ane.name in outbox
+    assert of.anna.name in outbox
     assert of.meeting.title not in outbox
     assert evening.evening.version.content["title"] not in outbox
 
 
-@pytest.mark.parametrize("person", ["ane", "dina"])
+@pytest.mark.parametrize("person", ["anna", "dina"])
 def test_the_answer_page_of_one_says_nothing_of_another(evening: Evening, person: str) -> None:
     of = evening.of
     with time_machine.travel(EARLY, tick=False):

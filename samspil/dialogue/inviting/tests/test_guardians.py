@@ -52,10 +52,10 @@ def test_each_guardian_whom_a_mail_reaches_gets_a_row_a_mail_and_a_link_of_their
     sent = parents.invite()
 
     assert (sent.mails, sent.empty) == (2, ())
-    assert {row.person for row in parents.meeting.invitations.all()} == {parents.ane, parents.dina}
+    assert {row.person for row in parents.meeting.invitations.all()} == {parents.anna, parents.dina}
     assert not parents.meeting.invitations.filter(invited_at__isnull=True).exists()
     assert set(AccessLink.objects.values_list("person", "as_guardian")) == {
-        (parents.ane.pk, True),
+        (parents.anna.pk, True),
         (parents.dina.pk, True),
     }
     assert people_written_to(meeting=parents.meeting, now=SOON) == 2
@@ -64,7 +64,7 @@ def test_each_guardian_whom_a_mail_reaches_gets_a_row_a_mail_and_a_link_of_their
     assert parents.invite(SOON).mails == 0
     assert MessageRecipient.objects.count() == 2
     with pytest.raises(IntegrityError), transaction.atomic():
-        Invitation.objects.create(meeting=parents.meeting, address=parents.address, person=parents.ane)
+        Invitation.objects.create(meeting=parents.meeting, address=parents.address, person=parents.anna)
 
 
 def test_the_teacher_invites_the_class_with_one_press_after_a_look_at_the_mail(
@@ -116,7 +116,7 @@ def test_a_protected_name_is_masked_for_who_does_not_work_there(parents: OfClass
         meeting=parents.meeting, answers=found, held=frozenset(), viewer=None, now=EARLY
     )  # fmt: skip
 
-    assert sorted(row.title for row in found.rows) == ["Ane Voksen", "Navnet er beskyttet"]
+    assert sorted(row.title for row in found.rows) == ["Anna Voksen", "Navnet er beskyttet"]
     assert [row.name for row in unreached.without_email] == ["Navnet er beskyttet"]
 
 
@@ -137,13 +137,13 @@ def test_guardians_who_came_after_are_offered_and_the_others_get_nothing_twice(
 
 def test_each_answers_for_themselves_and_counts_once(parents: OfClass, teacher: Client) -> None:
     parents.invite()
-    url = parents.answer_url(parents.ane)
+    url = parents.answer_url(parents.anna)
     page = Client().get(url).text
     assert "Tæl kun dem med, der ikke selv har fået et link." in page
     assert 'name="people" value="1"' in page
     assert "answered_by" not in page
 
-    answer(parents, parents.ane)
+    answer(parents, parents.anna)
     again = Client().get(url).text
     assert "Svaret er givet" in again
     assert "jer alle" not in again
@@ -152,13 +152,13 @@ def test_each_answers_for_themselves_and_counts_once(parents: OfClass, teacher: 
 
     found = answers(meeting=parents.meeting)
     assert (found.asked, found.answered, found.people, found.silent) == (2, 2, 1, 0)
-    assert "Ane Voksen" in teacher.get("/").text
+    assert "Anna Voksen" in teacher.get("/").text
     assert "Dina Voksen" in teacher.get("/").text
 
 
 def test_a_reminder_goes_to_the_silent_alone_while_they_are_there(parents: OfClass) -> None:
     parents.invite()
-    answer(parents, parents.ane)
+    answer(parents, parents.anna)
     assert reminders_send(meeting=parents.meeting, by=parents.teacher, now=SOON).mails == 1
     Guardianship.objects.filter(guardian=parents.dina).update(contact_allowed=False)
 
@@ -173,8 +173,8 @@ def test_nothing_reaches_whoever_is_no_guardian_or_may_not_be_written_to(
     parents: OfClass, ended: dict[str, object]
 ) -> None:
     parents.invite()
-    url = parents.answer_url(parents.ane)
-    Guardianship.objects.filter(guardian=parents.ane).update(**ended)
+    url = parents.answer_url(parents.anna)
+    Guardianship.objects.filter(guardian=parents.anna).update(**ended)
 
     assert Client().get(url).status_code == 404
     assert people_written_to(meeting=parents.meeting, now=SOON) == 1
@@ -185,36 +185,36 @@ def test_a_child_who_leaves_before_the_meeting_takes_the_link_along_and_after_it
     parents: OfClass,
 ) -> None:
     parents.invite()
-    url = parents.answer_url(parents.ane)
+    url = parents.answer_url(parents.anna)
     after = parents.meeting.ends_at + DAY
-    Enrolment.objects.filter(pupil=parents.ties["ane"].pupil).update(until_on=SOON.date())
+    Enrolment.objects.filter(pupil=parents.ties["anna"].pupil).update(until_on=SOON.date())
 
     with time_machine.travel(SOON, tick=False):
         assert Client().get(url).status_code == 404
     assert recipient_count(meeting=parents.meeting, now=SOON) == 1
     assert recipient_count(meeting=parents.meeting, now=after) == 1
 
-    Enrolment.objects.filter(pupil=parents.ties["ane"].pupil).update(until_on=after.date())
+    Enrolment.objects.filter(pupil=parents.ties["anna"].pupil).update(until_on=after.date())
     assert recipient_count(meeting=parents.meeting, now=after) == 2
 
 
 def test_a_seat_bears_the_guardians_name_but_for_one_that_is_protected(parents: OfClass) -> None:
     parents.invite()
-    answer(parents, parents.ane, people="2")
+    answer(parents, parents.anna, people="2")
     answer(parents, parents.dina, languages="arabisk")
 
     for _press in range(2):
         guests_fill(meeting=parents.meeting, by=parents.teacher, now=EARLY)
 
     found = [(guest.name, guest.unnamed, guest.group) for guest in parents.meeting.guests.order_by("pk")]
-    assert found == [("Ane Voksen", False, ""), ("Forælder 1", True, ""), ("Forælder 2", True, "")]
+    assert found == [("Anna Voksen", False, ""), ("Forælder 1", True, ""), ("Forælder 2", True, "")]
     assert Guest.objects.get(name="Forælder 2").languages == ["ar"]
 
 
 def test_what_a_guardian_answered_is_told_to_them_and_goes_with_them(parents: OfClass) -> None:
     parents.invite()
-    answer(parents, parents.ane, languages="polsk", access_needs="En plads ved døren")
-    told = person_export(person=parents.ane, by=None, now=EARLY)["dialogue"]
+    answer(parents, parents.anna, languages="polsk", access_needs="En plads ved døren")
+    told = person_export(person=parents.anna, by=None, now=EARLY)["dialogue"]
     assert told["svar på invitationer"] == [
         {
             "møde": "Forældremøde i 3.a", "dato": EARLY.isoformat(), "kommer": True, "antal": 1, "sprog": "polsk",
@@ -222,12 +222,12 @@ def test_what_a_guardian_answered_is_told_to_them_and_goes_with_them(parents: Of
         }
     ]  # fmt: skip
 
-    person_erase(person=parents.ane, by=None, now=EARLY)
+    person_erase(person=parents.anna, by=None, now=EARLY)
 
     reply = InvitationReply.objects.get()
     assert (reply.coming, reply.people) == (True, 1)
     assert not any((reply.languages, reply.access_needs, reply.answered_by))
-    assert "Ane" not in str([row.title for row in answers(meeting=parents.meeting).rows])
+    assert "Anna" not in str([row.title for row in answers(meeting=parents.meeting).rows])
 
 
 def test_many_guardians_are_listed_and_written_to_without_a_query_for_each(

@@ -72,11 +72,10 @@ def meeting_create(
 
     That of a class is a class meeting whatever the recipe, and has a table for every four families.
     """
-    kind = MeetingKind.CLASS if school_class else recipe.kind
     meeting, is_new = Meeting.objects.get_or_create(
         uuid=key or uuid4(),
         defaults={
-            "kind": kind,
+            "kind": MeetingKind.CLASS if school_class else recipe.kind,
             "school_class": school_class,
             "recipe": recipe.code,
             "title": title,
