@@ -84,7 +84,8 @@ def field(field: Any) -> str:
         box = f'<div class="form-group-checkbox">{field}<label for="{_shown(field.id_for_label)}">{label}</label></div>'
         return f"{group}\n    {wrong}\n    {box}\n    {hint}\n  </div>"
     if field.optional:
-        label += f' <span class="sp-optional">{_("(frivilligt)")}</span>'
+        optional = _("(frivilligt)")
+        label += f' <span class="sp-optional">{optional}</span>'
     if field.kind == "choices":
         by = field.aria_describedby
         by = f' aria-describedby="{_shown(by)}"' if by else ""

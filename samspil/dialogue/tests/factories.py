@@ -64,7 +64,7 @@ class MeetingFactory(DjangoModelFactory):
         model = models.Meeting
         skip_postgeneration_save = True
 
-    title = factory.Sequence(lambda n: f"Dialogmøde {n}")
+    title = factory.Sequence(lambda n: f"Dialogmøde nr. {n}.")
     place = "Ådal Rådhus"
     starts_at = EVENING
     ends_at = factory.LazyAttribute(lambda meeting: meeting.starts_at + LONG)
