@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
 """Answering: by link, or typed in by staff from paper or a call; rather not; another day; a call, please."""
 
 from __future__ import annotations
