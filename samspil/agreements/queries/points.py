@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Samspil contributors
 # SPDX-License-Identifier: MPL-2.0
+# speaks: da en ar
 """What the class's own meetings said: the points of their letters, with the counts as they were published."""
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from uuid import UUID
 from django.utils.translation import ngettext
 
 from samspil.core.ids import uuid_or_none
+from samspil.dialogue.letter.content import Point
 from samspil.dialogue.models import Letter, Meeting
 from samspil.dialogue.publishing.queries.versions import latest_of
 from samspil.people.models import SchoolClass
@@ -18,7 +20,7 @@ from samspil.people.models import SchoolClass
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class MeetingPoint:
-    """A point that may become a line. `source` is what stands under the line: "mødet, 6 af 6 borde"."""
+    """A point that may become a line. `source` is what it rests on, as it is kept with the line: "6/7"."""
 
     ref: UUID
     statement: str
@@ -55,12 +57,20 @@ def _said(meeting: Meeting, letter: Letter | None, taken: Collection[UUID]) -> M
     return MeetingSaid(meeting, tuple(points), published is not None)
 
 
-def _source(point: object) -> str:
+def _source(point: Point) -> str:
     """Promise 6: where so few were there that a figure would point at somebody, the letter gives none, nor do we."""
-    tables, total = getattr(point, "tables", 0), getattr(point, "table_total", 0)
-    if getattr(point, "small", True) or not tables:
-        return ""
-    return ngettext("%(tables)s af %(total)s bord", "%(tables)s af %(total)s borde", total) % {
-        "tables": tables,
-        "total": total,
-    }
+    return "" if point.small or not point.tables else counts(point.tables, point.table_total)
+
+
+def counts(tables: int, total: int) -> str:
+    """As they are kept with a line: in no language."""
+    return f"{tables}/{total}"
+
+
+def counts_said(kept: str) -> str:
+    """In the reader's language: "6 af 7 borde"; what was not kept as counts stays as it is."""
+    tables, slash, total = kept.partition("/")
+    if not (slash and tables.isdecimal() and total.isdecimal()):
+        return kept
+    said = ngettext("%(tables)s af %(total)s bord", "%(tables)s af %(total)s borde", int(total))
+    return said % {"tables": tables, "total": total}

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from samspil.agreements.enums import Limit, Section, Source
 from samspil.agreements.pictures import before_now as drawn
 from samspil.agreements.queries.agreements import Price
+from samspil.agreements.queries.points import counts_said
 from samspil.agreements.rules import Content, LineSaid
 from samspil.dialogue.meetings.languages import OWN_NAMES, in_a_sentence
 from samspil.ui import words
@@ -39,7 +40,12 @@ def section_mark(section: str) -> str:
 def line_source(line: LineSaid) -> str:
     """Where a line comes from: "mødet, 6 af 6 borde"."""
     where = str(Source(line.source).label)
-    return f"{where}, {line.source_words}" if line.source_words else where
+    return f"{where}, {counts_said(line.source_words)}" if line.source_words else where
+
+
+@register.filter
+def point_counts(kept: str) -> str:
+    return counts_said(kept)
 
 
 @register.filter

@@ -10,12 +10,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
-from samspil.agreements import steps
+from samspil.agreements import rules, steps
 from samspil.agreements.actions import drafting as actions
 from samspil.agreements.actions import voices
-from samspil.agreements.enums import Kind, Section, Step
+from samspil.agreements.enums import Kind, Section, Source, Step
 from samspil.agreements.queries import agreements as queries
+from samspil.agreements.queries import points
+from samspil.agreements.templatetags.agreements_tags import line_source
 from samspil.agreements.tests.room import NOW, families, in_team, write
 from samspil.commitments.models import Standing
 from samspil.delivery.models import MessageRecipient
@@ -218,6 +221,18 @@ def test_the_list_of_classes_costs_the_same(room, number):
         assert client.get(reverse("agreements:class-list")).status_code == 200
 
     assert len(asked) == 6
+
+
+@pytest.mark.parametrize(("language", "said"), [("da", "mødet, 6 af 7 borde"), ("en", "6 of 7 tables"), ("ar", "7")])
+def test_what_a_point_rests_on_is_said_in_the_readers_language(language, said):
+    """It is kept as counts: whoever took the point in may have had another language."""
+    line = rules.LineSaid("r", "aim", {"da": "ord"}, source=Source.MEETING, source_words=points.counts(6, 7))
+
+    with translation.override(language):
+        shown = line_source(line)
+
+    assert said in shown
+    assert ("borde" in shown) == (language == "da")
 
 
 def test_two_translators_lose_nothing(room, teacher, made):
