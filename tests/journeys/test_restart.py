@@ -167,7 +167,7 @@ def hear(stage: Stage, page: Page) -> None:
     danish.get_by_label("Vil I skrive et par ord?").fill("Læsningen fylder meget.")
     stage.eyes.look(danish, "agreement, a family answers")
     danish.get_by_role("button", name="Lad os tale om det").click()
-    expect(danish.get_by_text("Tak! I har sagt: Lad os tale om det. Skolen ringer.")).to_be_visible()
+    expect(danish.get_by_text("Tak! I har sagt: Lad os tale om det. Klassens team kan se det.")).to_be_visible()
     page.reload()
     expect(page.get_by_text("2 af 3 hjem")).to_be_visible()
     page.get_by_role("link", name="Læs svarene").click()

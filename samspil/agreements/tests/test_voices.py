@@ -204,7 +204,7 @@ def test_a_family_says_what_it_thinks_and_changes_its_mind(room, made):
     second = family.get(reverse("agreements:family", args=[token])).content.decode()
 
     assert "Tak! I har sagt: Fin for os." in first
-    assert "Lad os tale om det. Skolen ringer." in second
+    assert "Lad os tale om det. Klassens team kan se det." in second
     assert "Læsningen er for meget." in second
     assert Response.objects.count() == 1
     text = page(room.teacher, "answers", made.uuid, Kind.HEARING)[1]
