@@ -236,7 +236,8 @@ class Tab {
   async idle() {
     for (let quiet = 0; quiet < 60; quiet += 1) {
       if (this.#flying.size) quiet = 0;
-      await new Promise((resolve) => setImmediate(resolve));
+      // A lock is given, and a timer of no delay runs, some time later, not some turns later.
+      await new Promise((resolve) => (quiet % 6 ? setImmediate(resolve) : setTimeout(resolve, 1)));
     }
   }
 

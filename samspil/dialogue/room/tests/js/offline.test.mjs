@@ -189,6 +189,7 @@ test("counts a note that was refused before the network went", async () => {
   tab.key("Enter");
   await until(() => pending(tab).length === 2);
   device.setOnline(true);
+  await until(() => meeting.words.length === 1);
   await tab.idle();
 
   assert.deepEqual([meeting.words, tab.text("[data-back]")], [["den næste"], "1 ikke gemt"]);
